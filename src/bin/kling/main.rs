@@ -1,0 +1,28 @@
+//! `kling`: makes a video from the command line.
+
+mod args;
+mod generate;
+mod models;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use args::Invocation;
+use output::Failure;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let invocation = match args::read(std::env::args_os()) {
+        Ok(invocation) => invocation,
+        Err(error) => error.exit(),
+    };
+    let (json, result) = match invocation {
+        Invocation::Generate(options) => (options.json, generate::run(options).await),
+        Invocation::Models { model, json } => (json, models::list(model, json).map_err(Failure::from)),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(json),
+    }
+}

@@ -1,0 +1,307 @@
+//! The one error type.
+
+use std::{error::Error as StdError, fmt, time::Duration};
+
+use reqwest::StatusCode;
+
+use crate::Generation;
+
+/// What went wrong, and what is known of the job it went wrong with.
+///
+/// The predicates (`is_…`) tell the kinds apart; the accessors give what the service said. Neither
+/// the text nor the `Debug` form ever holds the API key.
+///
+/// ```
+/// # async fn doc(client: aimlapi_kling::Client, job: aimlapi_kling::Job) {
+/// match client.wait(&job).await {
+///     Ok(video) => println!("{}", video.url()),
+///     Err(error) if error.is_generation_failed() => eprintln!("not charged: {error}"),
+///     Err(error) if error.is_timeout() => eprintln!("still running: {:?}", error.generation_id()),
+///     Err(error) => eprintln!("{error}"),
+/// }
+/// # }
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    generation_id: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+enum Kind {
+    Configuration(String),
+    /// The request could not be sent or its reply not be received.
+    Transport {
+        what: &'static str,
+        timed_out: bool,
+    },
+    /// A status outside 2xx.
+    Status(Refusal),
+    /// A 2xx whose body says nothing that can be used.
+    Unreadable {
+        what: &'static str,
+        status: StatusCode,
+        request_id: Option<String>,
+        body: String,
+    },
+    Failed(Box<Generation>),
+    NoVideo(Box<Generation>),
+    Deadline {
+        waited: Duration,
+        polls: u32,
+        last: Option<Box<Generation>>,
+    },
+    /// Writing or receiving the video file.
+    Download(String),
+}
+
+/// What the gateway, or a proxy before it, said.
+pub(crate) struct Refusal {
+    pub status: StatusCode,
+    pub message: Option<String>,
+    pub request_id: Option<String>,
+    pub body: String,
+}
+
+impl Error {
+    fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner { kind, generation_id: None, source: None }))
+    }
+
+    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+        Self::new(Kind::Configuration(message.into()))
+    }
+
+    /// The address is left out: a signed one is a secret too, and the API's own is known.
+    pub(crate) fn transport(what: &'static str, source: reqwest::Error) -> Self {
+        let timed_out = source.is_timeout();
+        Self::new(Kind::Transport { what, timed_out }).with_source(source.without_url())
+    }
+
+    pub(crate) fn refused(refusal: Refusal) -> Self {
+        Self::new(Kind::Status(refusal))
+    }
+
+    pub(crate) fn unreadable(
+        what: &'static str,
+        status: StatusCode,
+        request_id: Option<String>,
+        body: String,
+    ) -> Self {
+        Self::new(Kind::Unreadable { what, status, request_id, body })
+    }
+
+    pub(crate) fn failed(generation: Generation) -> Self {
+        let id = generation.id().to_owned();
+        Self::new(Kind::Failed(generation.into())).with_generation_id(id)
+    }
+
+    pub(crate) fn no_video(generation: Generation) -> Self {
+        let id = generation.id().to_owned();
+        Self::new(Kind::NoVideo(generation.into())).with_generation_id(id)
+    }
+
+    pub(crate) fn deadline(waited: Duration, polls: u32, last: Option<Generation>) -> Self {
+        Self::new(Kind::Deadline { waited, polls, last: last.map(Box::new) })
+    }
+
+    pub(crate) fn download(message: impl Into<String>) -> Self {
+        Self::new(Kind::Download(message.into()))
+    }
+
+    pub(crate) fn with_generation_id(mut self, id: impl Into<String>) -> Self {
+        self.0.generation_id = Some(id.into());
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Whether the same call may succeed a little later: nothing was wrong with the request.
+    pub(crate) fn is_transient(&self) -> bool {
+        match &self.0.kind {
+            Kind::Transport { .. } | Kind::Unreadable { .. } => true,
+            Kind::Status(refusal) => {
+                refusal.status.is_server_error()
+                    || matches!(refusal.status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
+            }
+            _ => false,
+        }
+    }
+
+    fn has_status(&self, status: StatusCode) -> bool {
+        matches!(&self.0.kind, Kind::Status(refusal) if refusal.status == status)
+    }
+
+    /// The client was set up wrongly, or a call was; nothing was sent.
+    pub fn is_configuration(&self) -> bool {
+        matches!(self.0.kind, Kind::Configuration(_))
+    }
+
+    /// The service does not accept the API key (401).
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// The account has too few credits (403: the service does not use 402).
+    pub fn is_out_of_credits(&self) -> bool {
+        self.has_status(StatusCode::FORBIDDEN)
+    }
+
+    /// The service knows no such job, or no such address (404).
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Too many requests, or too many jobs at once (429).
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// The service refused the parameters (400 or 422).
+    pub fn is_invalid_request(&self) -> bool {
+        self.has_status(StatusCode::BAD_REQUEST) || self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    /// The service, or a proxy before it, failed (5xx).
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// Time ran out: of a single request, or of waiting for a job.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Deadline { .. } | Kind::Transport { timed_out: true, .. })
+    }
+
+    /// The job ended without a video. The service does not charge it.
+    pub fn is_generation_failed(&self) -> bool {
+        matches!(self.0.kind, Kind::Failed(_))
+    }
+
+    /// No reply came: the connection failed or broke, or the request timed out.
+    pub fn is_transport(&self) -> bool {
+        matches!(self.0.kind, Kind::Transport { .. })
+    }
+
+    /// The service answered with success, but with a body that says nothing usable.
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self.0.kind, Kind::Unreadable { .. } | Kind::NoVideo(_))
+    }
+
+    /// The video could not be received or written to disk. The job and its video are unharmed.
+    pub fn is_download(&self) -> bool {
+        matches!(self.0.kind, Kind::Download(_))
+    }
+
+    /// The HTTP status, where a reply came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match &self.0.kind {
+            Kind::Status(refusal) => Some(refusal.status),
+            Kind::Unreadable { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// The id under which the service logged the request.
+    pub fn request_id(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Status(refusal) => refusal.request_id.as_deref(),
+            Kind::Unreadable { request_id, .. } => request_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What the service said: the gateway's message, or why the job failed.
+    pub fn message(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Status(refusal) => refusal.message.as_deref(),
+            Kind::Failed(generation) => generation.error().map(|error| error.message()),
+            _ => None,
+        }
+    }
+
+    /// The reply's body as it came, where it was an error or could not be read.
+    pub fn body(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Status(refusal) => Some(&refusal.body),
+            Kind::Unreadable { body, .. } => Some(body),
+            _ => None,
+        }
+    }
+
+    /// The job, where there is one: enough to wait for it again.
+    pub fn generation_id(&self) -> Option<&str> {
+        self.0.generation_id.as_deref()
+    }
+
+    /// The last state of the job that was seen.
+    pub fn generation(&self) -> Option<&Generation> {
+        match &self.0.kind {
+            Kind::Failed(generation) | Kind::NoVideo(generation) => Some(generation),
+            Kind::Deadline { last, .. } => last.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.kind {
+            Kind::Configuration(message) | Kind::Download(message) => f.write_str(message)?,
+            Kind::Transport { what, timed_out: true } => write!(f, "{what}: no reply in time")?,
+            Kind::Transport { what, timed_out: false } => write!(f, "{what}: the connection failed")?,
+            Kind::Status(refusal) => {
+                write!(f, "the service answered {}", refusal.status)?;
+                if let Some(message) = &refusal.message {
+                    write!(f, ": {message}")?;
+                }
+            }
+            Kind::Unreadable { what, status, .. } => {
+                write!(f, "{what}: the service answered {status} with a body that cannot be read")?;
+            }
+            Kind::Failed(generation) => {
+                let message =
+                    generation.error().map_or("the service gives no reason", |error| error.message());
+                write!(f, "the generation failed: {message}")?;
+            }
+            Kind::NoVideo(_) => f.write_str("the generation is completed, but the reply names no video")?,
+            Kind::Deadline { waited, polls, last } => {
+                let times = if *polls == 1 { "time" } else { "times" };
+                write!(f, "no video within {} s, asked {polls} {times}", waited.as_secs_f64())?;
+                if let Some(last) = last {
+                    write!(f, ", last status {}", last.status())?;
+                }
+            }
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " (request {id})")?;
+        }
+        if let Some(id) = self.generation_id() {
+            write!(f, " (generation {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("message", &self.to_string());
+        if let Some(body) = self.body() {
+            debug.field("body", &body);
+        }
+        if let Some(source) = &self.0.source {
+            debug.field("source", source);
+        }
+        debug.finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,36 @@
+#![doc = include_str!("../README.md")]
+
+mod choice;
+mod client;
+mod download;
+mod error;
+mod generated;
+mod hooks;
+mod job;
+mod key;
+mod model;
+mod parameter;
+mod read;
+mod reply;
+mod request;
+#[cfg(feature = "simulator")]
+pub mod simulator;
+mod wait;
+
+/// The generated operations: one HTTP exchange each. A success is handed over unread, since
+/// replies deviate from every declared schema; the crate's own `Client` reads them.
+pub mod raw {
+    pub use crate::generated::{ByteStream, Client, Error, ResponseValue};
+}
+
+pub use choice::UnknownValue;
+pub use client::{Client, ClientBuilder};
+pub use download::{Download, Video};
+pub use error::Error;
+pub use generated::{Family, Model, Request, Task, Tier, values as types};
+pub use job::Job;
+pub use parameter::{Parameter, ValueSchema};
+pub use reply::{Generation, GenerationError, Status, VideoFile};
+pub use request::{ModelRequest, ModelTag};
+pub use reqwest;
+pub use wait::{Progress, WaitPolicy};

@@ -1,0 +1,130 @@
+//! What the specification says of a parameter, as data.
+
+use std::fmt;
+
+/// A parameter of a model, or a property of a nested object.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Parameter {
+    /// Its name in the body.
+    pub name: &'static str,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// Whether `null` is allowed.
+    pub nullable: bool,
+    /// Whether the service wants it no more.
+    pub deprecated: bool,
+    /// The value the server takes when it is absent, as JSON.
+    pub default: Option<&'static str>,
+    /// What it is for, in a sentence.
+    pub description: &'static str,
+    /// What its value may be.
+    pub schema: ValueSchema,
+    /// Constraints of the specification that this table has no word for, as `keyword: value`.
+    pub unread: &'static [&'static str],
+}
+
+/// What a value may be. Limits are inclusive.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ValueSchema {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    #[non_exhaustive]
+    Integer {
+        /// The smallest.
+        minimum: Option<i64>,
+        /// The largest.
+        maximum: Option<i64>,
+    },
+    /// A number.
+    #[non_exhaustive]
+    Number {
+        /// The smallest.
+        minimum: Option<f64>,
+        /// The largest.
+        maximum: Option<f64>,
+    },
+    /// A text.
+    #[non_exhaustive]
+    Text {
+        /// The fewest characters.
+        min_length: Option<u64>,
+        /// The most characters.
+        max_length: Option<u64>,
+        /// Its form, for example `uri`.
+        format: Option<&'static str>,
+    },
+    /// One of these texts.
+    TextChoice(&'static [&'static str]),
+    /// One of these whole numbers.
+    IntegerChoice(&'static [i64]),
+    /// A list.
+    #[non_exhaustive]
+    List {
+        /// What each item may be.
+        items: &'static ValueSchema,
+        /// The fewest items.
+        min_items: Option<u64>,
+        /// The most items.
+        max_items: Option<u64>,
+    },
+    /// An object with these properties.
+    Object(&'static [&'static Parameter]),
+    /// Any one of these.
+    AnyOf(&'static [ValueSchema]),
+    /// Anything.
+    Json,
+}
+
+/// The type and its limits on one line: `list (at most 6) of object`, `integer, one of 5 | 10`.
+impl fmt::Display for ValueSchema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean => f.write_str("boolean"),
+            Self::Integer { minimum, maximum } => {
+                f.write_str("integer")?;
+                write_range(f, minimum, maximum, "")
+            }
+            Self::Number { minimum, maximum } => {
+                f.write_str("number")?;
+                write_range(f, minimum, maximum, "")
+            }
+            Self::Text { min_length, max_length, format } => {
+                f.write_str(format.unwrap_or("text"))?;
+                write_range(f, min_length, max_length, " characters")
+            }
+            Self::TextChoice(values) => f.write_str(&values.join(" | ")),
+            Self::IntegerChoice(values) => {
+                let values: Vec<_> = values.iter().map(i64::to_string).collect();
+                f.write_str(&values.join(" | "))
+            }
+            Self::List { items, min_items, max_items } => {
+                f.write_str("list")?;
+                write_range(f, min_items, max_items, " items")?;
+                write!(f, " of {items}")
+            }
+            Self::Object(_) => f.write_str("object"),
+            Self::AnyOf(options) => {
+                let options: Vec<_> = options.iter().map(ToString::to_string).collect();
+                f.write_str(&options.join(" or "))
+            }
+            Self::Json => f.write_str("json"),
+        }
+    }
+}
+
+fn write_range<T: fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    low: &Option<T>,
+    high: &Option<T>,
+    unit: &str,
+) -> fmt::Result {
+    match (low, high) {
+        (Some(low), Some(high)) => write!(f, " ({low} to {high}{unit})"),
+        (Some(low), None) => write!(f, " (at least {low}{unit})"),
+        (None, Some(high)) => write!(f, " (at most {high}{unit})"),
+        (None, None) => Ok(()),
+    }
+}

@@ -1,0 +1,133 @@
+//! Reads replies of the API into generations and errors, never more than a bounded part of them.
+
+use futures_util::{Stream, TryStreamExt as _};
+use progenitor_client::{ByteStream, Error as RawError, ResponseValue};
+use reqwest::{StatusCode, header::HeaderMap};
+use serde_json::Value;
+
+use crate::{Error, Generation, error::Refusal, reply::message_in};
+
+/// Replies are a few hundred bytes; what is longer than this is not one.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// What an operation of the generated client answers.
+pub(crate) type Outcome = Result<ResponseValue<ByteStream>, RawError<()>>;
+
+/// The job in the reply to a submission. A success means that it exists, so its id is taken from
+/// the headers where the body does not have it.
+pub(crate) async fn submitted(outcome: Outcome) -> Result<Generation, Error> {
+    let what = "submitting";
+    let reply = Reply::receive(what, outcome).await?;
+    let id = header(&reply.headers, "x-inference-id");
+    let body = reply.json().filter(Value::is_object).unwrap_or_else(|| Value::String(reply.text()));
+    match Generation::read(body, id) {
+        Some(generation) => Ok(generation),
+        None => Err(reply.unreadable(what)),
+    }
+}
+
+/// The state of the job `id`.
+pub(crate) async fn retrieved(id: &str, outcome: Outcome) -> Result<Generation, Error> {
+    let what = "retrieving";
+    let read = async {
+        let reply = Reply::receive(what, outcome).await?;
+        let body = reply.json().filter(Value::is_object);
+        match body.and_then(|body| Generation::read(body, Some(id))) {
+            Some(generation) => Ok(generation),
+            None => Err(reply.unreadable(what)),
+        }
+    };
+    read.await.map_err(|error: Error| error.with_generation_id(id))
+}
+
+/// A success, with as much of its body as came.
+struct Reply {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    broken: Option<reqwest::Error>,
+}
+
+impl Reply {
+    async fn receive(what: &'static str, outcome: Outcome) -> Result<Self, Error> {
+        match outcome {
+            Ok(reply) => {
+                let (status, headers) = (reply.status(), reply.headers().clone());
+                let (body, broken) = collect(reply.into_inner_stream()).await;
+                Ok(Self { status, headers, body, broken })
+            }
+            Err(RawError::UnexpectedResponse(response)) => {
+                let (status, headers) = (response.status(), response.headers().clone());
+                // The status says enough where the body breaks off.
+                let (body, _) = collect(Box::pin(response.bytes_stream())).await;
+                Err(Error::refused(refusal(status, &headers, &body)))
+            }
+            Err(
+                RawError::CommunicationError(error)
+                | RawError::ResponseBodyError(error)
+                | RawError::InvalidUpgrade(error),
+            ) => Err(Error::transport(what, error)),
+            Err(other) => Err(Error::configuration(format!("{what}: {other}"))),
+        }
+    }
+
+    fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    fn text(&self) -> String {
+        lossy(&self.body)
+    }
+
+    fn unreadable(self, what: &'static str) -> Error {
+        let text = self.text();
+        match self.broken {
+            Some(error) => Error::transport(what, error),
+            None => Error::unreadable(what, self.status, request_id(&self.headers), text),
+        }
+    }
+}
+
+/// What came until the end, the limit or a fault.
+async fn collect(
+    mut stream: impl Stream<Item = reqwest::Result<impl AsRef<[u8]>>> + Unpin,
+) -> (Vec<u8>, Option<reqwest::Error>) {
+    let mut body = Vec::new();
+    loop {
+        match stream.try_next().await {
+            Ok(None) => return (body, None),
+            Err(error) => return (body, Some(error)),
+            Ok(Some(chunk)) => {
+                let chunk = chunk.as_ref();
+                let room = MAX_BODY - body.len();
+                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() >= room {
+                    return (body, None);
+                }
+            }
+        }
+    }
+}
+
+fn refusal(status: StatusCode, headers: &HeaderMap, bytes: &[u8]) -> Refusal {
+    let body = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
+    let id = body["requestId"].as_str().map(str::to_owned);
+    Refusal {
+        status,
+        message: message_in(&body),
+        request_id: id.or_else(|| request_id(headers)),
+        body: lossy(bytes),
+    }
+}
+
+fn request_id(headers: &HeaderMap) -> Option<String> {
+    header(headers, "x-inference-id").map(str::to_owned)
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok()).filter(|text| !text.is_empty())
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

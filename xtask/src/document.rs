@@ -1,0 +1,116 @@
+//! A document of upstream, and what it says of itself.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::candidate::names_kling;
+use crate::facts;
+use crate::operation::{LEGACY_PATH, Operation, PATH, check_model_id, is_legacy_version};
+
+/// A document of upstream.
+pub struct Document {
+    /// Path of the document.
+    pub path: String,
+    /// Blob id of the document.
+    pub blob: String,
+    /// Its contents. Upstream keeps many copies of some documents: they are parsed once.
+    pub json: Rc<Value>,
+}
+
+/// Parses the contents of a document, which must be OpenAPI.
+pub fn parse(bytes: &[u8]) -> Result<Value> {
+    let json: Value = serde_json::from_slice(bytes).context("not JSON")?;
+    ensure!(json["openapi"].is_string(), "not OpenAPI: no version under `openapi`");
+    ensure!(json["paths"].is_object(), "not OpenAPI: no object under `paths`");
+    Ok(json)
+}
+
+impl Document {
+    /// The canonical facts about `operation`.
+    pub fn facts(&self, operation: &Operation) -> Result<String> {
+        facts::canonical(&self.json, operation.path(), operation.method())
+    }
+
+    /// The operations it could be vendored for. A create must be for one model, and for one of Kling's.
+    pub fn operations(&self) -> Result<Vec<Operation>> {
+        let mut operations = Vec::new();
+        if let Some(model) = self.only_model(PATH) {
+            operations.push(Operation::Create(model.to_owned()));
+        }
+        if let Some(model) = self.only_model(LEGACY_PATH).filter(|model| is_legacy_version(model)) {
+            operations.push(Operation::LegacyCreate(model.to_owned()));
+        }
+        operations.extend(
+            [Operation::Fetch, Operation::LegacyFetch]
+                .into_iter()
+                .filter(|fetch| self.has("get", fetch.path())),
+        );
+        operations.iter().filter_map(Operation::model).try_for_each(check_model_id)?;
+        Ok(operations)
+    }
+
+    /// The methods and paths it describes.
+    pub fn endpoints(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let paths = self.json["paths"].as_object().into_iter().flat_map(|paths| paths.keys());
+        paths.flat_map(|path| {
+            facts::METHODS
+                .into_iter()
+                .filter(|method| self.has(method, path))
+                .map(|method| (method, path.as_str()))
+        })
+    }
+
+    /// Whether it describes `method path`.
+    pub fn has(&self, method: &str, path: &str) -> bool {
+        self.json["paths"][path][method].is_object()
+    }
+
+    /// The model ids that the request body of `POST path` allows.
+    pub fn models(&self, path: &str) -> BTreeSet<&str> {
+        let body = self.resolve(&self.json["paths"][path]["post"]["requestBody"]);
+        let media_types = body["content"].as_object().into_iter().flat_map(|content| content.values());
+        let schemas = media_types.map(|media_type| self.resolve(&media_type["schema"]));
+        let models = schemas.map(|schema| self.resolve(&schema["properties"]["model"]));
+        let values =
+            models.flat_map(|model| model["enum"].as_array().into_iter().flatten().chain(model.get("const")));
+        values.filter_map(Value::as_str).collect()
+    }
+
+    fn only_model(&self, path: &str) -> Option<&str> {
+        let models = self.models(path);
+        models.first().copied().filter(|model| models.len() == 1 && names_kling(model))
+    }
+
+    /// Follows a local `$ref`, if `value` is one.
+    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
+        let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+        pointer.and_then(|pointer| self.json.pointer(pointer)).unwrap_or(value)
+    }
+
+    /// Whether its file name speaks of something else than `operation`.
+    pub fn contradicts_its_name(&self, operation: &Operation) -> bool {
+        let name = self.path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        let name = name.trim_end_matches(".json");
+        match operation.model() {
+            Some(model) => words(name) != words(&model.to_ascii_lowercase()),
+            None => !name.ends_with("-pair") && !name.contains("fetch"),
+        }
+    }
+
+    /// Whether it describes more than one path, as upstream's older copies do.
+    pub fn has_several_paths(&self) -> bool {
+        self.endpoints().map(|(_, path)| path).collect::<BTreeSet<_>>().len() > 1
+    }
+}
+
+/// The words of a lower-case name or model id that say which model it is: version, tier, task. The number
+/// of a copy, ` (1)`, is none.
+fn words(name: &str) -> BTreeSet<&str> {
+    let name = name.split(" (").next().unwrap_or_default();
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.filter(|word| !["", "kling", "klingai", "video", "schema"].contains(word));
+    words.map(|word| if word == "standart" { "standard" } else { word }).collect()
+}
