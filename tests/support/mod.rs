@@ -1,0 +1,30 @@
+//! What several tests need.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use aimlapi_kling::{Client, types::V1_6StandardTextToVideo};
+
+/// The key that must never be seen outside the `Authorization` header.
+pub const KEY: &str = "sk-7f3a-test-key";
+
+/// A client of a server on this machine.
+pub fn client(base_url: impl Into<String>) -> Client {
+    Client::builder(KEY).base_url(base_url).build().expect("the settings are valid")
+}
+
+/// A request that every server accepts.
+pub fn request() -> V1_6StandardTextToVideo {
+    V1_6StandardTextToVideo::new("A lighthouse in a storm")
+}
+
+/// Keeps a paused clock from running on by itself while a reply is on its way: `tokio` lets a
+/// paused clock jump to the next timer whenever nothing else is to be done, and it does not count
+/// a socket as something to be done, but a blocking task it does.
+pub struct HeldClock(#[allow(dead_code, reason = "dropping it lets go")] std::sync::mpsc::Sender<()>);
+
+impl HeldClock {
+    pub fn new() -> Self {
+        let (held, released) = std::sync::mpsc::channel();
+        tokio::task::spawn_blocking(move || released.recv());
+        Self(held)
+    }
+}
