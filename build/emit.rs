@@ -374,7 +374,7 @@ impl Table {
         let statics = &mut self.statics;
         let name = self.parameters.entry(value.to_string()).or_insert_with(|| {
             let letters = path.replace("[]", "_item").replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-            let name = ident(&format!("{}_{next}", letters.to_ascii_uppercase()));
+            let name = ident(&format!("P{next}_{}", letters.to_ascii_uppercase()));
             statics.push(quote! { pub(super) static #name: Parameter = #value; });
             name
         });
@@ -456,8 +456,12 @@ fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// As typify names it: snake case, `_` behind a keyword.
+/// As typify names it: snake case, `x` before a digit, `_` behind a keyword.
 fn field_ident(field: &Field) -> Ident {
-    let name = field.name.to_snake_case();
-    ident(&if syn::parse_str::<syn::Ident>(&name).is_ok() { name } else { format!("{name}_") })
+    let letters = field.name.replace('\'', "").replace(|c: char| !c.is_alphanumeric() && c != '_', "-");
+    let name = letters.to_snake_case();
+    let starts_well = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let name = if starts_well { name } else { format!("x{name}") };
+    let is_free = name != "gen" && syn::parse_str::<syn::Ident>(&name).is_ok();
+    ident(&if is_free { name } else { format!("{name}_") })
 }

@@ -78,7 +78,7 @@ pub enum ValueSchema {
     Json,
 }
 
-/// The type and its limits on one line: `list (at most 6) of object`, `integer, one of 5 | 10`.
+/// The type and its limits on one line: `list (at most 6 items) of object`, `integer, one of 5 | 10`.
 impl fmt::Display for ValueSchema {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -95,10 +95,10 @@ impl fmt::Display for ValueSchema {
                 f.write_str(format.unwrap_or("text"))?;
                 write_range(f, min_length, max_length, " characters")
             }
-            Self::TextChoice(values) => f.write_str(&values.join(" | ")),
+            Self::TextChoice(values) => write!(f, "one of {}", values.join(" | ")),
             Self::IntegerChoice(values) => {
                 let values: Vec<_> = values.iter().map(i64::to_string).collect();
-                f.write_str(&values.join(" | "))
+                write!(f, "integer, one of {}", values.join(" | "))
             }
             Self::List { items, min_items, max_items } => {
                 f.write_str("list")?;

@@ -110,7 +110,8 @@ impl Serialize for Generation {
 fn id_in(body: &Value) -> Option<String> {
     ["id", "generation_id"].iter().find_map(|name| match &body[*name] {
         Value::String(id) if !id.trim().is_empty() => Some(id.clone()),
-        Value::Number(id) => Some(id.to_string()),
+        // One that does not fit into 64 bits has lost digits already.
+        Value::Number(id) if !id.is_f64() => Some(id.to_string()),
         _ => None,
     })
 }
@@ -216,7 +217,9 @@ impl VideoFile {
             url: url.to_owned(),
             content_type: text("content_type"),
             file_name: text("file_name"),
-            file_size: object.get("file_size").and_then(Value::as_u64),
+            file_size: object
+                .get("file_size")
+                .and_then(|size| size.as_u64().or_else(|| size.as_str()?.parse().ok())),
         }
     }
 

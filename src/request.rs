@@ -13,6 +13,52 @@ use crate::{Model, Request};
 ///
 /// assert_eq!(V1_6StandardTextToVideo::MODEL, Model::V1_6StandardTextToVideo);
 /// ```
+///
+/// # What does not compile
+///
+/// A request without what its model requires:
+///
+/// ```
+/// # use aimlapi_kling::types::V1_6StandardTextToVideo;
+/// V1_6StandardTextToVideo::new("A lighthouse");
+/// ```
+/// ```compile_fail,E0061
+/// # use aimlapi_kling::types::V1_6StandardTextToVideo;
+/// V1_6StandardTextToVideo::new();
+/// ```
+///
+/// A parameter that the model does not have:
+///
+/// ```
+/// # use aimlapi_kling::types::V2MasterImageToVideo;
+/// V2MasterImageToVideo::new("https://example.com/a.png").static_mask("https://example.com/b.png");
+/// ```
+/// ```compile_fail,E0599
+/// # use aimlapi_kling::types::V1_6StandardTextToVideo;
+/// V1_6StandardTextToVideo::new("A lighthouse").static_mask("https://example.com/b.png");
+/// ```
+///
+/// A value that belongs to another model:
+///
+/// ```
+/// # use aimlapi_kling::types::{OmniShotType, V3Omni720pTextToVideo};
+/// V3Omni720pTextToVideo::new().shot_type(OmniShotType::Customize);
+/// ```
+/// ```compile_fail,E0277
+/// # use aimlapi_kling::types::{ShotType, V3Omni720pTextToVideo};
+/// V3Omni720pTextToVideo::new().shot_type(ShotType::Customize);
+/// ```
+///
+/// A literal, since an optional parameter that upstream adds must break no program:
+///
+/// ```
+/// # use aimlapi_kling::types::TrajectoryPoint;
+/// TrajectoryPoint::new(1, 2);
+/// ```
+/// ```compile_fail,E0639
+/// # use aimlapi_kling::types::TrajectoryPoint;
+/// TrajectoryPoint { x: 1, y: 2 };
+/// ```
 pub trait ModelRequest: Serialize + Into<Request> {
     /// The model it is for.
     const MODEL: Model;

@@ -129,7 +129,7 @@ async fn bad_input_is_told_before_anything_is_sent() {
         (generate(&["--prompt", "a"]), "--output <FILE>"),
         (
             generate(&["-o", "a.mp4", "--prompt", "a", "--duration", "7"]),
-            "invalid value '7' for '--duration <NUMBER>': expected 5 | 10",
+            "invalid value '7' for '--duration <NUMBER>': expected integer, one of 5 | 10",
         ),
         (
             generate(&["-o", "a.mp4", "--prompt", "a", "--cfg-scale", "7.5"]),
@@ -246,7 +246,7 @@ async fn models_lists_them_all() {
     assert_eq!(all.as_array().map(Vec::len), Some(Model::ALL.len()));
 
     let one = text(&kling(folder.path(), &["models", "O1ReferenceToVideo"], None).await.stdout);
-    assert!(one.contains("  duration  (5 | 10, server's default 5)\n"), "{one}");
+    assert!(one.contains("  duration  (integer, one of 5 | 10, server's default 5)\n"), "{one}");
     assert!(one.contains("      frontal_image_url  (required, uri)\n"), "{one}");
 }
 
