@@ -2,6 +2,7 @@
 
 use std::{env, fmt, time::Duration};
 
+use progenitor_client::ClientInfo as _;
 use reqwest::{Url, header::HeaderValue, redirect};
 
 use crate::{
@@ -93,7 +94,7 @@ impl Client {
     ///   [`is_unreadable`](Error::is_unreadable): the job may have been accepted all the same.
     pub async fn submit(&self, request: impl Into<Request>) -> Result<Job, Error> {
         let request = request.into();
-        let generation = read::submitted(self.raw.create_video(None, &request).await).await?;
+        let generation = read::submitted(self.raw.create_video(None, &request).await, self.key()).await?;
         Ok(Job::new(&generation, request.model()))
     }
 
@@ -107,7 +108,7 @@ impl Client {
     ///   [`is_unreadable`](Error::is_unreadable): ask again.
     pub async fn retrieve(&self, id: impl AsRef<str>) -> Result<Generation, Error> {
         let id = id.as_ref();
-        read::retrieved(id, self.raw.retrieve_video(id).await).await
+        read::retrieved(id, self.raw.retrieve_video(id).await, self.key()).await
     }
 
     /// Waits until a job is done, with the client's policy.
@@ -146,8 +147,11 @@ impl Client {
 
     /// The address that requests go to.
     pub fn base_url(&self) -> &str {
-        use progenitor_client::ClientInfo as _;
         self.raw.baseurl()
+    }
+
+    fn key(&self) -> &ApiKey {
+        &self.raw.inner().key
     }
 
     /// The generated operations: one HTTP exchange each, replies unread.

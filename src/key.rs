@@ -27,4 +27,11 @@ impl ApiKey {
         value.set_sensitive(true);
         value
     }
+
+    /// A text of the service's, should it repeat the key.
+    pub fn redact(&self, text: &str) -> String {
+        let key = self.0.expose_secret();
+        // A few letters are no key, and would be found in ordinary words.
+        if key.len() < 8 { text.to_owned() } else { text.replace(key, "[API key]") }
+    }
 }

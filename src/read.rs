@@ -5,7 +5,7 @@ use progenitor_client::{ByteStream, Error as RawError, ResponseValue};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
 
-use crate::{Error, Generation, error::Refusal, reply::message_in};
+use crate::{Error, Generation, error::Refusal, key::ApiKey, reply::message_in};
 
 /// Replies are a few hundred bytes; what is longer than this is not one.
 const MAX_BODY: usize = 4 * 1024 * 1024;
@@ -15,26 +15,26 @@ pub(crate) type Outcome = Result<ResponseValue<ByteStream>, RawError<()>>;
 
 /// The job in the reply to a submission. A success means that it exists, so its id is taken from
 /// the headers where the body does not have it.
-pub(crate) async fn submitted(outcome: Outcome) -> Result<Generation, Error> {
+pub(crate) async fn submitted(outcome: Outcome, key: &ApiKey) -> Result<Generation, Error> {
     let what = "submitting";
-    let reply = Reply::receive(what, outcome).await?;
+    let reply = Reply::receive(what, outcome, key).await?;
     let id = header(&reply.headers, "x-inference-id");
     let body = reply.json().filter(Value::is_object).unwrap_or_else(|| Value::String(reply.text()));
     match Generation::read(body, id) {
         Some(generation) => Ok(generation),
-        None => Err(reply.unreadable(what)),
+        None => Err(reply.unreadable(what, key)),
     }
 }
 
 /// The state of the job `id`.
-pub(crate) async fn retrieved(id: &str, outcome: Outcome) -> Result<Generation, Error> {
+pub(crate) async fn retrieved(id: &str, outcome: Outcome, key: &ApiKey) -> Result<Generation, Error> {
     let what = "retrieving";
     let read = async {
-        let reply = Reply::receive(what, outcome).await?;
+        let reply = Reply::receive(what, outcome, key).await?;
         let body = reply.json().filter(Value::is_object);
         match body.and_then(|body| Generation::read(body, Some(id))) {
             Some(generation) => Ok(generation),
-            None => Err(reply.unreadable(what)),
+            None => Err(reply.unreadable(what, key)),
         }
     };
     read.await.map_err(|error: Error| error.with_generation_id(id))
@@ -49,7 +49,7 @@ struct Reply {
 }
 
 impl Reply {
-    async fn receive(what: &'static str, outcome: Outcome) -> Result<Self, Error> {
+    async fn receive(what: &'static str, outcome: Outcome, key: &ApiKey) -> Result<Self, Error> {
         match outcome {
             Ok(reply) => {
                 let (status, headers) = (reply.status(), reply.headers().clone());
@@ -60,7 +60,7 @@ impl Reply {
                 let (status, headers) = (response.status(), response.headers().clone());
                 // The status says enough where the body breaks off.
                 let (body, _) = collect(Box::pin(response.bytes_stream())).await;
-                Err(Error::refused(refusal(status, &headers, &body)))
+                Err(Error::refused(refusal(status, &headers, &key.redact(&lossy(&body)))))
             }
             Err(
                 RawError::CommunicationError(error)
@@ -79,8 +79,8 @@ impl Reply {
         lossy(&self.body)
     }
 
-    fn unreadable(self, what: &'static str) -> Error {
-        let text = self.text();
+    fn unreadable(self, what: &'static str, key: &ApiKey) -> Error {
+        let text = key.redact(&self.text());
         match self.broken {
             Some(error) => Error::transport(what, error),
             None => Error::unreadable(what, self.status, request_id(&self.headers), text),
@@ -109,14 +109,14 @@ async fn collect(
     }
 }
 
-fn refusal(status: StatusCode, headers: &HeaderMap, bytes: &[u8]) -> Refusal {
-    let body = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
+fn refusal(status: StatusCode, headers: &HeaderMap, text: &str) -> Refusal {
+    let body = serde_json::from_str::<Value>(text).unwrap_or_default();
     let id = body["requestId"].as_str().map(str::to_owned);
     Refusal {
         status,
         message: message_in(&body),
         request_id: id.or_else(|| request_id(headers)),
-        body: lossy(bytes),
+        body: text.to_owned(),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Every kind of reply on record is read, and nothing of it is lost.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use aimlapi_kling::{Generation, Status, VideoFile};
 use serde_json::{Value, json};
@@ -64,4 +67,22 @@ fn outcome(status: &Status) -> &'static str {
 fn present(mut value: Value) -> Value {
     value.as_object_mut().expect("an object").retain(|_, value| !value.is_null());
     value
+}
+
+#[test]
+fn every_status_and_field_of_the_specification_is_known() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
+    let models = fs::read_dir(folder.join("models")).unwrap().map(|entry| entry.unwrap().path());
+    for file in models.chain([folder.join("fetch.json")]) {
+        let document: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        let operation = &document["paths"]["/v2/video/generations"];
+        let operation =
+            [&operation["post"], &operation["get"]].into_iter().find(|value| value.is_object()).unwrap();
+        let response = operation["responses"].as_object().unwrap().values().next().unwrap();
+        let properties = &response["content"]["application/json"]["schema"]["properties"];
+        let fields: Vec<_> = properties.as_object().unwrap().keys().collect();
+        assert_eq!(fields, ["error", "id", "meta", "status", "video"], "{}", file.display());
+        let statuses: Vec<_> = Status::KNOWN.iter().map(|status| json!(status.as_str())).collect();
+        assert_eq!(properties["status"]["enum"], json!(statuses), "{}", file.display());
+    }
 }
