@@ -111,9 +111,8 @@ async fn a_folder_that_is_not_there() {
 #[tokio::test]
 async fn an_address_that_is_none() {
     for url in ["file:///etc/hostname", "nonsense", "ftp://example.com/1.mp4"] {
-        let mut server = MockServer::start_async().await;
-        let error =
-            video(&mut server, json!({ "url": url })).await.download_to("unused.mp4").await.unwrap_err();
+        let server = MockServer::start_async().await;
+        let error = video(&server, json!({ "url": url })).await.download_to("unused.mp4").await.unwrap_err();
         assert_eq!(error.to_string(), format!("the video's address is no URL: {url:?} (generation abc)"));
     }
 }
