@@ -22,6 +22,8 @@ mod review;
 mod shape;
 #[path = "build/specs.rs"]
 mod specs;
+#[path = "build/table.rs"]
+mod table;
 
 use std::{env, fs, path::PathBuf, process::ExitCode};
 
@@ -46,9 +48,11 @@ fn run() -> specs::Result<()> {
     if !reviewed.stale.is_empty() {
         return Err(reviewed.stale.join("\n"));
     }
-    let client = generate::generate(&reviewed.api, &reviewed.document)?;
-    let values = emit::emit(&reviewed.api);
-    let file = syn::parse2(quote::quote! { #client #values })
+    let has_legacy = env::var_os("CARGO_FEATURE_LEGACY").is_some();
+    let api = if has_legacy { reviewed.api } else { reviewed.api.without_legacy() };
+    let client = generate::generate(&api)?;
+    let (values, models) = (emit::emit(&api), table::emit(&api));
+    let file = syn::parse2(quote::quote! { #client #values #models })
         .map_err(|error| format!("build/emit.rs: not Rust: {error}"))?;
     write("generated.rs", &prettyplease::unparse(&file))?;
     write("gaps.txt", &reviewed.gaps.join("\n"))

@@ -36,7 +36,7 @@ const SENTENCES: &[Sentence] = &[
     say_for(
         "image_url",
         "effects",
-        "What the effect is applied to: `http(s)` URL or `data:` URI of an image; some effects join exactly two.",
+        "What the effect is applied to: `http(s)` URL or `data:` URI of an image; `hug`, `kiss` and `heart_gesture` take a list of exactly two.",
     ),
     say_for(
         "image_url",
@@ -81,9 +81,12 @@ const SENTENCES: &[Sentence] = &[
         "The element in motion: URL of a video. At most one element of a request may have one.",
     ),
     say("aspect_ratio", "Width to height of the frame."),
+    say("ratio", "Width to height of the frame; `aspect_ratio` is its newer name."),
     say("duration", "Length of the video in seconds."),
     say("mode", "Quality: standard, or professional at a higher price."),
     say("character_orientation", "Whether the character faces as in the image or as in the video."),
+    say("type", "The task, which the model's id says already."),
+    say("external_task_id", "A name of your own for the job."),
     say("shot_type", "How the shots of `multi_prompt` are cut."),
     say("negative_prompt", "What the video should not show, in words."),
     say("cfg_scale", "How closely the video follows the prompt: higher is closer."),

@@ -1,21 +1,20 @@
-//! What progenitor does not give: constructors, setters, enums with readable values, and the table
-//! of all models with their parameters and limits.
+//! What progenitor does not give: constructors, setters, and enums with readable values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
-use serde_json::Value;
 
 use super::{
     docs, facts,
     merge::{Api, Model},
-    names::{self, NestedType, join, option_path, pascal},
+    names::{self, NestedType, join, option_path},
     shape::{Field, Shape},
+    table,
 };
 
-/// Everything beside progenitor's own output: the module `values`.
+/// The module `values`, and the enum of all requests.
 pub fn emit(api: &Api) -> TokenStream {
     let emitter = Emitter { api };
     let structs = api.types.iter().filter(|nested| matches!(nested.shape, Shape::Object(_)));
@@ -24,9 +23,6 @@ pub fn emit(api: &Api) -> TokenStream {
     let constructors = api.models.iter().map(|model| emitter.request(model)).collect::<Vec<_>>();
     let nested = api.types.iter().map(|nested| emitter.nested(nested)).collect::<Vec<_>>();
     let request_enum = request_enum(api);
-    let words = words(api);
-    let documents = documents(api);
-    let models = Table { parameters: BTreeMap::new(), statics: Vec::new() }.models(api);
     quote! {
         /// The request types and the types of their parameters.
         pub mod values {
@@ -36,24 +32,6 @@ pub fn emit(api: &Api) -> TokenStream {
             #(#nested)*
         }
         #request_enum
-        #words
-        #models
-        #documents
-    }
-}
-
-/// The vendored documents themselves, for the simulator.
-fn documents(api: &Api) -> TokenStream {
-    let names = api.models.iter().map(|model| ident(&model.name.type_name));
-    let files = api.models.iter().map(|model| format!("/{}", model.file));
-    quote! {
-        /// The vendored document of a model.
-        #[cfg(feature = "simulator")]
-        pub(crate) fn document(model: Model) -> &'static str {
-            match model {
-                #(Model::#names => include_str!(concat!(env!("CARGO_MANIFEST_DIR"), #files)),)*
-            }
-        }
     }
 }
 
@@ -69,20 +47,36 @@ impl Emitter<'_> {
         let new = self.constructor(&model.fields, "", tag);
         quote! {
             impl #name { #new #methods }
+            crate::request::unlisted!(#name);
             impl crate::request::ModelRequest for #name {
                 const MODEL: crate::Model = crate::Model::#name;
+
+                fn unlisted(&self) -> &serde_json::Map<String, serde_json::Value> {
+                    &self.extra
+                }
             }
+            #[cfg(feature = "schemars")]
+            crate::schema::json_schema!(#name, crate::Model::#name.json_schema());
         }
     }
 
     fn nested(&self, nested: &NestedType) -> TokenStream {
         let name = ident(&nested.name);
-        let doc = facts::nested_doc(nested);
+        let (doc, schema) = (facts::nested_doc(nested), table::nested_ident(nested));
+        let code = self.nested_type(&name, &doc, nested);
+        quote! {
+            #code
+            #[cfg(feature = "schemars")]
+            crate::schema::json_schema!(#name, crate::schema::nested(&crate::generated::parameters::#schema, #doc));
+        }
+    }
+
+    fn nested_type(&self, name: &Ident, doc: &str, nested: &NestedType) -> TokenStream {
         match &nested.shape {
             Shape::Object(fields) => {
                 let new = self.constructor(fields, &nested.path, TokenStream::new());
                 let methods = self.methods(&nested.path, fields, "", nested.uniform);
-                quote! { impl #name { #new #methods } }
+                quote! { impl #name { #new #methods } crate::request::unlisted!(#name); }
             }
             Shape::TextChoice(values) => {
                 let variants = names::variants(values, |value| names::text_variant(value));
@@ -98,7 +92,7 @@ impl Emitter<'_> {
                 let values = values.iter().map(|value| Literal::i64_unsuffixed(*value));
                 quote! { crate::choice::integer_choice! { #[doc = #doc] #name { #(#[doc = #texts] #variants = #values,)* } } }
             }
-            Shape::AnyOf(options) => self.any_of(&name, &doc, options, &nested.path),
+            Shape::AnyOf(options) => self.any_of(name, doc, options, &nested.path),
             _ => TokenStream::new(),
         }
     }
@@ -128,7 +122,7 @@ impl Emitter<'_> {
         quote! {
             #[doc = #doc]
             pub fn new(#(#arguments),*) -> Self {
-                Self { #tag #(#values),* }
+                Self { #tag #(#values,)* extra: Default::default() }
             }
         }
     }
@@ -265,194 +259,7 @@ fn request_enum(api: &Api) -> TokenStream {
     quote! { crate::request::requests! { #(#[doc = #texts] #names,)* } }
 }
 
-/// The closed sets that model ids are made of.
-fn words(api: &Api) -> TokenStream {
-    let set = |words: Vec<&String>, name: &str, doc: &str| {
-        let mut words = words;
-        words.sort();
-        words.dedup();
-        let (name, variants) = (ident(name), words.iter().map(|word| ident(&names::text_variant(word))));
-        let texts = words.iter().map(|word| format!("`{word}`"));
-        quote! { crate::choice::text_choice! { #[doc = #doc] #name { #(#[doc = #texts] #variants = #words,)* } } }
-    };
-    let names = || api.models.iter().map(|model| &model.name);
-    let family = set(names().map(|name| &name.family).collect(), "Family", "The line a model belongs to.");
-    let tier =
-        set(names().filter_map(|name| name.tier.as_ref()).collect(), "Tier", "The quality a model makes.");
-    let task = set(names().map(|name| &name.task).collect(), "Task", "What a model makes out of what.");
-    quote! { #family #tier #task }
-}
-
-/// Parameters that are the same in several models are written once.
-struct Table {
-    parameters: BTreeMap<String, Ident>,
-    statics: Vec<TokenStream>,
-}
-
-impl Table {
-    fn models(mut self, api: &Api) -> TokenStream {
-        let rows: Vec<_> = api
-            .models
-            .iter()
-            .map(|model| {
-                let ModelRow { name, id, family, version, tier, task } = ModelRow::new(model);
-                let parameters = self.parameters("", &model.fields, &model.id);
-                quote! {
-                    ModelInfo {
-                        id: #id,
-                        type_name: stringify!(#name),
-                        family: Family::#family,
-                        version: #version,
-                        tier: #tier,
-                        task: Task::#task,
-                        parameters: &[#(#parameters),*],
-                    }
-                }
-            })
-            .collect();
-        let statics = self.statics;
-        let names: Vec<_> = api.models.iter().map(|model| ident(&model.name.type_name)).collect();
-        let texts = api.models.iter().map(|model| format!("`{}`", model.id));
-        quote! {
-            /// The parameters of all models.
-            mod parameters {
-                use crate::parameter::{Parameter, ValueSchema};
-                #(#statics)*
-            }
-
-            /// A Kling video model.
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-            #[non_exhaustive]
-            pub enum Model { #(#[doc = #texts] #names,)* }
-
-            impl Model {
-                /// Every model of this version of the crate.
-                pub const ALL: &'static [Self] = &[#(Self::#names),*];
-            }
-
-            /// What is known of each model, in the order of the enum.
-            pub(crate) static MODELS: &[crate::model::ModelInfo] = {
-                use crate::model::ModelInfo;
-                &[#(#rows),*]
-            };
-        }
-    }
-
-    fn parameters(&mut self, path: &str, fields: &[Field], model: &str) -> Vec<TokenStream> {
-        let mut parameters = Vec::new();
-        for field in fields {
-            let path = join(path, &field.name);
-            let name = self.parameter(&path, field, model);
-            parameters.push(if path == field.name {
-                quote! { &parameters::#name }
-            } else {
-                quote! { &#name }
-            });
-        }
-        parameters
-    }
-
-    fn parameter(&mut self, path: &str, field: &Field, model: &str) -> Ident {
-        let Field { name, required, nullable, deprecated, .. } = field;
-        let default = optional(field.default.as_ref().map(Value::to_string));
-        let description = docs::sentence(path, model).unwrap_or_default();
-        let schema = self.schema(path, &field.shape, model);
-        let unread = &field.unread;
-        let value = quote! {
-            Parameter {
-                name: #name,
-                required: #required,
-                nullable: #nullable,
-                deprecated: #deprecated,
-                default: #default,
-                description: #description,
-                schema: #schema,
-                unread: &[#(#unread),*],
-            }
-        };
-        let next = self.parameters.len();
-        let statics = &mut self.statics;
-        let name = self.parameters.entry(value.to_string()).or_insert_with(|| {
-            let letters = path.replace("[]", "_item").replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-            let name = ident(&format!("P{next}_{}", letters.to_ascii_uppercase()));
-            statics.push(quote! { pub(super) static #name: Parameter = #value; });
-            name
-        });
-        name.clone()
-    }
-
-    fn schema(&mut self, path: &str, shape: &Shape, model: &str) -> TokenStream {
-        match shape {
-            Shape::Boolean => quote! { ValueSchema::Boolean },
-            Shape::Integer { minimum, maximum } => {
-                let (minimum, maximum) = (optional(*minimum), optional(*maximum));
-                quote! { ValueSchema::Integer { minimum: #minimum, maximum: #maximum } }
-            }
-            Shape::Number { minimum, maximum } => {
-                let (minimum, maximum) = (optional(*minimum), optional(*maximum));
-                quote! { ValueSchema::Number { minimum: #minimum, maximum: #maximum } }
-            }
-            Shape::Text { min_length, max_length, format } => {
-                let (min, max, format) =
-                    (optional(*min_length), optional(*max_length), optional(format.as_ref()));
-                quote! { ValueSchema::Text { min_length: #min, max_length: #max, format: #format } }
-            }
-            Shape::TextChoice(values) => quote! { ValueSchema::TextChoice(&[#(#values),*]) },
-            Shape::IntegerChoice(values) => {
-                let values = values.iter().map(|value| Literal::i64_unsuffixed(*value));
-                quote! { ValueSchema::IntegerChoice(&[#(#values),*]) }
-            }
-            Shape::List { items, min_items, max_items } => {
-                let items = self.schema(&format!("{path}[]"), items, model);
-                let (min, max) = (optional(*min_items), optional(*max_items));
-                quote! { ValueSchema::List { items: &#items, min_items: #min, max_items: #max } }
-            }
-            Shape::Object(fields) => {
-                let fields = self.parameters(path, fields, model);
-                quote! { ValueSchema::Object(&[#(#fields),*]) }
-            }
-            Shape::AnyOf(options) => {
-                let options = options.iter().enumerate();
-                let options = options
-                    .map(|(at, option)| self.schema(&option_path(path, at), option, model))
-                    .collect::<Vec<_>>();
-                quote! { ValueSchema::AnyOf(&[#(#options),*]) }
-            }
-            Shape::Json => quote! { ValueSchema::Json },
-        }
-    }
-}
-
-/// The tokens of one row of the model table.
-struct ModelRow<'a> {
-    name: Ident,
-    id: &'a str,
-    family: Ident,
-    version: TokenStream,
-    tier: TokenStream,
-    task: Ident,
-}
-
-impl<'a> ModelRow<'a> {
-    fn new(model: &'a Model) -> Self {
-        let name = &model.name;
-        let tier = name.tier.as_ref().map(|tier| ident(&pascal(tier)));
-        Self {
-            name: ident(&name.type_name),
-            id: &model.id,
-            family: ident(&names::text_variant(&name.family)),
-            version: optional(name.version.as_ref()),
-            tier: tier.map_or_else(|| quote! { None }, |tier| quote! { Some(Tier::#tier) }),
-            task: ident(&names::text_variant(&name.task)),
-        }
-    }
-}
-
-fn optional<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
-    value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
-}
-
-fn ident(name: &str) -> Ident {
+pub fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 

@@ -2,8 +2,7 @@
 
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
 use quote::{ToTokens, quote};
-use serde_json::Value;
-use syn::{File, Item, ItemStruct};
+use syn::{Field, File, Item, ItemStruct, parse_quote};
 
 use super::{
     merge::{Api, REQUEST, schema_key, tag_key},
@@ -12,14 +11,16 @@ use super::{
 };
 
 /// The client's operations and the structs of its requests.
-pub fn generate(api: &Api, document: &Value) -> Result<File> {
-    let document = serde_json::from_value(document.clone())
+pub fn generate(api: &Api) -> Result<File> {
+    let document = serde_json::from_value(api.document())
         .map_err(|error| format!("build/merge.rs: the merged document is not OpenAPI: {error}"))?;
     let tokens = Generator::new(&settings(api))
         .generate_tokens(&document)
         .map_err(|error| format!("progenitor refused the merged document (build/merge.rs): {error}"))?;
-    let client = syn::parse2(tokens).map_err(|error| format!("progenitor's output is not Rust: {error}"))?;
+    let mut client =
+        syn::parse2(tokens).map_err(|error| format!("progenitor's output is not Rust: {error}"))?;
     check(api, &client)?;
+    document_extra(&mut client);
     Ok(client)
 }
 
@@ -74,6 +75,22 @@ fn check(api: &Api, client: &File) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The field for unlisted properties is typify's own, and it has no documentation.
+fn document_extra(client: &mut File) {
+    let modules = client.items.iter_mut().filter_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
+        _ => None,
+    });
+    for item in modules.flat_map(|(_, items)| items) {
+        let Item::Struct(item) = item else { continue };
+        let is_extra = |field: &&mut Field| field.ident.as_ref().is_some_and(|name| name == "extra");
+        if let Some(field) = item.fields.iter_mut().find(is_extra) {
+            let doc = "What the specification does not list; sent as it is.";
+            field.attrs.push(parse_quote! { #[doc = #doc] });
+        }
+    }
 }
 
 fn structs(client: &File) -> Vec<&ItemStruct> {

@@ -1,7 +1,7 @@
 //! What the generator needs and upstream never got wrong: one document with named operations and
 //! shared types instead of one document a model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
@@ -19,28 +19,50 @@ pub struct Model {
     pub file: String,
     pub id: String,
     pub name: ModelName,
+    /// Whether it is submitted at the address that upstream has left behind.
+    pub is_legacy: bool,
     /// The properties of its body but `model`, in the order of arguments.
     pub fields: Vec<Field>,
 }
 
 /// All models and the names of the types they share.
 pub struct Api {
+    /// Ordered by type name.
     pub models: Vec<Model>,
     pub types: TypeNames,
     path: String,
+    legacy_path: Option<String>,
 }
 
 impl Api {
     /// Reads what the documents say.
     pub fn new(specs: &Specs) -> Result<Self> {
-        let path = only_path(&specs.fetch, "get")?;
-        let mut models = specs.models.iter().map(|spec| model(spec, &path)).collect::<Result<Vec<_>>>()?;
-        check_names(specs, &models)?;
+        let mut paths = Vec::new();
+        let mut models = Vec::new();
+        for (group, is_legacy) in specs.groups().zip([false, true]) {
+            let path = only_path(&group.fetch, "get")?;
+            for spec in &group.models {
+                models.push(model(spec, &path, is_legacy)?);
+            }
+            paths.push(path);
+        }
+        check_names(&models)?;
         models.sort_by(|a, b| a.name.type_name.cmp(&b.name.type_name));
         let types = TypeNames::new(
             models.iter().map(|model| (model.name.type_name.as_str(), model.fields.as_slice())),
         )?;
-        Ok(Self { models, types, path })
+        let mut paths = paths.into_iter();
+        Ok(Self { models, types, path: paths.next().unwrap_or_default(), legacy_path: paths.next() })
+    }
+
+    /// Without the legacy address and what only its models have. The tables are read with it all
+    /// the same, so that they fit whatever the features are.
+    pub fn without_legacy(mut self) -> Self {
+        self.models.retain(|model| !model.is_legacy);
+        self.legacy_path = None;
+        let owners: BTreeSet<_> = self.models.iter().map(|model| model.name.type_name.as_str()).collect();
+        self.types.retain(|owner| owners.contains(owner));
+        self
     }
 
     /// The one document that progenitor reads. Limits and defaults are left out: they are checked
@@ -78,9 +100,16 @@ impl Api {
         json!({
             "openapi": "3.0.3",
             "info": { "title": "the video operations, as progenitor sends them", "version": "2" },
-            "paths": { &self.path: { "post": create(), "get": retrieve() } },
+            "paths": self.paths(),
             "components": { "schemas": schemas },
         })
+    }
+
+    fn paths(&self) -> Value {
+        let current = [(&self.path, operations("create_video", "retrieve_video"))];
+        let legacy = self.legacy_path.iter();
+        let legacy = legacy.map(|path| (path, operations("create_video_legacy", "retrieve_video_legacy")));
+        current.into_iter().chain(legacy).map(|(path, operations)| (path.clone(), operations)).collect()
     }
 
     fn object(&self, owner: &Owner, fields: &[Field]) -> Value {
@@ -103,7 +132,9 @@ impl Api {
             "type": "object",
             "properties": properties,
             "required": required,
-            "additionalProperties": false,
+            // Kept, so that nothing of a body is lost.
+            // Not `true`, for which the generator keeps nothing.
+            "additionalProperties": {},
         })
     }
 
@@ -147,9 +178,13 @@ pub fn tag_key(schema_key: &str) -> String {
     format!("{schema_key}ModelTag")
 }
 
-fn create() -> Value {
+fn operations(create_id: &str, retrieve_id: &str) -> Value {
+    json!({ "post": create(create_id), "get": retrieve(retrieve_id) })
+}
+
+fn create(id: &str) -> Value {
     json!({
-        "operationId": "create_video",
+        "operationId": id,
         "summary": "Submits a job; sent as `POST`.",
         "parameters": [{
             "name": "X-Client-Request-Id",
@@ -162,9 +197,9 @@ fn create() -> Value {
     })
 }
 
-fn retrieve() -> Value {
+fn retrieve(id: &str) -> Value {
     json!({
-        "operationId": "retrieve_video",
+        "operationId": id,
         "summary": "Asks for the state of a job; sent as `GET`.",
         "parameters": [{
             "name": "generation_id",
@@ -211,10 +246,10 @@ fn only_path(spec: &Spec, method: &str) -> Result<String> {
     }
 }
 
-fn model(spec: &Spec, path: &str) -> Result<Model> {
+fn model(spec: &Spec, path: &str, is_legacy: bool) -> Result<Model> {
     let found = only_path(spec, "post")?;
     if found != path {
-        return Err(format!("{}: creates at {found}, but specs/fetch.json fetches at {path}", spec.file));
+        return Err(format!("{}: creates at {found}, but its fetch.json fetches at {path}", spec.file));
     }
     let body = &spec.document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"];
     if body.is_null() {
@@ -231,16 +266,20 @@ fn model(spec: &Spec, path: &str) -> Result<Model> {
         })
         .ok_or_else(|| format!("{}: the property `model` must allow exactly one id", spec.file))?;
     fields.sort_by_cached_key(|field| (docs::rank(&field.name), field.name.clone()));
-    Ok(Model { file: spec.file.clone(), name: ModelName::parse(&id), id, fields })
+    let mut name = ModelName::parse(&id);
+    if is_legacy {
+        name.type_name.insert_str(0, "Legacy");
+    }
+    Ok(Model { file: spec.file.clone(), name, id, is_legacy, fields })
 }
 
-fn check_names(specs: &Specs, models: &[Model]) -> Result<()> {
-    let mut seen: BTreeMap<&str, (&Model, &Spec)> = BTreeMap::new();
-    for (model, spec) in models.iter().zip(&specs.models) {
-        if let Some((other, other_spec)) = seen.insert(&model.name.type_name, (model, spec)) {
+fn check_names(models: &[Model]) -> Result<()> {
+    let mut seen: BTreeMap<&str, &Model> = BTreeMap::new();
+    for model in models {
+        if let Some(other) = seen.insert(&model.name.type_name, model) {
             return Err(format!(
                 "{} (`{}`) and {} (`{}`) both come to the type name `{}`; tell them apart in ModelName::parse (build/names.rs)",
-                other_spec.file, other.id, spec.file, model.id, model.name.type_name
+                other.file, other.id, model.file, model.id, model.name.type_name
             ));
         }
     }

@@ -201,6 +201,19 @@ fn has_field(shape: &Shape, name: &str) -> bool {
 /// shape without a row is named after its first owner and listed by `tests/gaps.rs`.
 const TYPES: &[TypeRow] = &[
     row("aspect_ratio", any, "AspectRatio", "Width to height of the video's frame."),
+    row("ratio", any, "LegacyRatio", "Width to height of the video's frame, by the parameter's older name."),
+    row(
+        "type",
+        |shape| has_text(shape, "text-to-video"),
+        "LegacyTextToVideo",
+        "The task of a text-to-video model.",
+    ),
+    row(
+        "type",
+        |shape| has_text(shape, "image-to-video"),
+        "LegacyImageToVideo",
+        "The task of an image-to-video model.",
+    ),
     row("advanced_camera_control", any, "AdvancedCameraControl", "One camera movement and how strong it is."),
     row(
         "advanced_camera_control.movement_type",
@@ -294,6 +307,8 @@ pub struct NestedType {
     pub shape: Shape,
     /// Whether every model has the same limits and defaults in it.
     pub uniform: bool,
+    /// The request types that have it.
+    owners: Vec<String>,
     pub row: Option<&'static TypeRow>,
 }
 
@@ -330,8 +345,8 @@ impl TypeNames {
             for (key, candidate) in shapes {
                 let (name, row) =
                     candidate.name.unwrap_or_else(|| (derived(&candidate.owners[0], &path), None));
-                let Candidate { shape, uniform, .. } = candidate;
-                let nested = NestedType { name, path: path.clone(), shape, uniform, row };
+                let Candidate { shape, uniform, owners, .. } = candidate;
+                let nested = NestedType { name, path: path.clone(), shape, uniform, owners, row };
                 names.by_key.insert((path.clone(), key), nested);
             }
         }
@@ -345,6 +360,11 @@ impl TypeNames {
 
     pub fn iter(&self) -> impl Iterator<Item = &NestedType> {
         self.by_key.values()
+    }
+
+    /// Keeps what an owner has for which `keep` holds.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.by_key.retain(|_, nested| nested.owners.iter().any(|owner| keep(owner)));
     }
 
     fn check(&self) -> Result<()> {

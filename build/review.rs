@@ -1,7 +1,5 @@
 //! Reads the documents with all tables, and finds where documents and tables no longer fit.
 
-use serde_json::Value;
-
 use super::{
     docs, fixups, gaps,
     merge::Api,
@@ -11,8 +9,6 @@ use super::{
 /// What the documents say, and what is to be done about it.
 pub struct Reviewed {
     pub api: Api,
-    /// The one document that progenitor reads.
-    pub document: Value,
     /// Table entries that match nothing any more: the build fails until they are deleted.
     pub stale: Vec<String>,
     /// News that nobody has written a name or a sentence for: the build goes on, a test is red.
@@ -23,8 +19,7 @@ pub fn review(mut specs: Specs) -> Result<Reviewed> {
     let mut stale = fixups::apply(&mut specs);
     let api = Api::new(&specs)?;
     stale.extend_from_slice(&api.types.stale);
-    let document = api.document();
     let gaps = gaps::gaps(&api);
     stale.extend(docs::stale(&gaps::properties(&api)));
-    Ok(Reviewed { api, document, stale, gaps })
+    Ok(Reviewed { api, stale, gaps })
 }

@@ -59,12 +59,6 @@ const READ: &[&str] = &[
     "required",
     "items",
     "anyOf",
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
     "readOnly",
     "writeOnly",
 ];
@@ -114,7 +108,7 @@ impl Reader<'_> {
     fn unread(&self, schema: &Map<String, Value>, place: &str) -> Result<Vec<String>> {
         let mut unread: Vec<_> = schema
             .iter()
-            .filter(|(keyword, _)| !READ.contains(&keyword.as_str()))
+            .filter(|(keyword, value)| !is_read(keyword, value, schema))
             .map(|(keyword, value)| format!("{keyword}: {value}"))
             .collect();
         let items = schema.get("items").filter(|items| items.is_object());
@@ -187,6 +181,17 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a keyword is modelled and its value is of the form that is expected.
+fn is_read(keyword: &str, value: &Value, schema: &Map<String, Value>) -> bool {
+    let is_integer = schema.get("type").and_then(Value::as_str) == Some("integer");
+    match keyword {
+        "minimum" | "maximum" if is_integer => value.is_i64(),
+        "minimum" | "maximum" => value.is_number(),
+        "minLength" | "maxLength" | "minItems" | "maxItems" => value.is_u64(),
+        keyword => READ.contains(&keyword),
+    }
+}
+
 fn list<'a>(schema: &'a Map<String, Value>, keyword: &str) -> &'a [Value] {
     schema.get(keyword).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
@@ -232,6 +237,28 @@ impl Shape {
     /// Whether the Rust type of this shape has a name of its own.
     pub fn is_named(&self) -> bool {
         matches!(self, Self::TextChoice(_) | Self::IntegerChoice(_) | Self::Object(_) | Self::AnyOf(_))
+    }
+
+    /// The same without limits and defaults.
+    pub fn unlimited(&self) -> Self {
+        match self {
+            Self::Integer { .. } => Self::Integer { minimum: None, maximum: None },
+            Self::Number { .. } => Self::Number { minimum: None, maximum: None },
+            Self::Text { format, .. } => {
+                Self::Text { min_length: None, max_length: None, format: format.clone() }
+            }
+            Self::List { items, .. } => {
+                Self::List { items: items.unlimited().into(), min_items: None, max_items: None }
+            }
+            Self::Object(fields) => Self::Object(
+                fields
+                    .iter()
+                    .map(|field| Field { default: None, shape: field.shape.unlimited(), ..field.clone() })
+                    .collect(),
+            ),
+            Self::AnyOf(options) => Self::AnyOf(options.iter().map(Self::unlimited).collect()),
+            other => other.clone(),
+        }
     }
 
     /// Whether some of it could not be read; nested objects answer for themselves.

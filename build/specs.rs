@@ -14,35 +14,52 @@ pub struct Spec {
     pub document: Value,
 }
 
-/// Everything that the client is generated from.
-pub struct Specs {
-    /// One document a model, ordered by file name.
+/// The documents of one address: one a model, and the one to fetch with.
+pub struct Group {
+    /// Ordered by file name.
     pub models: Vec<Spec>,
     pub fetch: Spec,
+}
+
+/// Everything that the client is generated from.
+pub struct Specs {
+    pub current: Group,
+    /// The address that upstream has left behind, as long as it has documents of it.
+    pub legacy: Option<Group>,
 }
 
 impl Specs {
     /// Reads the folder `specs/`.
     pub fn read(specs: &Path) -> Result<Self> {
-        let mut names = fs::read_dir(specs.join("models"))
-            .and_then(|entries| {
-                entries.map(|entry| Ok(entry?.file_name())).collect::<std::io::Result<Vec<_>>>()
-            })
-            .map_err(|error| format!("specs/models: {error}; run `cargo xtask sync-specs`"))?;
-        names.sort();
-        let models = names
-            .iter()
-            .map(|name| read(specs, &format!("models/{}", name.display())))
-            .collect::<Result<Vec<_>>>()?;
-        if models.is_empty() {
+        let current = Group { models: read_all(specs, "models")?, fetch: read(specs, "fetch.json")? };
+        if current.models.is_empty() {
             return Err("specs/models: no document; run `cargo xtask sync-specs`".into());
         }
-        Ok(Self { models, fetch: read(specs, "fetch.json")? })
+        let legacy = specs.join("legacy").exists().then(|| {
+            let (models, fetch) = (read_all(specs, "legacy")?, read(specs, "legacy/fetch.json")?);
+            Ok::<_, String>(Group { models, fetch })
+        });
+        Ok(Self { current, legacy: legacy.transpose()? })
+    }
+
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        [&self.current].into_iter().chain(&self.legacy)
     }
 
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Spec> {
-        self.models.iter_mut().chain([&mut self.fetch])
+        let groups = [&mut self.current].into_iter().chain(&mut self.legacy);
+        groups.flat_map(|group| group.models.iter_mut().chain([&mut group.fetch]))
     }
+}
+
+/// The documents of models in a folder.
+fn read_all(specs: &Path, folder: &str) -> Result<Vec<Spec>> {
+    let mut names = fs::read_dir(specs.join(folder))
+        .and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect::<std::io::Result<Vec<_>>>())
+        .map_err(|error| format!("specs/{folder}: {error}; run `cargo xtask sync-specs`"))?;
+    names.retain(|name| name != "fetch.json");
+    names.sort();
+    names.iter().map(|name| read(specs, &format!("{folder}/{}", name.display()))).collect()
 }
 
 fn read(specs: &Path, name: &str) -> Result<Spec> {

@@ -6,8 +6,8 @@ use progenitor_client::ClientInfo as _;
 use reqwest::{Url, header::HeaderValue, redirect};
 
 use crate::{
-    Error, Generation, Job, Progress, Request, Video, WaitPolicy, generated, hooks::Credentials, key::ApiKey,
-    read, wait,
+    ClientRequestId, Error, Generation, Job, Progress, Request, Video, WaitPolicy, generated,
+    hooks::Credentials, key::ApiKey, read, wait,
 };
 
 const BASE_URL: &str = "https://api.aimlapi.com";
@@ -32,6 +32,7 @@ pub struct Client {
     raw: generated::Client,
     downloads: reqwest::Client,
     policy: WaitPolicy,
+    validate: bool,
 }
 
 /// Shows the address only.
@@ -82,20 +83,36 @@ impl Client {
         self.wait(&job).await
     }
 
-    /// Submits a job: one `POST`, never repeated.
+    /// Submits a job: one `POST`, never repeated, under a random name.
     ///
     /// # Errors
     ///
-    /// - [`is_invalid_request`](Error::is_invalid_request): the service refuses the parameters.
+    /// - [`is_invalid_request`](Error::is_invalid_request): the parameters break a limit or a rule
+    ///   and nothing was sent ([`violations`](Error::violations)), or the service refuses them.
     /// - [`is_unauthorized`](Error::is_unauthorized),
     ///   [`is_out_of_credits`](Error::is_out_of_credits),
     ///   [`is_rate_limited`](Error::is_rate_limited).
-    /// - [`is_server_error`](Error::is_server_error), [`is_transport`](Error::is_transport),
-    ///   [`is_unreadable`](Error::is_unreadable): the job may have been accepted all the same.
+    /// - [`is_submission_unknown`](Error::is_submission_unknown): a timeout, a broken connection, a
+    ///   5xx or an unreadable reply; the job may have been accepted, and another submission may be
+    ///   charged a second time.
     pub async fn submit(&self, request: impl Into<Request>) -> Result<Job, Error> {
+        self.submit_as(&ClientRequestId::random(), request).await
+    }
+
+    /// Submits a job under a name of your own, which the service keeps in its log.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`submit`](Self::submit).
+    pub async fn submit_as(&self, name: &ClientRequestId, request: impl Into<Request>) -> Result<Job, Error> {
         let request = request.into();
-        let generation = read::submitted(self.raw.create_video(None, &request).await, self.key()).await?;
-        Ok(Job::new(&generation, request.model()))
+        if self.validate {
+            request.validate().map_err(Error::invalid)?;
+        }
+        let outcome = self.create(name, &request).await;
+        let submitted = read::submitted(outcome, self.key()).await;
+        let generation = submitted.map_err(|error| error.of_submission(name))?;
+        Ok(Job::new(&generation, request.model(), name))
     }
 
     /// Asks once for the state of a job, by its generation id.
@@ -107,8 +124,41 @@ impl Client {
     /// - [`is_server_error`](Error::is_server_error), [`is_transport`](Error::is_transport),
     ///   [`is_unreadable`](Error::is_unreadable): ask again.
     pub async fn retrieve(&self, id: impl AsRef<str>) -> Result<Generation, Error> {
-        let id = id.as_ref();
-        read::retrieved(id, self.raw.retrieve_video(id).await, self.key()).await
+        self.poll(&Job::from_id(id.as_ref())).await
+    }
+
+    /// Asks once for the state of a job, at the address it was submitted to.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`retrieve`](Self::retrieve), and [`is_configuration`](Error::is_configuration) for
+    /// a legacy job without the feature `legacy`.
+    pub async fn poll(&self, job: &Job) -> Result<Generation, Error> {
+        let outcome = if job.is_legacy() { self.fetch_legacy(job).await? } else { self.fetch(job).await };
+        read::retrieved(job.id(), outcome, self.key()).await
+    }
+
+    async fn fetch(&self, job: &Job) -> read::Outcome {
+        self.raw.retrieve_video(job.id()).await
+    }
+
+    #[cfg(feature = "legacy")]
+    async fn fetch_legacy(&self, job: &Job) -> Result<read::Outcome, Error> {
+        Ok(self.raw.retrieve_video_legacy(job.id()).await)
+    }
+
+    #[cfg(not(feature = "legacy"))]
+    async fn fetch_legacy(&self, job: &Job) -> Result<read::Outcome, Error> {
+        let error = Error::configuration("a job of the legacy address needs the feature `legacy`");
+        Err(error.with_generation_id(job.id()))
+    }
+
+    async fn create(&self, name: &ClientRequestId, request: &Request) -> read::Outcome {
+        #[cfg(feature = "legacy")]
+        if request.model().is_legacy() {
+            return self.raw.create_video_legacy(Some(name.as_str()), request).await;
+        }
+        self.raw.create_video(Some(name.as_str()), request).await
     }
 
     /// Waits until a job is done, with the client's policy.
@@ -136,7 +186,7 @@ impl Client {
         policy: &WaitPolicy,
         on_progress: impl FnMut(&Progress<'_>),
     ) -> Result<Video, Error> {
-        let generation = wait::until_final(policy, || self.retrieve(job.id()), on_progress)
+        let generation = wait::until_final(policy, || self.poll(job), on_progress)
             .await
             .map_err(|error| error.with_generation_id(job.id()))?;
         if generation.status().is_failed() {
@@ -184,6 +234,7 @@ pub struct ClientBuilder {
     request_timeout: Duration,
     user_agent: String,
     policy: WaitPolicy,
+    validate: bool,
 }
 
 impl ClientBuilder {
@@ -197,6 +248,7 @@ impl ClientBuilder {
             request_timeout: Duration::from_secs(60),
             user_agent: USER_AGENT.into(),
             policy: WaitPolicy::new(),
+            validate: true,
         }
     }
 
@@ -261,6 +313,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether requests are [checked](crate::ModelRequest::validate) before they are sent; they are
+    /// by default. Without it the service is the only judge, as when it has become more generous
+    /// than this version of the crate knows.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.validate = validate;
+        self
+    }
+
     /// Checks the settings.
     ///
     /// # Errors
@@ -279,6 +339,7 @@ impl ClientBuilder {
             raw: generated::Client::new_with_client(&base_url, api, credentials),
             downloads,
             policy: self.policy,
+            validate: self.validate,
         })
     }
 

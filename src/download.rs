@@ -105,8 +105,8 @@ impl<'a> Download<'a> {
     }
 
     async fn receive(&mut self) -> Result<u64, Error> {
-        self.check_target().await?;
-        let response = self.request().await?;
+        check_target(&self.path, self.overwrite).await?;
+        let response = request(self.video).await?;
         let part = part_of(&self.path);
         let received = match self.write(response, &part).await {
             Ok(received) => received,
@@ -118,36 +118,6 @@ impl<'a> Download<'a> {
         };
         fs::rename(&part, &self.path).await.map_err(|error| cannot("name", &self.path, error))?;
         Ok(received)
-    }
-
-    async fn check_target(&self) -> Result<(), Error> {
-        let taken =
-            fs::try_exists(&self.path).await.map_err(|error| cannot("look for", &self.path, error))?;
-        if taken && !self.overwrite {
-            return Err(Error::download(format!("{} exists already", self.path.display())));
-        }
-        Ok(())
-    }
-
-    async fn request(&self) -> Result<Response, Error> {
-        let url = Url::parse(self.video.url())
-            .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https"))
-            .ok_or_else(|| {
-                Error::download(format!("the video's address is no URL: {:?}", self.video.url()))
-            })?;
-        let response =
-            self.video.http.get(url).send().await.map_err(|error| Error::transport("downloading", error))?;
-        if !response.status().is_success() {
-            return Err(Error::download(format!("the video's host answered {}", response.status())));
-        }
-        let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        match content_type.filter(|text| text.starts_with("text/") || text.starts_with("application/json")) {
-            Some(text) => {
-                Err(Error::download(format!("the video's host answered {text}, which is no video")))
-            }
-            None => Ok(response),
-        }
     }
 
     async fn write(&mut self, response: Response, part: &Path) -> Result<u64, Error> {
@@ -169,6 +139,31 @@ impl<'a> Download<'a> {
         }
         file.sync_all().await.map_err(|error| cannot("write", part, error))?;
         Ok(received)
+    }
+}
+
+async fn check_target(path: &Path, overwrite: bool) -> Result<(), Error> {
+    let taken = fs::try_exists(path).await.map_err(|error| cannot("look for", path, error))?;
+    if taken && !overwrite {
+        return Err(Error::download(format!("{} exists already", path.display())));
+    }
+    Ok(())
+}
+
+async fn request(video: &Video) -> Result<Response, Error> {
+    let url = Url::parse(video.url())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+        .ok_or_else(|| Error::download(format!("the video's address is no URL: {:?}", video.url())))?;
+    let response =
+        video.http.get(url).send().await.map_err(|error| Error::transport("downloading", error))?;
+    if !response.status().is_success() {
+        return Err(Error::download(format!("the video's host answered {}", response.status())));
+    }
+    let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    match content_type.filter(|text| text.starts_with("text/") || text.starts_with("application/json")) {
+        Some(text) => Err(Error::download(format!("the video's host answered {text}, which is no video"))),
+        None => Ok(response),
     }
 }
 

@@ -4,7 +4,7 @@ use std::{error::Error as StdError, fmt, time::Duration};
 
 use reqwest::StatusCode;
 
-use crate::Generation;
+use crate::{ClientRequestId, Generation, Violations};
 
 /// What went wrong, and what is known of the job it went wrong with.
 ///
@@ -26,15 +26,21 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: Kind,
     generation_id: Option<String>,
+    /// Under which name a job was submitted, where this is an error of a submission.
+    client_request_id: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 enum Kind {
     Configuration(String),
+    /// Refused before anything was sent.
+    Invalid(Violations),
     /// The request could not be sent or its reply not be received.
     Transport {
         what: &'static str,
         timed_out: bool,
+        /// No connection was made, so nothing was sent.
+        unsent: bool,
     },
     /// A status outside 2xx.
     Status(Refusal),
@@ -66,17 +72,21 @@ pub(crate) struct Refusal {
 
 impl Error {
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { kind, generation_id: None, source: None }))
+        Self(Box::new(Inner { kind, generation_id: None, client_request_id: None, source: None }))
     }
 
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
         Self::new(Kind::Configuration(message.into()))
     }
 
+    pub(crate) fn invalid(violations: Violations) -> Self {
+        Self::new(Kind::Invalid(violations))
+    }
+
     /// The address is left out: a signed one is a secret too, and the API's own is known.
     pub(crate) fn transport(what: &'static str, source: reqwest::Error) -> Self {
-        let timed_out = source.is_timeout();
-        Self::new(Kind::Transport { what, timed_out }).with_source(source.without_url())
+        let (timed_out, unsent) = (source.is_timeout(), source.is_connect());
+        Self::new(Kind::Transport { what, timed_out, unsent }).with_source(source.without_url())
     }
 
     pub(crate) fn refused(refusal: Refusal) -> Self {
@@ -112,6 +122,11 @@ impl Error {
 
     pub(crate) fn with_generation_id(mut self, id: impl Into<String>) -> Self {
         self.0.generation_id = Some(id.into());
+        self
+    }
+
+    pub(crate) fn of_submission(mut self, name: &ClientRequestId) -> Self {
+        self.0.client_request_id = Some(name.to_string());
         self
     }
 
@@ -161,9 +176,12 @@ impl Error {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// The service refused the parameters (400 or 422).
+    /// The parameters are wrong: [`violations`](Self::violations) were found before anything was
+    /// sent, or the service refused them (400 or 422).
     pub fn is_invalid_request(&self) -> bool {
-        self.has_status(StatusCode::BAD_REQUEST) || self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
+        self.violations().is_some()
+            || self.has_status(StatusCode::BAD_REQUEST)
+            || self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
     }
 
     /// The service, or a proxy before it, failed (5xx).
@@ -174,6 +192,21 @@ impl Error {
     /// Time ran out: of a single request, or of waiting for a job.
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::Deadline { .. } | Kind::Transport { timed_out: true, .. })
+    }
+
+    /// A submission of which it is not known whether the service has accepted it: submitting again
+    /// may be charged twice. [`client_request_id`](Self::client_request_id) is the name to look for
+    /// in the service's log.
+    pub fn is_submission_unknown(&self) -> bool {
+        let may_be_accepted = match &self.0.kind {
+            Kind::Transport { unsent, .. } => !unsent,
+            Kind::Status(refusal) => {
+                refusal.status.is_server_error() || refusal.status == StatusCode::REQUEST_TIMEOUT
+            }
+            Kind::Unreadable { .. } => true,
+            _ => false,
+        };
+        may_be_accepted && self.0.client_request_id.is_some()
     }
 
     /// The job ended without a video. The service does not charge it.
@@ -194,6 +227,14 @@ impl Error {
     /// The video could not be received or written to disk. The job and its video are unharmed.
     pub fn is_download(&self) -> bool {
         matches!(self.0.kind, Kind::Download(_))
+    }
+
+    /// What is wrong with the request, where it was found before anything was sent.
+    pub fn violations(&self) -> Option<&Violations> {
+        match &self.0.kind {
+            Kind::Invalid(violations) => Some(violations),
+            _ => None,
+        }
     }
 
     /// The HTTP status, where a reply came.
@@ -232,6 +273,11 @@ impl Error {
         }
     }
 
+    /// The name under which a job was submitted, where this is an error of a submission.
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.0.client_request_id.as_deref()
+    }
+
     /// The job, where there is one: enough to wait for it again.
     pub fn generation_id(&self) -> Option<&str> {
         self.0.generation_id.as_deref()
@@ -251,8 +297,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.kind {
             Kind::Configuration(message) | Kind::Download(message) => f.write_str(message)?,
-            Kind::Transport { what, timed_out: true } => write!(f, "{what}: no reply in time")?,
-            Kind::Transport { what, timed_out: false } => write!(f, "{what}: the connection failed")?,
+            Kind::Invalid(violations) => write!(f, "{violations}")?,
+            Kind::Transport { what, timed_out: true, .. } => write!(f, "{what}: no reply in time")?,
+            Kind::Transport { what, .. } => write!(f, "{what}: the connection failed")?,
             Kind::Status(refusal) => {
                 write!(f, "the service answered {}", refusal.status)?;
                 if let Some(message) = &refusal.message {
@@ -281,6 +328,9 @@ impl fmt::Display for Error {
         }
         if let Some(id) = self.generation_id() {
             write!(f, " (generation {id})")?;
+        }
+        if let (true, Some(name)) = (self.is_submission_unknown(), self.client_request_id()) {
+            write!(f, "; the job may have been accepted, look for the client request id {name}")?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Generation, Model};
+use crate::{ClientRequestId, Generation, Model};
 
 /// A submitted job: what is needed to wait for it, in this process or in another.
 ///
@@ -16,20 +16,48 @@ use crate::{Generation, Model};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Job {
     id: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     model: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    client_request_id: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    legacy: bool,
 }
 
 impl Job {
     /// A job that is known by its generation id only.
     pub fn from_id(id: impl Into<String>) -> Self {
-        Self { id: id.into(), model: None }
+        Self { id: id.into(), model: None, client_request_id: None, legacy: false }
     }
 
-    pub(crate) fn new(generation: &Generation, model: Model) -> Self {
-        Self { id: generation.id().to_owned(), model: Some(model.id().to_owned()) }
+    pub(crate) fn new(generation: &Generation, model: Model, name: &ClientRequestId) -> Self {
+        Self {
+            id: generation.id().to_owned(),
+            model: Some(model.id().to_owned()),
+            client_request_id: Some(name.to_string()),
+            legacy: model.is_legacy(),
+        }
+    }
+
+    /// The name that its submission was sent under, where it was submitted by this crate.
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.client_request_id.as_deref()
+    }
+
+    /// The same id at the address that the service has left behind. Asking for it needs the feature
+    /// `legacy`.
+    #[must_use]
+    pub fn at_legacy_address(mut self) -> Self {
+        self.legacy = true;
+        self
+    }
+
+    /// Whether it was submitted at the address that the service has left behind.
+    pub fn is_legacy(&self) -> bool {
+        self.legacy
     }
 
     /// The id that the service gave it.

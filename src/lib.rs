@@ -9,12 +9,18 @@ mod hooks;
 mod job;
 mod key;
 mod model;
+mod nearest;
+mod normalise;
 mod parameter;
 mod read;
 mod reply;
 mod request;
+mod request_id;
+mod rules;
+mod schema;
 #[cfg(feature = "simulator")]
 pub mod simulator;
+mod validate;
 mod wait;
 
 /// The generated operations: one HTTP exchange each. A success is handed over unread, since
@@ -32,5 +38,8 @@ pub use job::Job;
 pub use parameter::{Parameter, ValueSchema};
 pub use reply::{Generation, GenerationError, Status, VideoFile};
 pub use request::{ModelRequest, ModelTag};
+pub use request_id::ClientRequestId;
 pub use reqwest;
+pub use rules::Rule;
+pub use validate::{Violation, Violations};
 pub use wait::{Progress, WaitPolicy};

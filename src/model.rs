@@ -11,6 +11,7 @@ pub(crate) struct ModelInfo {
     pub version: Option<&'static str>,
     pub tier: Option<Tier>,
     pub task: Task,
+    pub is_legacy: bool,
     pub parameters: &'static [&'static Parameter],
 }
 
@@ -59,6 +60,11 @@ impl Model {
         self.info().task
     }
 
+    /// Whether its requests go to the address that the service has left behind.
+    pub fn is_legacy(self) -> bool {
+        self.info().is_legacy
+    }
+
     /// Its parameters, required ones and optional ones, in the order of a constructor's arguments.
     pub fn parameters(self) -> &'static [&'static Parameter] {
         self.info().parameters
@@ -72,12 +78,14 @@ impl std::fmt::Display for Model {
     }
 }
 
-/// Takes an id or the name of a request type.
+/// Takes an id or the name of a request type. An id is that of the model at the service's own
+/// address; one for the legacy address is known by its type name only.
 impl std::str::FromStr for Model {
     type Err = crate::UnknownValue;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let found = Self::ALL.iter().find(|model| model.id() == text || model.type_name() == text);
-        found.copied().ok_or_else(|| crate::UnknownValue::new(text, Self::ALL))
+        let by_id = Self::ALL.iter().find(|model| model.id() == text);
+        let by_name = || Self::ALL.iter().chain(Self::LEGACY).find(|model| model.type_name() == text);
+        by_id.or_else(by_name).copied().ok_or_else(|| crate::UnknownValue::new(text, Self::ALL))
     }
 }

@@ -24,6 +24,20 @@ pub struct Parameter {
     pub unread: &'static [&'static str],
 }
 
+impl Parameter {
+    /// What most parameters have in common; the table names the rest.
+    pub(crate) const OPTIONAL: Self = Self {
+        name: "",
+        required: false,
+        nullable: false,
+        deprecated: false,
+        default: None,
+        description: "",
+        schema: ValueSchema::Json,
+        unread: &[],
+    };
+}
+
 /// What a value may be. Limits are inclusive.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]

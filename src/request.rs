@@ -3,8 +3,12 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::{Map, Value};
 
-use crate::{Model, Request};
+use crate::{
+    Model, Request, normalise,
+    validate::{Violation, Violations, described},
+};
 
 /// A request type: one model's parameters.
 ///
@@ -62,6 +66,26 @@ use crate::{Model, Request};
 pub trait ModelRequest: Serialize + Into<Request> {
     /// The model it is for.
     const MODEL: Model;
+
+    /// The parameters that the specification does not list.
+    fn unlisted(&self) -> &Map<String, Value>;
+
+    /// Checks it against the specification of its model and the [rules](Model::rules) beside it.
+    /// [`Client::submit`](crate::Client::submit) does so before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong, at once.
+    fn validate(&self) -> Result<(), Violations> {
+        let body = serde_json::to_value(self).unwrap_or_default();
+        let mut violations = Self::MODEL.violations(&body);
+        let listed = |name: &&String| {
+            *name == "model" || Self::MODEL.parameters().iter().any(|parameter| parameter.name == *name)
+        };
+        let twice = self.unlisted().keys().filter(listed);
+        violations.extend(twice.map(|name| Violation::new(name, "set as unlisted", "its own setter")));
+        Violations::result(Self::MODEL, violations)
+    }
 }
 
 /// The `model` of a request: part of its type, so there is nothing to set. It is sent as the
@@ -108,6 +132,23 @@ impl<'de, R: ModelRequest> Deserialize<'de> for ModelTag<R> {
     }
 }
 
+/// The setter for what the specification does not list. The generated code calls it for each struct.
+macro_rules! unlisted {
+    ($name:ident) => {
+        impl $name {
+            /// Sends a parameter that the specification does not list, as it is: the service may
+            /// know it already, or refuse it.
+            #[must_use]
+            pub fn unlisted(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+                self.extra.insert(name.into(), value.into());
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use unlisted;
+
 /// Defines `Request`. The generated code calls it with the models of the specification.
 macro_rules! requests {
     ($($(#[$doc:meta])* $name:ident,)+) => {
@@ -136,7 +177,16 @@ macro_rules! requests {
                 match self { $(Self::$name(_) => $crate::Model::$name,)+ }
             }
 
-            pub(crate) fn from_body(model: $crate::Model, body: serde_json::Value) -> serde_json::Result<Self> {
+            /// Checks it; see [`ModelRequest::validate`]($crate::ModelRequest::validate).
+            ///
+            /// # Errors
+            ///
+            /// Everything that is wrong, at once.
+            pub fn validate(&self) -> Result<(), $crate::Violations> {
+                match self { $(Self::$name(request) => $crate::ModelRequest::validate(request),)+ }
+            }
+
+            pub(crate) fn read(model: $crate::Model, body: serde_json::Value) -> serde_json::Result<Self> {
                 Ok(match model { $($crate::Model::$name => Self::$name(serde_json::from_value(body)?),)+ })
             }
         }
@@ -151,14 +201,77 @@ macro_rules! requests {
 
 pub(crate) use requests;
 
+/// Reads a JSON body by its `model`. What is beyond a limit is read all the same, for
+/// [`validate`](Request::validate) to say; what the request type cannot hold is an error. Integers
+/// may be given as text, since the service's own examples do so.
+///
+/// ```
+/// use aimlapi_kling::{Request, types::{FixedDuration, V1_6StandardTextToVideo}};
+/// use serde_json::json;
+///
+/// let body = json!({
+///     "model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse", "duration": "5",
+/// });
+/// let request = V1_6StandardTextToVideo::new("A lighthouse").duration(FixedDuration::Seconds5);
+/// assert_eq!(Request::try_from(body)?, request.into());
+///
+/// let error = Request::try_from(json!({ "model": "kling-video/v1.6/standart/text-to-video" })).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "not a request: model: \"kling-video/v1.6/standart/text-to-video\", expected a model of Kling's; the nearest \
+///      are kling-video/v1.6/standard/text-to-video, kling-video/v1/standard/text-to-video, \
+///      kling-video/v1.6/standard/image-to-video"
+/// );
+/// # Ok::<(), aimlapi_kling::Violations>(())
+/// ```
+impl TryFrom<Value> for Request {
+    type Error = Violations;
+
+    fn try_from(body: Value) -> Result<Self, Violations> {
+        let model = model_of(&body).map_err(Violations::of_no_model)?;
+        model.request(body)
+    }
+}
+
+impl Model {
+    /// Reads a JSON body as a request to this model, as `Request::try_from` does by the body's
+    /// `model`: the way to a request for the legacy address, whose ids are those of [`Model::ALL`].
+    ///
+    /// # Errors
+    ///
+    /// What the request type cannot hold.
+    pub fn request(self, mut body: Value) -> Result<Request, Violations> {
+        let model = self;
+        normalise::object(model.parameters(), &mut body);
+        let violations = model.violations(&body).into_iter().filter(|one| !one.is_representable).collect();
+        Violations::result(model, violations)?;
+        Request::read(model, body).map_err(|error| {
+            let unread = Violation::new("", "object", format!("one that can be read: {error}"));
+            Violations::of(model, unread)
+        })
+    }
+}
+
+fn model_of(body: &Value) -> Result<Model, Violation> {
+    if !body.is_object() {
+        return Err(Violation::new("", described(body), "object"));
+    }
+    match &body["model"] {
+        Value::Null => Err(Violation::new("model", "missing", "a model of Kling's")),
+        Value::String(id) => Model::ALL.iter().find(|model| model.id() == id).copied().ok_or_else(|| {
+            let nearest = Model::nearest(id).map(Model::id).join(", ");
+            Violation::new(
+                "model",
+                described(&body["model"]),
+                format!("a model of Kling's; the nearest are {nearest}"),
+            )
+        }),
+        value => Err(Violation::new("model", described(value), "text")),
+    }
+}
+
 impl<'de> Deserialize<'de> for Request {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let body = serde_json::Value::deserialize(deserializer)?;
-        let id = body.get("model").ok_or_else(|| de::Error::missing_field("model"))?;
-        let id =
-            id.as_str().ok_or_else(|| de::Error::custom(format_args!("`model` is {id}, expected a text")))?;
-        let known = Model::ALL.iter().find(|model| model.id() == id);
-        let model = *known.ok_or_else(|| de::Error::custom(format_args!("no model `{id}`")))?;
-        Self::from_body(model, body).map_err(de::Error::custom)
+        Self::try_from(Value::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }

@@ -184,7 +184,7 @@ async fn bad_input_is_told_before_anything_is_sent() {
                 "--dynamic-masks",
                 "[{\"mask\": 5}]",
             ],
-            "invalid type: integer `5`, expected a string",
+            "dynamic_masks[0].mask: 5, expected text; dynamic_masks[0].trajectories: missing, expected list (2 to 77 items) of object",
         ),
         (
             vec![
@@ -243,7 +243,7 @@ async fn models_lists_them_all() {
 
     let all: Value =
         serde_json::from_slice(&kling(folder.path(), &["models", "--json"], None).await.stdout).unwrap();
-    assert_eq!(all.as_array().map(Vec::len), Some(Model::ALL.len()));
+    assert_eq!(all.as_array().map(Vec::len), Some(Model::ALL.len() + Model::LEGACY.len()));
 
     let one = text(&kling(folder.path(), &["models", "O1ReferenceToVideo"], None).await.stdout);
     assert!(one.contains("  duration  (integer, one of 5 | 10, server's default 5)\n"), "{one}");
@@ -266,4 +266,12 @@ async fn help_comes_from_the_model_table() {
     }
     let output = kling(folder.path(), &["generate", "--help"], None).await;
     assert!(text(&output.stdout).contains("Parameters depend on the model"));
+}
+
+#[tokio::test]
+async fn schema_prints_the_schema() {
+    let folder = folder();
+    let output = kling(folder.path(), &["schema", "V1_6StandardTextToVideo"], None).await;
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told, Model::V1_6StandardTextToVideo.json_schema());
 }

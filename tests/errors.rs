@@ -9,6 +9,13 @@ use httpmock::prelude::*;
 use serde_json::{Value, json};
 use support::{KEY, client, request};
 
+/// Told where the job may have been accepted.
+const UNKNOWN: &str = "; the job may have been accepted, look for the client request id order-4711";
+
+async fn submit(client: &Client) -> Error {
+    client.submit_as(&"order-4711".parse().unwrap(), request()).await.unwrap_err()
+}
+
 /// What a call says to a reply.
 async fn answer(status: u16, content_type: &str, body: &str) -> (Error, Error) {
     let server = MockServer::start_async().await;
@@ -19,7 +26,7 @@ async fn answer(status: u16, content_type: &str, body: &str) -> (Error, Error) {
         })
         .await;
     let client = client(server.base_url());
-    let errors = (client.submit(request()).await.unwrap_err(), client.retrieve("abc").await.unwrap_err());
+    let errors = (submit(&client).await, client.retrieve("abc").await.unwrap_err());
     calls.assert_calls_async(2).await;
     errors
 }
@@ -45,6 +52,7 @@ fn kinds(error: &Error) -> Vec<&'static str> {
         ("rate_limited", error.is_rate_limited()),
         ("invalid_request", error.is_invalid_request()),
         ("server_error", error.is_server_error()),
+        ("submission_unknown", error.is_submission_unknown()),
         ("timeout", error.is_timeout()),
         ("generation_failed", error.is_generation_failed()),
         ("transport", error.is_transport()),
@@ -72,9 +80,11 @@ async fn each_status_of_the_gateway() {
         for given in [json!(status), json!(status.to_string())] {
             let (submit, retrieve) = answer(status, "application/json", &gateway(given, message)).await;
             let text = format!("the service answered {reason}: {message} (request req-1)");
-            assert_eq!(submit.to_string(), text);
+            let unknown = status >= 500;
+            assert_eq!(submit.to_string(), format!("{text}{}", if unknown { UNKNOWN } else { "" }));
+            assert_eq!(submit.is_submission_unknown(), unknown);
+            assert_eq!(submit.client_request_id(), Some("order-4711"));
             assert_eq!(retrieve.to_string(), format!("{text} (generation abc)"));
-            assert_eq!(kinds(&submit), expected);
             assert_eq!(kinds(&retrieve), expected);
             assert_eq!(submit.status().map(|status| status.as_u16()), Some(status));
             assert_eq!(submit.message(), Some(message));
@@ -114,7 +124,8 @@ async fn errors_of_other_forms() {
     ];
     for (status, content_type, body, text) in cases {
         let (submit, _) = answer(status, content_type, body).await;
-        assert_eq!(submit.to_string(), text);
+        let unknown = if status >= 500 { UNKNOWN } else { "" };
+        assert_eq!(submit.to_string(), format!("{text}{unknown}"));
         assert_eq!(submit.body(), Some(body));
     }
 }
@@ -124,12 +135,12 @@ async fn a_success_that_cannot_be_read_keeps_its_text() {
     for body in ["<html>", "", "{\"status\": \"queued\"}", "[1]", "{\"id\": {}}"] {
         let server = MockServer::start_async().await;
         server.mock_async(|when, then| drop((when.any_request(), then.status(200).body(body)))).await;
-        let submit = client(server.base_url()).submit(request()).await.unwrap_err();
+        let submit = submit(&client(server.base_url())).await;
         assert_eq!(
             submit.to_string(),
-            "submitting: the service answered 200 OK with a body that cannot be read"
+            format!("submitting: the service answered 200 OK with a body that cannot be read{UNKNOWN}")
         );
-        assert_eq!(kinds(&submit), ["unreadable"]);
+        assert_eq!(kinds(&submit), ["submission_unknown", "unreadable"]);
         assert_eq!(submit.body(), Some(body));
     }
     let (_, retrieve) = answer(200, "text/html", "<html>").await;
@@ -160,6 +171,9 @@ async fn nobody_answers() {
     assert_eq!(error.to_string(), "retrieving: no reply in time (generation abc)");
     assert_eq!(kinds(&error), ["timeout", "transport"]);
     assert_eq!(start.elapsed().as_secs(), 7);
+    let error = submit(&client).await;
+    assert_eq!(error.to_string(), format!("submitting: no reply in time{UNKNOWN}"));
+    assert_eq!(kinds(&error), ["submission_unknown", "timeout", "transport"]);
 }
 
 #[test]

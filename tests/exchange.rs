@@ -20,6 +20,7 @@ async fn submit_sends_the_body_and_the_key_and_nothing_else() {
                 .header("content-type", "application/json")
                 .header("accept", "application/json")
                 .header("user-agent", concat!("aimlapi-kling/", env!("CARGO_PKG_VERSION")))
+                .header("x-client-request-id", "order-4711")
                 .header_missing("api-version")
                 .json_body(json!({
                     "model": "kling-video/v1.6/standard/text-to-video",
@@ -32,11 +33,12 @@ async fn submit_sends_the_body_and_the_key_and_nothing_else() {
         .await;
 
     let request = request().aspect_ratio(AspectRatio::Landscape16x9).duration(FixedDuration::Seconds5);
-    let job = client(server.base_url()).submit(request).await.unwrap();
+    let job = client(server.base_url()).submit_as(&"order-4711".parse().unwrap(), request).await.unwrap();
 
     create.assert_async().await;
     assert_eq!(job.id(), ID);
     assert_eq!(job.model(), Some(Model::V1_6StandardTextToVideo.id()));
+    assert_eq!(job.client_request_id(), Some("order-4711"));
 }
 
 #[tokio::test]
@@ -163,7 +165,10 @@ async fn submit_wait_download() {
     assert_eq!(video.generation().usd_spent(), Some(0.06));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("1.mp4");
-    assert_eq!(video.download_to(&path).await.unwrap(), 9);
+    // Spawned, for a download must be able to move to another thread.
+    let target = path.clone();
+    let download = tokio::spawn(async move { video.download_to(target).await });
+    assert_eq!(download.await.unwrap().unwrap(), 9);
 
     assert_eq!(std::fs::read(&path).unwrap(), b"not a lot");
     create.assert_async().await;
@@ -178,4 +183,17 @@ fn a_job_can_be_written_down() {
     assert_eq!(job.id(), ID);
     assert_eq!(serde_json::to_value(&job).unwrap()["model"], "kling-video/v1/pro/text-to-video");
     assert_eq!(serde_json::to_value(Job::from_id(ID)).unwrap(), json!({ "id": ID }));
+}
+
+/// Futures can be spawned, and values shared between threads.
+#[test]
+fn everything_can_be_sent_to_another_thread() {
+    fn is_send<T: Send>(_: &T) {}
+    fn is_send_and_sync<T: Send + Sync + 'static>() {}
+    is_send_and_sync::<Client>();
+    is_send_and_sync::<aimlapi_kling::Error>();
+    is_send_and_sync::<aimlapi_kling::Video>();
+    let client = Client::new(KEY).unwrap();
+    is_send(&client.generate(request()));
+    is_send(&client.retrieve("abc"));
 }

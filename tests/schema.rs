@@ -30,7 +30,8 @@ fn model_lines(model: Model) -> Vec<String> {
     let tier = model.tier().map_or("-", |tier| tier.as_str());
     let head = format!("{model}  {name}  family {family}, version {version}, tier {tier}, task {task}");
     let fields = model.parameters().iter().flat_map(|parameter| parameter_lines(parameter, 1));
-    [head].into_iter().chain(fields).collect()
+    let rules = model.rules().map(|rule| format!("  rule {}: {}", rule.name, rule.text));
+    [head].into_iter().chain(fields).chain(rules).collect()
 }
 
 /// A line for the field, and below it those of its long list of values or of its own fields.

@@ -12,12 +12,12 @@ use crate::{Model, generated};
 
 static VALIDATORS: LazyLock<Mutex<HashMap<Model, Validator>>> = LazyLock::new(Mutex::default);
 
-/// The model of a body that its specification accepts, or what is wrong with the body.
-pub(super) fn check(body: &Value) -> Result<Model, String> {
+/// The one of `models` whose specification accepts the body, or what is wrong with the body.
+pub(super) fn check(body: &Value, models: &[Model]) -> Result<Model, String> {
     let id = body.get("model").ok_or("/model: is missing")?;
     let model = id
         .as_str()
-        .and_then(|id| Model::ALL.iter().find(|model| model.id() == id))
+        .and_then(|id| models.iter().find(|model| model.id() == id))
         .ok_or_else(|| format!("/model: no model {id}"))?;
     let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
     let validator = validators.entry(*model).or_insert_with(|| validator(*model));

@@ -16,11 +16,17 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinSet};
 
 use super::{VIDEO, contract, jobs::Jobs};
+use crate::Model;
 
 /// A request may hold an image of 50 MB as text.
 const MAX_BODY: usize = 100 * 1024 * 1024;
 
 const VIDEOS: &str = "/videos/";
+
+const CURRENT: &str = "/v2/video/generations";
+
+/// The address that the service has left behind; its creates answer 201.
+const LEGACY: &str = "/v2/generate/video/kling/generation";
 
 #[derive(Debug)]
 pub(super) struct Server {
@@ -52,11 +58,12 @@ impl Server {
     async fn answer(&self, request: Request<Incoming>) -> Reply {
         let path = request.uri().path().to_owned();
         let result = match (request.method(), path.as_str()) {
-            (_, "/v2/video/generations") if !self.is_authorized(&request) => {
+            (_, CURRENT | LEGACY) if !self.is_authorized(&request) => {
                 Err((StatusCode::UNAUTHORIZED, "The API key is missing or unknown".to_owned()))
             }
-            (&Method::POST, "/v2/video/generations") => self.create(request).await,
-            (&Method::GET, "/v2/video/generations") => self.fetch(&request),
+            (&Method::POST, CURRENT) => self.create(request, Model::ALL, StatusCode::OK).await,
+            (&Method::POST, LEGACY) => self.create(request, Model::LEGACY, StatusCode::CREATED).await,
+            (&Method::GET, CURRENT | LEGACY) => self.fetch(&request),
             (&Method::GET, path) if path.starts_with(VIDEOS) => self.video(path, &request),
             (method, path) => Err((StatusCode::NOT_FOUND, format!("Cannot {method} {path}"))),
         };
@@ -68,17 +75,22 @@ impl Server {
         header.and_then(|text| text.strip_prefix("Bearer ")) == Some(&self.key)
     }
 
-    async fn create(&self, request: Request<Incoming>) -> Result<Reply, Refusal> {
+    async fn create(
+        &self,
+        request: Request<Incoming>,
+        models: &[Model],
+        status: StatusCode,
+    ) -> Result<Reply, Refusal> {
         let bad = |message: String| (StatusCode::BAD_REQUEST, message);
         let client_request_id = request.headers().get("x-client-request-id").cloned();
         let body = Limited::new(request.into_body(), MAX_BODY).collect().await;
         let body = body.map_err(|error| bad(format!("Body cannot be read: {error}")))?.to_bytes();
         let body: Value =
             serde_json::from_slice(&body).map_err(|error| bad(format!("Body is not JSON: {error}")))?;
-        let model =
-            contract::check(&body).map_err(|errors| bad(format!("Body validation error: {errors}")))?;
+        let model = contract::check(&body, models)
+            .map_err(|errors| bad(format!("Body validation error: {errors}")))?;
         let id = self.jobs.submit(model, body);
-        let mut reply = json_reply(StatusCode::OK, &json!({ "id": id, "status": "queued" }));
+        let mut reply = json_reply(status, &json!({ "id": id, "status": "queued" }));
         let inference_id = HeaderValue::try_from(id).expect("model ids are printable");
         reply.headers_mut().insert("x-inference-id", inference_id);
         if let Some(id) = client_request_id {

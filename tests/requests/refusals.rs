@@ -1,6 +1,9 @@
 //! A body that is not a request of any model is refused, in words that say why.
 
-use aimlapi_kling::{Model, Request, types::V1_6StandardTextToVideo};
+use aimlapi_kling::{
+    Model, ModelRequest, Parameter, Request,
+    types::{CameraControl, CameraControlType, V1_6StandardTextToVideo, V1ProImageToVideo},
+};
 use serde_json::{Value, json};
 
 use crate::samples::minimal;
@@ -11,42 +14,82 @@ fn a_required_parameter_is_missing() {
         for parameter in model.parameters().iter().filter(|parameter| parameter.required) {
             let mut body = minimal(*model);
             body.as_object_mut().expect("an object").remove(parameter.name);
-            assert_eq!(refusal(body), format!("missing field `{}`", parameter.name), "{model}");
+            let Parameter { name, schema, .. } = parameter;
+            assert_eq!(
+                refusal(body),
+                format!("not a request to {model}: {name}: missing, expected {schema}")
+            );
         }
     }
 }
 
 #[test]
-fn an_unknown_parameter() {
-    let body = json!({ "model": "klingai/avatar-pro", "image_url": "i", "audio_url": "a", "fps": 24 });
-    assert_eq!(
-        refusal(body),
-        "unknown field `fps`, expected one of `audio_url`, `image_url`, `model`, `prompt`, `provider`"
-    );
+fn what_is_not_listed_is_kept() {
+    let mut body = minimal(Model::V1ProImageToVideo);
+    body["fps"] = 24.into();
+    body["camera_control"] = json!({ "type": "simple", "speed": { "x": [2] } });
+    let request = Request::try_from(body.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&request).unwrap(), body);
+    assert!(format!("{request:?}").contains("\"fps\": Number(24)"), "{request:?}");
+
+    let built = V1ProImageToVideo::new(body["image_url"].as_str().unwrap())
+        .camera_control(
+            CameraControl::new().type_(CameraControlType::Simple).unlisted("speed", json!({ "x": [2] })),
+        )
+        .unlisted("fps", 24);
+    assert_eq!(built.validate(), Ok(()));
+    assert_eq!(Request::from(built), request);
 }
 
 #[test]
-fn an_unknown_property_of_an_object() {
-    let mut body = minimal(Model::V1ProImageToVideo);
-    body["camera_control"] = json!({ "type": "simple", "speed": 2 });
-    assert_eq!(refusal(body), "unknown field `speed`, expected `config` or `type`");
+fn integers_may_be_text() {
+    let mut body = minimal(Model::V3TurboProTextToVideo);
+    body["duration"] = "7".into();
+    body["multi_prompt"] = json!([{ "prompt": "a", "duration": "3" }, { "prompt": "b", "duration": 4.0 }]);
+    let request = serde_json::to_value(Request::try_from(body).unwrap()).unwrap();
+    assert_eq!(request["duration"].to_string(), "7");
+    assert_eq!(request["multi_prompt"][0]["duration"].to_string(), "3");
+    assert_eq!(request["multi_prompt"][1]["duration"].to_string(), "4");
+
+    for (text, found) in [(" 5", "\" 5\""), ("5.0", "\"5.0\""), ("", "\"\""), ("five", "\"five\"")] {
+        let mut body = minimal(Model::V1_6StandardTextToVideo);
+        body["duration"] = text.into();
+        let expected = format!(
+            "not a request to kling-video/v1.6/standard/text-to-video: duration: {found}, expected integer, one of 5 | 10"
+        );
+        assert_eq!(refusal(body), expected);
+    }
 }
 
 #[test]
 fn a_value_that_is_not_allowed() {
     let mut body = minimal(Model::V1_6StandardTextToVideo);
     body["duration"] = 6.into();
-    assert_eq!(refusal(body.clone()), "`6` is not one of 5, 10");
-    body["duration"] = 5.into();
     body["aspect_ratio"] = "4:3".into();
-    assert_eq!(refusal(body), "unknown variant `4:3`, expected one of `16:9`, `9:16`, `1:1`");
+    assert_eq!(
+        refusal(body),
+        "not a request to kling-video/v1.6/standard/text-to-video: aspect_ratio: \"4:3\", expected one of 16:9 | 9:16 | 1:1; \
+         duration: 6, expected integer, one of 5 | 10"
+    );
 }
 
 #[test]
 fn no_model() {
-    assert_eq!(refusal(json!({ "prompt": "A lighthouse" })), "missing field `model`");
-    assert_eq!(refusal(json!({ "model": null })), "`model` is null, expected a text");
-    assert_eq!(refusal(json!({ "model": "kling-video/v9" })), "no model `kling-video/v9`");
+    let cases = [
+        (json!({ "prompt": "A lighthouse" }), "not a request: model: missing, expected a model of Kling's"),
+        (json!({ "model": null }), "not a request: model: missing, expected a model of Kling's"),
+        (json!({ "model": 5 }), "not a request: model: 5, expected text"),
+        (json!([]), "not a request: the body: list of 0 items, expected object"),
+        (json!("text"), "not a request: the body: \"text\", expected object"),
+        (
+            json!({ "model": "kling-video/v1.6/pro" }),
+            "not a request: model: \"kling-video/v1.6/pro\", expected a model of Kling's; the nearest are \
+             kling-video/v1.6/pro/text-to-video, kling-video/v1.6/pro/image-to-video, kling-video/v1.5/pro/text-to-video",
+        ),
+    ];
+    for (body, text) in cases {
+        assert_eq!(refusal(body), text);
+    }
 }
 
 #[test]

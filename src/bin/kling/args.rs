@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 pub enum Invocation {
     Generate(Box<Options>),
     Models { model: Option<Model>, json: bool },
+    Schema(Model),
 }
 
 /// How a video is to be made.
@@ -54,6 +55,9 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> clap::error::Resul
             model: matches.get_one("model").copied(),
             json: matches.get_flag("json"),
         }),
+        Some(("schema", matches)) => {
+            Ok(Invocation::Schema(*matches.get_one("model").expect("it is required")))
+        }
         _ => unreachable!("a subcommand is required"),
     }
 }
@@ -80,6 +84,11 @@ fn command(model: Option<Model>) -> Command {
                 .about("Lists the models and their parameters")
                 .arg(Arg::new("model").value_parser(model_parser()).help("Show this model only, in detail"))
                 .arg(json().help("Write JSON")),
+        )
+        .subcommand(
+            Command::new("schema")
+                .about("Prints the JSON Schema of a model's requests, for example for a tool definition")
+                .arg(Arg::new("model").required(true).value_parser(model_parser()).help("Id or type name")),
         )
 }
 
@@ -247,14 +256,7 @@ fn json_value(text: &str) -> Result<Value, String> {
 fn model_parser() -> ValueParser {
     ValueParser::from(|text: &str| {
         text.parse::<Model>().map_err(|_| {
-            let mut models = Model::ALL.to_vec();
-            let nearness = |model: &Model| {
-                let near =
-                    strsim::jaro_winkler(text, model.id()).max(strsim::jaro_winkler(text, model.type_name()));
-                std::cmp::Reverse((near * 1e6) as u64)
-            };
-            models.sort_by_key(nearness);
-            let nearest: Vec<_> = models.iter().take(3).map(|model| model.id()).collect();
+            let nearest = Model::nearest(text).map(Model::id);
             format!("no such model; the nearest are {}; `kling models` lists all", nearest.join(", "))
         })
     })
@@ -271,8 +273,7 @@ fn options(command: &mut Command, matches: &ArgMatches) -> clap::error::Result<O
             body[parameter.name] = value;
         }
     }
-    let request =
-        serde_json::from_value(body).map_err(|error| command.error(ErrorKind::ValueValidation, error))?;
+    let request = model.request(body).map_err(|error| command.error(ErrorKind::ValueValidation, error))?;
     Ok(Options {
         request,
         output: matches.get_one::<PathBuf>("output").expect("it is required").clone(),

@@ -19,6 +19,7 @@ async fn main() -> ExitCode {
     };
     let (json, result) = match invocation {
         Invocation::Generate(options) => (options.json, generate::run(options).await),
+        Invocation::Schema(model) => (false, models::schema(model).map_err(Failure::from)),
         Invocation::Models { model, json } => (json, models::list(model, json).map_err(Failure::from)),
     };
     match result {

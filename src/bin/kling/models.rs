@@ -1,4 +1,4 @@
-//! `kling models`
+//! `kling models` and `kling schema`
 
 use std::io;
 
@@ -9,7 +9,8 @@ use crate::output;
 
 /// Lists all models, or one in detail.
 pub fn list(model: Option<Model>, as_json: bool) -> io::Result<()> {
-    let models = model.as_ref().map_or(Model::ALL, std::slice::from_ref);
+    let all = [Model::ALL, Model::LEGACY].concat();
+    let models = model.as_ref().map_or(all.as_slice(), std::slice::from_ref);
     if as_json {
         return output::line(&models.iter().map(|model| described(*model)).collect());
     }
@@ -21,6 +22,11 @@ pub fn list(model: Option<Model>, as_json: bool) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Prints the JSON Schema of a model's requests.
+pub fn schema(model: Model) -> io::Result<()> {
+    output::text(&format!("{:#}", model.json_schema()))
 }
 
 /// Required parameters first, as the constructor takes them; optional ones in brackets.
