@@ -136,8 +136,12 @@ impl Emitter<'_> {
                 (field_ident(field), self.takes(&path, &field.shape), converted(field));
             // The constructor has that name.
             let setter = if field.name == "new" { ident("set_new") } else { name.clone() };
+            let deprecated = field.deprecated.then(|| {
+                quote! { #[deprecated(note = "the service wants it no more")] }
+            });
             quote! {
                 #[doc = #doc]
+                #deprecated
                 #[must_use]
                 pub fn #setter(mut self, #name: #takes) -> Self {
                     self.#name = Some(#value);
