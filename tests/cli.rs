@@ -1,5 +1,5 @@
 //! `kling` makes a video, says what is wrong, and tells the outcome by its exit code.
-#![cfg(all(feature = "cli", feature = "simulator"))]
+#![cfg(all(feature = "cli", feature = "legacy", feature = "simulator"))]
 
 mod support;
 
@@ -274,4 +274,20 @@ async fn schema_prints_the_schema() {
     let output = kling(folder.path(), &["schema", "V1_6StandardTextToVideo"], None).await;
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(told, Model::V1_6StandardTextToVideo.json_schema());
+}
+
+#[tokio::test]
+async fn a_job_of_an_earlier_run_is_resumed() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let job = simulator.client().build().unwrap().submit(support::request()).await.unwrap();
+    let folder = folder();
+    for legacy in [&[][..], &["--legacy"]] {
+        let arguments = [&["resume", job.id(), "-o", "out.mp4", "--force"], legacy].concat();
+        let output = kling(folder.path(), &arguments, Some(&simulator)).await;
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert_eq!(fs::read(folder.path().join("out.mp4")).unwrap(), VIDEO);
+    }
+    let output = kling(folder.path(), &["resume", "nobody", "-o", "another.mp4"], Some(&simulator)).await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("404 Not Found"), "{}", text(&output.stderr));
 }

@@ -3,7 +3,7 @@
 
 use std::{ffi::OsString, path::PathBuf, time::Duration};
 
-use aimlapi_kling::{Model, Parameter, Request, ValueSchema};
+use aimlapi_kling::{Job, Model, Parameter, Request, ValueSchema};
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
     builder::{PossibleValuesParser, TypedValueParser as _, ValueParser},
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 /// What is to be done.
 pub enum Invocation {
     Generate(Box<Options>),
+    Resume(Job, Delivery),
     Models { model: Option<Model>, json: bool },
     Schema(Model),
 }
@@ -22,9 +23,14 @@ pub enum Invocation {
 /// How a video is to be made.
 pub struct Options {
     pub request: Request,
+    pub simulate: bool,
+    pub delivery: Delivery,
+}
+
+/// How a video is to be waited for, and where it goes.
+pub struct Delivery {
     pub output: PathBuf,
     pub force: bool,
-    pub simulate: bool,
     pub json: bool,
     pub timeout: Duration,
     pub interval: Option<Duration>,
@@ -50,6 +56,11 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> clap::error::Resul
         Some(("generate", matches)) => {
             let generate = command.find_subcommand_mut("generate").expect("it is declared");
             options(generate, matches).map(|options| Invocation::Generate(options.into()))
+        }
+        Some(("resume", matches)) => {
+            let job = Job::from_id(matches.get_one::<String>("id").expect("it is required"));
+            let job = if matches.get_flag("legacy") { job.at_legacy_address() } else { job };
+            Ok(Invocation::Resume(job, delivery(matches)))
         }
         Some(("models", matches)) => Ok(Invocation::Models {
             model: matches.get_one("model").copied(),
@@ -78,7 +89,20 @@ fn command(model: Option<Model>) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(generate(model).arg(json().help("Write one JSON object to standard output")))
+        .subcommand(generate(model))
+        .subcommand(
+            Command::new("resume")
+                .about("Waits for a job that was submitted before, and downloads its video")
+                .arg(Arg::new("id").required(true).help("The id that `generate` told"))
+                .arg(
+                    Arg::new("legacy")
+                        .long("legacy")
+                        .action(ArgAction::SetTrue)
+                        .help("The job was submitted at the legacy address"),
+                )
+                .args(delivery_args())
+                .after_help(EXIT_CODES),
+        )
         .subcommand(
             Command::new("models")
                 .about("Lists the models and their parameters")
@@ -95,7 +119,7 @@ fn command(model: Option<Model>) -> Command {
 fn generate(model: Option<Model>) -> Command {
     let about = "Makes a video: submits a job, waits for it, downloads the file";
     let more = match model {
-        Some(model) => format!("Parameters of {model} are listed under its name.\n\n{EXIT_CODES}"),
+        Some(_) => EXIT_CODES.to_owned(),
         None => {
             format!("Parameters depend on the model: `kling generate --model <MODEL> --help`\n\n{EXIT_CODES}")
         }
@@ -107,6 +131,21 @@ fn generate(model: Option<Model>) -> Command {
             .required(true)
             .value_parser(model_parser())
             .help("Id of the model, or name of its request type; see `kling models`"),
+        Arg::new("simulate").long("simulate").action(ArgAction::SetTrue).help(
+            "Use a simulated service on this machine: no key, no network, no cost; the video is a test picture",
+        ),
+    ]);
+    let command = command.args(delivery_args());
+    let Some(model) = model else { return command };
+    let heading = format!("Parameters of {model}");
+    let own: Vec<_> = command.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)).collect();
+    model.parameters().iter().fold(command, |command, parameter| {
+        command.arg(argument(parameter, &own).help_heading(heading.clone()))
+    })
+}
+
+fn delivery_args() -> [Arg; 5] {
+    [
         Arg::new("output")
             .long("output")
             .short('o')
@@ -115,9 +154,6 @@ fn generate(model: Option<Model>) -> Command {
             .value_parser(value_parser!(PathBuf))
             .help("Where the video goes"),
         Arg::new("force").long("force").action(ArgAction::SetTrue).help("Replace FILE if it exists"),
-        Arg::new("simulate").long("simulate").action(ArgAction::SetTrue).help(
-            "Use a simulated service on this machine: no key, no network, no cost; the video is a test picture",
-        ),
         Arg::new("timeout")
             .long("timeout")
             .value_name("SECONDS")
@@ -129,20 +165,18 @@ fn generate(model: Option<Model>) -> Command {
             .value_name("SECONDS")
             .value_parser(seconds)
             .help("How often to ask whether it is ready [default: 10]"),
-    ]);
-    let Some(model) = model else { return command };
-    let heading = format!("Parameters of {model}");
-    let own: Vec<_> = command.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)).collect();
-    model.parameters().iter().fold(command, |command, parameter| {
-        command.arg(argument(parameter, &own).help_heading(heading.clone()))
-    })
+        Arg::new("json")
+            .long("json")
+            .action(ArgAction::SetTrue)
+            .help("Write one JSON object to standard output"),
+    ]
 }
 
 /// The option of a parameter.
 fn argument(parameter: &'static Parameter, own: &[String]) -> Arg {
     let kebab = parameter.name.replace('_', "-");
     // A parameter that is called like an option of this command must not hide it.
-    let long = if own.contains(&kebab) || kebab == "json" { format!("parameter-{kebab}") } else { kebab };
+    let long = if own.contains(&kebab) { format!("parameter-{kebab}") } else { kebab };
     let mut help = format!("{} [{}]", parameter.description, parameter.schema);
     if let ValueSchema::TextChoice(_) = parameter.schema {
         parameter.description.clone_into(&mut help);
@@ -274,15 +308,17 @@ fn options(command: &mut Command, matches: &ArgMatches) -> clap::error::Result<O
         }
     }
     let request = model.request(body).map_err(|error| command.error(ErrorKind::ValueValidation, error))?;
-    Ok(Options {
-        request,
+    Ok(Options { request, simulate: matches.get_flag("simulate"), delivery: delivery(matches) })
+}
+
+fn delivery(matches: &ArgMatches) -> Delivery {
+    Delivery {
         output: matches.get_one::<PathBuf>("output").expect("it is required").clone(),
         force: matches.get_flag("force"),
-        simulate: matches.get_flag("simulate"),
         json: matches.get_flag("json"),
         timeout: Duration::from_secs(*matches.get_one("timeout").expect("it has a default")),
         interval: matches.get_one("interval").copied(),
-    })
+    }
 }
 
 /// The value of a parameter out of its options on the command line.
