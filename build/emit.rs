@@ -50,10 +50,6 @@ impl Emitter<'_> {
             crate::request::unlisted!(#name);
             impl crate::request::ModelRequest for #name {
                 const MODEL: crate::Model = crate::Model::#name;
-
-                fn unlisted(&self) -> &serde_json::Map<String, serde_json::Value> {
-                    &self.extra
-                }
             }
             #[cfg(feature = "schemars")]
             crate::schema::json_schema!(#name, crate::Model::#name.json_schema());
@@ -160,8 +156,9 @@ impl Emitter<'_> {
             options.iter().zip(&paths).map(|(shape, path)| self.rust_type(path, shape)).collect();
         let mut converted = BTreeSet::new();
         let conversions = (0..options.len()).filter_map(|at| {
-            // Two options of one type: a value becomes the first.
-            let is_first = converted.insert(types[at].to_string());
+            // Two options of one type, or two lists: a value becomes the first.
+            let is_list = matches!(options[at], Shape::List { .. });
+            let is_first = converted.insert(if is_list { "list".into() } else { types[at].to_string() });
             is_first.then(|| self.conversion(name, &variants[at], &options[at], &paths[at]))
         });
         let conversions: TokenStream = conversions.collect();

@@ -3,6 +3,7 @@
 mod choice;
 mod client;
 mod download;
+mod duplicates;
 mod error;
 mod generated;
 mod hooks;

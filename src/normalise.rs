@@ -1,42 +1,51 @@
 //! Writes integers as integers where a body has them as text or with a fraction of zero: the
-//! service takes both, a typed field takes neither.
+//! service takes both, a typed field takes neither. What no field can hold is told by its path.
 
 use serde_json::Value;
 
-use crate::{Parameter, ValueSchema};
+use crate::{
+    Parameter, ValueSchema,
+    validate::{Violation, described, join},
+};
 
-pub(crate) fn object(parameters: &[&Parameter], body: &mut Value) {
+/// Normalises an object; answers the integers that do not fit into 64 bits.
+pub(crate) fn object(path: &str, parameters: &[&Parameter], body: &mut Value) -> Vec<Violation> {
+    let mut unfit = Vec::new();
     for parameter in parameters {
         if let Some(value) = body.get_mut(parameter.name) {
-            self::value(&parameter.schema, value);
+            unfit.extend(self::value(&join(path, parameter.name), &parameter.schema, value));
         }
     }
+    unfit
 }
 
-fn value(schema: &ValueSchema, value: &mut Value) {
+fn value(path: &str, schema: &ValueSchema, value: &mut Value) -> Vec<Violation> {
     match schema {
         ValueSchema::Integer { .. } | ValueSchema::IntegerChoice(_) => {
             if let Some(integer) = integer(value) {
                 *value = integer.into();
             }
+            let is_unfit = value.is_number() && !value.is_i64();
+            is_unfit.then(|| Violation::new(path, described(value), schema.to_string())).into_iter().collect()
         }
         ValueSchema::List { items, .. } => {
-            value.as_array_mut().into_iter().flatten().for_each(|value| self::value(items, value));
+            let values = value.as_array_mut().into_iter().flatten().enumerate();
+            values.flat_map(|(at, value)| self::value(&format!("{path}[{at}]"), items, value)).collect()
         }
-        ValueSchema::Object(parameters) => object(parameters, value),
-        _ => {}
+        ValueSchema::Object(parameters) => object(path, parameters, value),
+        _ => vec![],
     }
 }
 
 fn integer(value: &Value) -> Option<i64> {
+    /// The first float beyond an `i64`.
+    const END: f64 = 9_223_372_036_854_775_808.0;
     match value {
-        Value::String(text) => text.parse().ok(),
+        // As it would be written, so that `+5` and `005` are no integers.
+        Value::String(text) => text.parse().ok().filter(|integer: &i64| integer.to_string() == *text),
         Value::Number(number) if number.is_f64() => {
-            // Beyond 2^53 a float does not tell neighbouring integers apart.
-            number
-                .as_f64()
-                .filter(|float| float.fract() == 0.0 && float.abs() < 9e15)
-                .map(|float| float as i64)
+            let whole = number.as_f64().filter(|float| float.fract() == 0.0 && (-END..END).contains(float));
+            whole.map(|float| float as i64)
         }
         _ => None,
     }

@@ -3,10 +3,12 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::{
-    Model, Request, normalise,
+    Model, Request,
+    duplicates::duplicates,
+    normalise,
     validate::{Violation, Violations, described},
 };
 
@@ -67,9 +69,6 @@ pub trait ModelRequest: Serialize + Into<Request> {
     /// The model it is for.
     const MODEL: Model;
 
-    /// The parameters that the specification does not list.
-    fn unlisted(&self) -> &Map<String, Value>;
-
     /// Checks it against the specification of its model and the [rules](Model::rules) beside it.
     /// [`Client::submit`](crate::Client::submit) does so before anything is sent.
     ///
@@ -77,13 +76,9 @@ pub trait ModelRequest: Serialize + Into<Request> {
     ///
     /// Everything that is wrong, at once.
     fn validate(&self) -> Result<(), Violations> {
-        let body = serde_json::to_value(self).unwrap_or_default();
-        let mut violations = Self::MODEL.violations(&body);
-        let listed = |name: &&String| {
-            *name == "model" || Self::MODEL.parameters().iter().any(|parameter| parameter.name == *name)
-        };
-        let twice = self.unlisted().keys().filter(listed);
-        violations.extend(twice.map(|name| Violation::new(name, "set as unlisted", "its own setter")));
+        let mut violations = Self::MODEL.violations(&serde_json::to_value(self).unwrap_or_default());
+        let twice = duplicates(&serde_json::to_string(self).unwrap_or_default()).into_iter();
+        violations.extend(twice.map(|path| Violation::new(path, "set as unlisted", "its own setter")));
         Violations::result(Self::MODEL, violations)
     }
 }
@@ -242,8 +237,9 @@ impl Model {
     /// What the request type cannot hold.
     pub fn request(self, mut body: Value) -> Result<Request, Violations> {
         let model = self;
-        normalise::object(model.parameters(), &mut body);
-        let violations = model.violations(&body).into_iter().filter(|one| !one.is_representable).collect();
+        let unfit = normalise::object("", model.parameters(), &mut body);
+        let violations = model.violations(&body).into_iter().filter(|one| !one.is_representable);
+        let violations = violations.chain(unfit).collect();
         Violations::result(model, violations)?;
         Request::read(model, body).map_err(|error| {
             let unread = Violation::new("", "object", format!("one that can be read: {error}"));

@@ -91,7 +91,9 @@ static RULES: &[Rule] = &[
         reason: "said of these three; what the others take is not said, so they are not checked",
         applies: |model| has(model, "effect_scene"),
         check: |_, body| {
-            let joins_two = ["hug", "kiss", "heart_gesture"].map(Value::from).contains(&body["effect_scene"]);
+            let joins_two = ["hug", "kiss", "heart_gesture"]
+                .into_iter()
+                .any(|name| body.get("effect_scene").is_some_and(|scene| *scene == name));
             match body.get("image_url") {
                 Some(images) if joins_two && images.as_array().map(Vec::len) != Some(2) => {
                     vec![Violation::new("image_url", described(images), "list of 2 items for this effect")]

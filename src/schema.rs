@@ -140,9 +140,13 @@ pub(crate) fn finished(schema: Value) -> schemars::Schema {
 /// Replies are read leniently, so their schemas ask for little.
 #[cfg(feature = "schemars")]
 mod replies {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use crate::{Generation, GenerationError, Model, Request, Status, VideoFile};
+
+    fn with_id(name: &str) -> Value {
+        json!({ "properties": { name: { "type": ["string", "integer"], "pattern": "\\S" } }, "required": [name] })
+    }
 
     json_schema!(
         Request,
@@ -157,14 +161,14 @@ mod replies {
             "description": "The state of a job.",
             "type": "object",
             "properties": {
-                "id": { "type": ["string", "integer", "null"] },
-                "generation_id": { "type": ["string", "integer", "null"] },
+                "id": { "description": "To ask for the job with." },
+                "generation_id": { "description": "The same, of other vendors' jobs." },
                 "status": { "description": "One of the known words, or any other." },
                 "video": { "description": "A file, a list of files, or null." },
                 "error": { "description": "Why the job failed, in any shape, or null." },
                 "meta": { "description": "Usage and more." },
             },
-            "anyOf": [{ "required": ["id"] }, { "required": ["generation_id"] }],
+            "anyOf": [with_id("id"), with_id("generation_id")],
         })
     );
     json_schema!(

@@ -142,13 +142,11 @@ impl Model {
             check.violations.push(Violation::unrepresentable("model", found, format!("\"{self}\"")));
         }
         check.object("", self.parameters(), object);
-        if check.violations.iter().all(|violation| violation.is_representable) {
-            let found = self.rules().flat_map(|rule| rule.violations(self, object)).collect::<Vec<_>>();
-            // One thing that is wrong is told once.
-            let is_new = |one: &Violation| check.violations.iter().all(|other| other.path != one.path);
-            let new: Vec<_> = found.into_iter().filter(is_new).collect();
-            check.violations.extend(new);
-        }
+        let found = self.rules().flat_map(|rule| rule.violations(self, object)).collect::<Vec<_>>();
+        // One thing that is wrong is told once.
+        let is_new = |one: &Violation| check.violations.iter().all(|other| other.path != one.path);
+        let new: Vec<_> = found.into_iter().filter(is_new).collect();
+        check.violations.extend(new);
         check.violations
     }
 }
@@ -282,17 +280,31 @@ fn is_uri(text: &str) -> bool {
 
 fn is_authority(authority: &str) -> bool {
     let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
-    let (host, port) = match host.strip_prefix('[') {
-        Some(literal) => {
-            let Some((address, rest)) = literal.split_once(']') else { return false };
-            if address.parse::<std::net::Ipv6Addr>().is_err() {
-                return false;
-            }
-            ("", rest.strip_prefix(':').unwrap_or(rest))
+    let (is_host, port) = match host.strip_prefix('[') {
+        Some(literal) => match literal.split_once(']') {
+            Some((address, "")) => (is_literal(address), ""),
+            Some((address, rest)) => match rest.strip_prefix(':') {
+                Some(port) => (is_literal(address), port),
+                None => (false, ""),
+            },
+            None => (false, ""),
+        },
+        None => {
+            let (host, port) = host.rsplit_once(':').unwrap_or((host, ""));
+            (has_only(host, ""), port)
         }
-        None => host.rsplit_once(':').unwrap_or((host, "")),
     };
-    has_only(user, ":") && has_only(host, "") && port.chars().all(|c| c.is_ascii_digit())
+    is_host && has_only(user, ":") && port.chars().all(|c| c.is_ascii_digit())
+}
+
+/// An IPv6 address, or one of a version to come: `v1.a`.
+fn is_literal(address: &str) -> bool {
+    let future = address.strip_prefix(['v', 'V']).and_then(|rest| rest.split_once('.'));
+    let is_future = future.is_some_and(|(version, address)| {
+        let is_version = !version.is_empty() && version.chars().all(is_hex);
+        is_version && !address.is_empty() && !address.contains('%') && has_only(address, ":")
+    });
+    is_future || address.parse::<std::net::Ipv6Addr>().is_ok()
 }
 
 /// Unreserved letters, sub-delimiters, percent-encoded bytes, and `more`.

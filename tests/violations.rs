@@ -96,8 +96,10 @@ fn a_number_that_is_none() {
 }
 
 #[test]
-fn a_listed_parameter_has_its_own_setter() {
-    let violations = V1_6StandardTextToVideo::new("a").unlisted("duration", 5).validate().unwrap_err();
+fn a_parameter_is_not_set_twice() {
+    let request = V1_6StandardTextToVideo::new("a").unlisted("duration", 5);
+    assert_eq!(request.validate(), Ok(()));
+    let violations = request.duration(FixedDuration::Seconds5).validate().unwrap_err();
     let told: Vec<_> = violations.iter().map(ToString::to_string).collect();
     assert_eq!(told, ["duration: set as unlisted, expected its own setter"]);
 }

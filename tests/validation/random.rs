@@ -1,0 +1,148 @@
+//! Bodies, values and addresses that are the same in every run.
+
+use aimlapi_kling::{Model, Parameter};
+use serde_json::{Value, json};
+
+use crate::{
+    URL,
+    samples::{minimal, samples},
+};
+
+/// Splitmix64.
+pub struct Random(pub u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut word = self.0;
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((word ^ (word >> 31)) % end as u64) as usize
+    }
+
+    fn one_of<'a, T>(&mut self, values: &'a [T]) -> &'a T {
+        &values[self.below(values.len())]
+    }
+
+    /// A valid body with some of the parameters, and up to three changes anywhere in it.
+    pub fn body(&mut self, model: Model) -> Value {
+        let mut body = minimal(model);
+        for Parameter { name, schema, .. } in model.parameters() {
+            if self.below(2) == 0 {
+                body[*name] = self.one_of(&samples(schema)).clone();
+            }
+        }
+        for _ in 0..self.below(4) {
+            self.change(&mut body);
+        }
+        body
+    }
+
+    /// Takes away, adds or replaces one value, at any depth.
+    fn change(&mut self, body: &mut Value) {
+        match body {
+            Value::Object(object) if !object.is_empty() => {
+                let at = self.below(object.len());
+                let name = object.keys().nth(at).expect("there are as many").clone();
+                match self.below(8) {
+                    0 => drop(object.remove(&name)),
+                    1 => drop(object.insert("unlisted".into(), self.json(3))),
+                    2..=4 => drop(object.insert(name, self.json(3))),
+                    _ => self.change(&mut object[&name]),
+                }
+            }
+            Value::Array(items) if !items.is_empty() => {
+                let at = self.below(items.len());
+                match self.below(4) {
+                    0 => drop(items.remove(at)),
+                    1 => items.extend(vec![items[at].clone(); at + 1]),
+                    2 => items[at] = self.json(3),
+                    _ => self.change(&mut items[at]),
+                }
+            }
+            other => *other = self.json(3),
+        }
+    }
+
+    /// Anything, most of it of a form that some parameter takes.
+    pub fn json(&mut self, depth: usize) -> Value {
+        const TEXTS: &[&str] =
+            &["", "5", "5.0", "16:9", "std", "image", "simple", "customize", "hug", "KLING"];
+        const NAMES: &[&str] = &["x", "y", "mask", "prompt", "duration", "type", "config", "zoom", ""];
+        match self.below(if depth == 0 { 9 } else { 12 }) {
+            0 => Value::Null,
+            1 => json!(self.below(2) == 0),
+            2 => json!(self.below(30) as i64 - 12),
+            3 => json!(self.below(60) as f64 / 2.0 - 12.0),
+            4 => json!(*self.one_of(TEXTS)),
+            5 => json!(self.one_of(&["é", "\u{1f3ac}"]).repeat(*self.one_of(&[2500, 2501, 3072, 3073]))),
+            6 => json!(self.address()),
+            7 | 8 => json!(URL),
+            9 => (0..self.below(8)).map(|_| self.json(depth - 1)).collect(),
+            10 => vec![URL; self.below(9)].into(),
+            _ => {
+                let count = self.below(4);
+                (0..count).map(|_| ((*self.one_of(NAMES)).to_owned(), self.json(depth - 1))).collect()
+            }
+        }
+    }
+
+    /// A text that looks like an address, and often is one.
+    pub fn address(&mut self) -> String {
+        const STARTS: &[&str] =
+            &["http://", "https://", "HTTPS://", "data:", "ftp://", "mailto:", "http:", "//", ""];
+        const PARTS: &[&str] = &[
+            "a",
+            "1",
+            "example.com",
+            "user:word@",
+            "@",
+            ":",
+            ":80",
+            ":a",
+            "/",
+            "//",
+            "..",
+            "?",
+            "#",
+            "?a=b&c",
+            "[",
+            "]",
+            "[::1]",
+            "[::1",
+            "[v1.a]",
+            "[::ffff:1.2.3.4]",
+            "[fe80::1%25en0]",
+            "%",
+            "%41",
+            "%zz",
+            "%4",
+            "é",
+            "\u{1f3ac}",
+            " ",
+            "\t",
+            "\n",
+            "\0",
+            "\u{7f}",
+            "\\",
+            "\"",
+            "<",
+            "|",
+            "^",
+            "`",
+            "{",
+            "~",
+            "!",
+            "'",
+            "(",
+            "*",
+            "+",
+            "=",
+            ";base64,",
+            "image/png",
+        ];
+        let count = self.below(7);
+        let parts: String = (0..count).map(|_| *self.one_of(PARTS)).collect();
+        format!("{}{parts}", self.one_of(STARTS))
+    }
+}
