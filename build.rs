@@ -12,6 +12,8 @@ mod fixups;
 mod gaps;
 #[path = "build/generate.rs"]
 mod generate;
+#[path = "build/listing.rs"]
+mod listing;
 #[path = "build/merge.rs"]
 mod merge;
 #[path = "build/names.rs"]
@@ -55,5 +57,6 @@ fn run() -> specs::Result<()> {
     let file = syn::parse2(quote::quote! { #client #values #models })
         .map_err(|error| format!("build/emit.rs: not Rust: {error}"))?;
     write("generated.rs", &prettyplease::unparse(&file))?;
+    write("api.txt", &listing::listing(&api).join("\n"))?;
     write("gaps.txt", &reviewed.gaps.join("\n"))
 }

@@ -70,24 +70,17 @@ impl Document {
 
     /// The model ids that the request body of `POST path` allows.
     pub fn models(&self, path: &str) -> BTreeSet<&str> {
-        let body = self.resolve(&self.json["paths"][path]["post"]["requestBody"]);
-        let media_types = body["content"].as_object().into_iter().flat_map(|content| content.values());
-        let schemas = media_types.map(|media_type| self.resolve(&media_type["schema"]));
-        let models = schemas.map(|schema| self.resolve(&schema["properties"]["model"]));
-        let values =
-            models.flat_map(|model| model["enum"].as_array().into_iter().flatten().chain(model.get("const")));
-        values.filter_map(Value::as_str).collect()
+        self.models_of("post", path)
+    }
+
+    /// The model ids that the request body of `method path` allows.
+    pub fn models_of(&self, method: &str, path: &str) -> BTreeSet<&str> {
+        models_of(&self.json, method, path)
     }
 
     fn only_model(&self, path: &str) -> Option<&str> {
         let models = self.models(path);
         models.first().copied().filter(|model| models.len() == 1 && names_kling(model))
-    }
-
-    /// Follows a local `$ref`, if `value` is one.
-    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
-        let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-        pointer.and_then(|pointer| self.json.pointer(pointer)).unwrap_or(value)
     }
 
     /// Whether its file name speaks of something else than `operation`.
@@ -104,6 +97,29 @@ impl Document {
     pub fn has_several_paths(&self) -> bool {
         self.endpoints().map(|(_, path)| path).collect::<BTreeSet<_>>().len() > 1
     }
+}
+
+/// The model ids that the request body of `method path` of a document allows.
+pub fn models_of<'a>(document: &'a Value, method: &str, path: &str) -> BTreeSet<&'a str> {
+    let body = resolve(document, &document["paths"][path][method]["requestBody"]);
+    let media_types = body["content"].as_object().into_iter().flat_map(|content| content.values());
+    let schemas = media_types.map(|media_type| resolve(document, &media_type["schema"]));
+    let models = schemas.map(|schema| resolve(document, &schema["properties"]["model"]));
+    let values =
+        models.flat_map(|model| model["enum"].as_array().into_iter().flatten().chain(model.get("const")));
+    values.filter_map(Value::as_str).collect()
+}
+
+/// Follows a local `$ref`, if `value` is one. A chain longer than this is a cycle.
+pub fn resolve<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
+    for _ in 0..16 {
+        let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+        match pointer.and_then(|pointer| root.pointer(pointer)) {
+            Some(target) => value = target,
+            None => break,
+        }
+    }
+    value
 }
 
 /// The words of a lower-case name or model id that say which model it is: version, tier, task. The number

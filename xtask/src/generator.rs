@@ -10,6 +10,8 @@ mod facts;
 mod fixups;
 #[path = "../../build/gaps.rs"]
 mod gaps;
+#[path = "../../build/listing.rs"]
+mod listing;
 #[path = "../../build/merge.rs"]
 mod merge;
 #[path = "../../build/names.rs"]
@@ -21,13 +23,39 @@ mod shape;
 #[path = "../../build/specs.rs"]
 mod specs;
 
-use std::path::Path;
+use std::fs;
 
-/// What is left to write or to delete before the client builds from the folder `specs` and its tests pass: a
-/// line each, with the table it belongs to.
-pub fn to_do(specs: &Path) -> Vec<String> {
-    match specs::Specs::read(specs).and_then(review::review) {
-        Ok(reviewed) => [reviewed.stale, reviewed.gaps].concat(),
-        Err(error) => vec![error],
+use crate::specs::Files;
+
+/// What the generator makes of a set of specs.
+pub struct Reading {
+    /// The public Rust API, a line an item.
+    pub api: Vec<String>,
+    /// The models that have a request type: id and name of the type.
+    pub types: Vec<(String, String)>,
+    /// What is left to write or to delete before the client builds and its tests pass: a line each, with the
+    /// table it belongs to.
+    pub to_do: Vec<String>,
+}
+
+/// Reads `files` the way the build does, or says why the build would fail.
+pub fn read(files: &Files) -> Result<Reading, String> {
+    let folder = write(files).map_err(|error| format!("cannot write temporary files: {error}"))?;
+    let reviewed = review::review(specs::Specs::read(folder.path())?)?;
+    let models = reviewed.api.models.iter();
+    Ok(Reading {
+        api: listing::listing(&reviewed.api),
+        types: models.map(|model| (model.id.clone(), model.name.type_name.clone())).collect(),
+        to_do: [reviewed.stale, reviewed.gaps].concat(),
+    })
+}
+
+fn write(files: &Files) -> std::io::Result<tempfile::TempDir> {
+    let folder = tempfile::Builder::new().prefix("sync-specs-").tempdir()?;
+    for (file, contents) in files {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
+        fs::write(path, contents)?;
     }
+    Ok(folder)
 }

@@ -9,6 +9,7 @@
 
 pub mod candidate;
 pub mod document;
+pub mod drift;
 pub mod facts;
 pub mod generator;
 pub mod git;

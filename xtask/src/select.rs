@@ -15,6 +15,9 @@ use crate::operation::{LEGACY_PATH, LEGACY_VERSIONS, Operation, PATH};
 const PLACES: [&str; 4] =
     [UNIVERSAL_FETCH, "docs/api-references/video-models/Kling-AI/", "docs/api-references/", ""];
 
+/// What is said of a document whose name speaks of something else than its contents.
+const CONTRADICTS: &str = "contradicts its file name";
+
 /// The documents by the operation they describe.
 type Claims<'a> = BTreeMap<Operation, Vec<&'a Document>>;
 
@@ -90,8 +93,12 @@ fn winner<'a>(operation: &Operation, claimants: &[&'a Document]) -> Result<&'a D
 
 /// The better a document describes `operation`, the lower its rank.
 fn rank(document: &Document, operation: &Operation) -> (bool, bool, Option<usize>) {
-    let place = PLACES.iter().position(|place| document.path.starts_with(place));
-    (document.contradicts_its_name(operation), document.has_several_paths(), place)
+    (document.contradicts_its_name(operation), document.has_several_paths(), place(&document.path))
+}
+
+/// How well a document of this path is placed: the lower, the better.
+pub fn place(path: &str) -> Option<usize> {
+    PLACES.iter().position(|place| path.starts_with(place))
 }
 
 fn facts(document: &Document, operation: &Operation) -> Result<String> {
@@ -151,7 +158,7 @@ fn lost(document: &Document, operation: &Operation, winner: &Document) -> Result
         format!("same document as {better}")
     } else if document.contradicts_its_name(operation) && !winner.contradicts_its_name(operation) {
         let what = operation.model().map_or("operation", |_| "model id");
-        format!("its {what} contradicts its file name; {better} describes {operation}")
+        format!("its {what} {CONTRADICTS}; {better} describes {operation}")
     } else if document.has_several_paths() && !winner.has_several_paths() {
         format!("declares several paths; {better} describes {operation}")
     } else if facts(document, operation)? == facts(winner, operation)? {
@@ -159,6 +166,11 @@ fn lost(document: &Document, operation: &Operation, winner: &Document) -> Result
     } else {
         format!("another description of {operation}; {better} is better placed")
     })
+}
+
+/// Whether a document was left out because its name speaks of another model than its contents.
+pub fn contradicts_its_name(skip: &Skip) -> bool {
+    skip.reason.starts_with(&format!("its model id {CONTRADICTS}"))
 }
 
 /// Why a document describes nothing that is vendored.

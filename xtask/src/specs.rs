@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Error, Result, anyhow, bail, ensure};
+use serde_json::Value;
 
 use crate::candidate::{Candidate, FOLDERS, candidate};
 use crate::counted;
@@ -46,9 +47,7 @@ pub struct Spec {
 impl SpecSet {
     /// Reads the set of a revision.
     pub fn from_revision(source: &Source) -> Result<Self> {
-        let Source { from, rev } = source;
-        let revision = Revision::fetch(source).with_context(|| format!("revision {rev} of {from}"))?;
-        load(&revision).with_context(|| format!("revision {rev} ({}) of {from}", revision.commit))
+        Upstream::fetch(source)?.set()
     }
 
     /// Reads the vendored set and verifies that it is what `sync-specs` writes; the error lists all that is
@@ -102,42 +101,85 @@ impl fmt::Display for SpecSet {
     }
 }
 
-fn load(revision: &Revision) -> Result<SpecSet> {
-    let mut skips = Vec::new();
-    let mut paths = BTreeMap::<String, Vec<String>>::new();
-    for entry in revision.list(&FOLDERS)? {
-        match candidate(entry)? {
-            Candidate::Read { path, blob } => paths.entry(blob).or_default().push(path),
-            Candidate::Skip(skip) => skips.push(skip),
-            Candidate::Unrelated => {}
-        }
-    }
-    ensure!(!paths.is_empty(), "no Kling document under {}", FOLDERS.join(" or "));
-    let documents = read_documents(revision, &paths)?;
-    let selection = select(&documents)?;
-    skips.extend(selection.skips);
-    skips.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut specs = BTreeMap::new();
-    for (operation, document) in selection.chosen {
-        let text = document.facts(&operation).with_context(|| document.path.clone())?;
-        let spec = Spec { path: document.path.clone(), blob: document.blob.clone(), text, operation };
-        specs.insert(spec.operation.file(), spec);
-    }
-    Ok(SpecSet { commit: revision.commit.clone(), specs, skips })
+/// What a revision holds, before anything is chosen.
+pub struct Upstream {
+    /// What was read, for messages.
+    pub name: String,
+    /// Id of the commit.
+    pub commit: String,
+    /// The documents that could be read, ordered by path.
+    pub documents: Vec<Document>,
+    /// The documents left out for what the tree says of them.
+    pub skips: Vec<Skip>,
+    /// The documents that could not be read, with all their paths, and why not.
+    pub unreadable: Vec<(Vec<String>, Error)>,
 }
 
-/// Reads the documents whose paths are given by blob id, and returns them ordered by path.
-fn read_documents(revision: &Revision, paths: &BTreeMap<String, Vec<String>>) -> Result<Vec<Document>> {
-    let ids = paths.keys().map(String::as_str).collect::<Vec<_>>();
-    let mut documents = Vec::new();
-    for ((blob, paths), bytes) in paths.iter().zip(revision.read(&ids)?) {
-        let json = Rc::new(document::parse(&bytes).with_context(|| paths.join(", "))?);
-        let document =
-            |path: &String| Document { path: path.clone(), blob: blob.clone(), json: Rc::clone(&json) };
-        documents.extend(paths.iter().map(document));
+impl Upstream {
+    /// Reads all candidates of a revision.
+    pub fn fetch(source: &Source) -> Result<Self> {
+        let Source { from, rev } = source;
+        let revision = Revision::fetch(source).with_context(|| format!("revision {rev} of {from}"))?;
+        let name = format!("revision {rev} ({}) of {from}", revision.commit);
+        let mut upstream = Self {
+            name: name.clone(),
+            commit: revision.commit.clone(),
+            documents: Vec::new(),
+            skips: Vec::new(),
+            unreadable: Vec::new(),
+        };
+        upstream.read(&revision).context(name)?;
+        Ok(upstream)
     }
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(documents)
+
+    fn read(&mut self, revision: &Revision) -> Result<()> {
+        let mut paths = BTreeMap::<String, Vec<String>>::new();
+        for entry in revision.list(&FOLDERS)? {
+            match candidate(entry)? {
+                Candidate::Read { path, blob } => paths.entry(blob).or_default().push(path),
+                Candidate::Skip(skip) => self.skips.push(skip),
+                Candidate::Unrelated => {}
+            }
+        }
+        ensure!(!paths.is_empty(), "no Kling document under {}", FOLDERS.join(" or "));
+        let ids = paths.keys().map(String::as_str).collect::<Vec<_>>();
+        let contents = revision.read(&ids)?;
+        for ((blob, paths), bytes) in paths.into_iter().zip(contents) {
+            match document::parse(&bytes) {
+                Ok(json) => self.documents.extend(documents(&blob, paths, json)),
+                Err(error) => self.unreadable.push((paths, error)),
+            }
+        }
+        self.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(())
+    }
+
+    /// The set that is vendored of this revision, or why nothing can be.
+    pub fn set(&self) -> Result<SpecSet> {
+        self.try_set().with_context(|| self.name.clone())
+    }
+
+    fn try_set(&self) -> Result<SpecSet> {
+        if let Some((paths, error)) = self.unreadable.first() {
+            bail!("{}: {error:#}", paths.join(", "));
+        }
+        let selection = select(&self.documents)?;
+        let mut skips = [self.skips.as_slice(), &selection.skips].concat();
+        skips.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut specs = BTreeMap::new();
+        for (operation, document) in selection.chosen {
+            let text = document.facts(&operation).with_context(|| document.path.clone())?;
+            let spec = Spec { path: document.path.clone(), blob: document.blob.clone(), text, operation };
+            specs.insert(spec.operation.file(), spec);
+        }
+        Ok(SpecSet { commit: self.commit.clone(), specs, skips })
+    }
+}
+
+/// The copies of a document: they are parsed once.
+fn documents(blob: &str, paths: Vec<String>, json: Value) -> impl Iterator<Item = Document> {
+    let json = Rc::new(json);
+    paths.into_iter().map(move |path| Document { path, blob: blob.to_owned(), json: Rc::clone(&json) })
 }
 
 /// Makes a set of `files`, or lists everything that is not as `sync-specs` writes it.

@@ -10,8 +10,14 @@ use anyhow::{Context, Result, anyhow};
 use crate::git::Source;
 use crate::specs::{Files, SpecSet, read_files};
 
+/// How the names of temporary folders beside `specs/` start; `.gitignore` knows it.
+const SCRATCH: &str = ".specs-";
+
+/// The old specs in a temporary folder.
+const OLD: &str = "old";
+
 /// What a run did.
-pub struct Report {
+pub struct Written {
     /// The set that is vendored now.
     pub set: SpecSet,
     /// What happened to each file that is not as it was, by path below `specs/`.
@@ -30,18 +36,25 @@ pub enum Change {
 }
 
 /// Vendors the revision `source` into the folder `specs`. On an error nothing below it has changed.
-pub fn sync(source: &Source, specs: &Path) -> Result<Report> {
+pub fn sync(source: &Source, specs: &Path) -> Result<Written> {
     try_sync(source, specs).map_err(|error| anyhow!("{error:#}\nspecs/ is unchanged"))
 }
 
-fn try_sync(source: &Source, specs: &Path) -> Result<Report> {
-    let set = SpecSet::from_revision(source)?;
+fn try_sync(source: &Source, specs: &Path) -> Result<Written> {
+    write(SpecSet::from_revision(source)?, specs)
+}
+
+/// Makes the folder `specs` what `set` is, and removes what a killed run may have left behind. Killed at any
+/// point, the folder is as it was or as it should be.
+pub fn write(set: SpecSet, specs: &Path) -> Result<Written> {
     let files = set.to_files()?;
+    let cannot_write = || format!("cannot write {}", specs.display());
+    recover(specs).with_context(cannot_write)?;
     let changes = changes(&read_files(specs)?, &files);
     if !changes.is_empty() {
-        replace(specs, &files).with_context(|| format!("cannot write {}", specs.display()))?;
+        replace(specs, &files).with_context(cannot_write)?;
     }
-    Ok(Report { set, changes })
+    Ok(Written { set, changes })
 }
 
 fn changes(old: &Files, new: &Files) -> Vec<(String, Change)> {
@@ -58,20 +71,36 @@ fn changes(old: &Files, new: &Files) -> Vec<(String, Change)> {
 
 /// Writes `files` to a fresh folder beside `folder` and swaps the two.
 fn replace(folder: &Path, files: &Files) -> Result<()> {
-    let parent = folder.parent().context("no parent folder")?;
-    let scratch = tempfile::Builder::new().prefix(".specs-").tempdir_in(parent)?;
+    let scratch = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(parent(folder)?)?;
     let fresh = scratch.path().join("new");
     for (file, contents) in files {
         let path = fresh.join(file);
         fs::create_dir_all(path.parent().unwrap_or(&fresh))?;
         fs::write(&path, contents)?;
     }
-    swap(folder, &fresh, &scratch.path().join("old"))?;
+    swap(folder, &fresh, &scratch.path().join(OLD))?;
     Ok(())
 }
 
-/// Puts `fresh` in the place of `folder`, whose contents go to `old`; puts them back if that fails.
+/// Puts `fresh` in the place of `folder`: in one step where the system can.
 fn swap(folder: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
+    exchange(folder, fresh).or_else(|_| swap_in_two_steps(folder, fresh, old))
+}
+
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// The contents of `folder` go to `old`; puts them back if the second step fails. Killed in between, the next
+/// run puts them back.
+fn swap_in_two_steps(folder: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
     let had_folder = match fs::rename(folder, old) {
         Ok(()) => true,
         Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -84,7 +113,28 @@ fn swap(folder: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
     })
 }
 
-impl fmt::Display for Report {
+/// Undoes what a killed run has done beside `folder`.
+pub fn recover(folder: &Path) -> Result<()> {
+    let Ok(entries) = fs::read_dir(parent(folder)?) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry?;
+        if !entry.file_name().to_string_lossy().starts_with(SCRATCH) {
+            continue;
+        }
+        let old = entry.path().join(OLD);
+        if !folder.exists() && old.exists() {
+            fs::rename(&old, folder)?;
+        }
+        fs::remove_dir_all(entry.path())?;
+    }
+    Ok(())
+}
+
+fn parent(folder: &Path) -> Result<&Path> {
+    folder.parent().context("no parent folder")
+}
+
+impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "commit {}", self.set.commit)?;
         writeln!(f, "{}", self.set)?;

@@ -57,6 +57,6 @@ fn an_error_leaves_specs_and_the_temporary_folder_alone() {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(stderr.starts_with("error: revision main of no/such/repository: git: fatal: "), "{stderr}");
     assert!(stderr.ends_with("\nspecs/ is unchanged\n"), "{stderr}");
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0);
 }

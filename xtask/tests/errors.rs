@@ -227,6 +227,16 @@ fn a_missing_repository() {
 }
 
 #[test]
+fn a_repository_that_cannot_be_reached() {
+    let workspace = Workspace::of(&Upstream::small());
+    let source = xtask::git::Source { from: "git://127.0.0.1:1/nothing".to_owned(), rev: "main".to_owned() };
+    let error = workspace.sync_error(&source);
+    let expected =
+        "revision main of git://127.0.0.1:1/nothing: git: fatal: unable to connect to 127.0.0.1:\n";
+    assert!(error.starts_with(expected), "{error}");
+}
+
+#[test]
 fn a_blob_that_the_repository_lacks() {
     let mut upstream = Upstream::small();
     let workspace = Workspace::of(&upstream);

@@ -12,7 +12,7 @@ use common::*;
 const DOCUMENT: &str = "docs/api-references/video-models/Kling-AI/v9-pro-text-to-video.json";
 const MODEL: &str = "models/klingai--v9-pro-text-to-video.json";
 
-fn changes(report: &xtask::sync::Report) -> Vec<(&str, Change)> {
+fn changes(report: &xtask::sync::Written) -> Vec<(&str, Change)> {
     report.changes.iter().map(|(file, change)| (file.as_str(), *change)).collect()
 }
 

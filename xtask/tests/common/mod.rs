@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use xtask::git::Source;
 use xtask::specs::{Files, read_files};
-use xtask::sync::{Report, sync};
+use xtask::sync::{Written, sync};
 
 /// The folder upstream publishes from.
 pub const KLING: &str = "docs/api-references/video-models/Kling-AI/";
@@ -156,9 +156,19 @@ impl Workspace {
     }
 
     /// Vendors `main`.
-    pub fn sync(&self, upstream: &Upstream) -> Report {
+    pub fn sync(&self, upstream: &Upstream) -> Written {
         upstream.commit();
         sync(&upstream.main(), &self.specs()).unwrap()
+    }
+
+    /// Puts earlier files back.
+    pub fn restore(&self, files: &Files) {
+        fs::remove_dir_all(self.specs()).unwrap();
+        for (file, contents) in files {
+            let path = self.specs().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, contents).unwrap();
+        }
     }
 
     /// Tries to vendor `source`, and returns the error after checking that nothing has changed.

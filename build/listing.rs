@@ -1,0 +1,162 @@
+//! The Rust API that is generated, one line an item: what a release is judged by.
+//!
+//! Two lists that differ in nothing but added lines are compatible: every struct and enum is
+//! `#[non_exhaustive]`. `tests/public_api.rs` holds this list against the code itself.
+
+use heck::ToSnakeCase;
+
+use super::{
+    merge::Api,
+    names::{self, join, option_path},
+    shape::{Field, Shape},
+};
+
+/// The words that a field's name cannot be.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
+];
+
+/// A line for each public item, in alphabetical order.
+pub fn listing(api: &Api) -> Vec<String> {
+    let lister = Lister { api };
+    let mut lines = words(api);
+    for model in &api.models {
+        let name = &model.name.type_name;
+        lines.push(format!("Model::{name} = {:?}", model.id));
+        lines.push(format!("Request::{name}({name})"));
+        lines.extend(lister.object(name, "", &model.fields));
+    }
+    for nested in api.types.iter() {
+        lines.extend(lister.nested(
+            &nested.name,
+            &nested.path,
+            &nested.shape,
+            nested.row.map(|row| row.unit),
+        ));
+    }
+    lines.sort();
+    lines.dedup();
+    lines
+}
+
+/// The closed sets that model ids are made of.
+fn words(api: &Api) -> Vec<String> {
+    let mut lines: Vec<_> = ["Family", "Task", "Tier"].map(|name| format!("enum {name}")).into();
+    for model in &api.models {
+        let name = &model.name;
+        let words =
+            [("Family", Some(&name.family)), ("Task", Some(&name.task)), ("Tier", name.tier.as_ref())];
+        for (set, word) in words {
+            lines.extend(word.map(|word| format!("{set}::{} = {word:?}", names::text_variant(word))));
+        }
+    }
+    lines
+}
+
+struct Lister<'a> {
+    api: &'a Api,
+}
+
+impl Lister<'_> {
+    fn object(&self, name: &str, path: &str, fields: &[Field]) -> Vec<String> {
+        let (required, optional): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.required);
+        let arguments = required.iter().map(|field| self.argument(path, field)).collect::<Vec<_>>();
+        let mut lines = vec![format!("struct {name}"), format!("{name}::new({})", arguments.join(", "))];
+        for field in required {
+            lines.push(format!("{name}.{}: {}", field_name(field), self.field_type(path, field)));
+        }
+        for field in optional {
+            lines.push(format!("{name}.{}: Option<{}>", field_name(field), self.field_type(path, field)));
+            let setter = format!("{name}::{}", setter_name(field));
+            lines.push(format!("{setter}({})", self.argument(path, field)));
+            // A line of its own: the setter stays what it is.
+            lines.extend(field.deprecated.then(|| format!("#[deprecated] {setter}")));
+        }
+        lines
+    }
+
+    fn nested(&self, name: &str, path: &str, shape: &Shape, unit: Option<&str>) -> Vec<String> {
+        let variants = match shape {
+            Shape::Object(fields) => return self.object(name, path, fields),
+            Shape::TextChoice(values) => {
+                let names = names::variants(values, |value| names::text_variant(value));
+                names.iter().zip(values).map(|(name, value)| format!("{name} = {value:?}")).collect()
+            }
+            Shape::IntegerChoice(values) => {
+                let names =
+                    names::variants(values, |value| names::integer_variant(*value, unit.unwrap_or("Value")));
+                names.iter().zip(values).map(|(name, value)| format!("{name} = {value}")).collect()
+            }
+            Shape::AnyOf(options) => self.options(path, options),
+            _ => vec![],
+        };
+        let variants = variants.into_iter().map(|variant| format!("{name}::{variant}"));
+        [format!("enum {name}")].into_iter().chain(variants).collect()
+    }
+
+    fn options(&self, path: &str, options: &[Shape]) -> Vec<String> {
+        let kinds: Vec<_> = options.iter().map(kind).collect();
+        let names = names::variants(&kinds, ToString::to_string);
+        let types =
+            options.iter().enumerate().map(|(at, option)| self.rust_type(&option_path(path, at), option));
+        names.iter().zip(types).map(|(name, value)| format!("{name}({value})")).collect()
+    }
+
+    fn field_type(&self, path: &str, field: &Field) -> String {
+        self.rust_type(&join(path, &field.name), &field.shape)
+    }
+
+    /// An argument of a constructor or of a setter.
+    fn argument(&self, path: &str, field: &Field) -> String {
+        let path = join(path, &field.name);
+        let takes = match &field.shape {
+            Shape::List { items, .. } => {
+                let item = self.rust_type(&format!("{path}[]"), items);
+                format!("impl IntoIterator<Item = impl Into<{item}>>")
+            }
+            shape => format!("impl Into<{}>", self.rust_type(&path, shape)),
+        };
+        format!("{}: {takes}", field_name(field))
+    }
+
+    fn rust_type(&self, path: &str, shape: &Shape) -> String {
+        match shape {
+            Shape::Boolean => "bool".to_owned(),
+            Shape::Integer { .. } => "i64".to_owned(),
+            Shape::Number { .. } => "f64".to_owned(),
+            Shape::Text { .. } => "String".to_owned(),
+            Shape::Json => "Value".to_owned(),
+            Shape::List { items, .. } => format!("Vec<{}>", self.rust_type(&format!("{path}[]"), items)),
+            named => self.api.types.get(path, named).name.clone(),
+        }
+    }
+}
+
+/// How the variant of a union is called that holds `shape`.
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Boolean => "Boolean",
+        Shape::Integer { .. } | Shape::IntegerChoice(_) => "Integer",
+        Shape::Number { .. } => "Number",
+        Shape::Text { .. } | Shape::TextChoice(_) => "Text",
+        Shape::List { .. } => "List",
+        Shape::Object(_) => "Object",
+        Shape::AnyOf(_) => "Any",
+        Shape::Json => "Json",
+    }
+}
+
+/// The field of a property.
+pub fn field_name(field: &Field) -> String {
+    let name = field.name.to_snake_case();
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// The setter of a property: `new` is taken.
+fn setter_name(field: &Field) -> String {
+    if field.name == "new" { "set_new".to_owned() } else { field_name(field) }
+}

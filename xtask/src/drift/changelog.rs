@@ -1,0 +1,82 @@
+//! What users read of a report: an entry for `CHANGELOG.md`.
+
+use anyhow::{Context, Result};
+
+use super::finding::Finding;
+use super::report::Report;
+use super::rules::{Release, Severity};
+use crate::counted;
+
+const UNRELEASED: &str = "## [Unreleased]\n";
+
+/// More models than this are counted and not listed.
+const SHOWN: usize = 4;
+
+/// The entry: users are told what they can see. Empty if that is nothing.
+pub fn entry(report: &Report) -> String {
+    let mut sections = Vec::new();
+    for (title, is_in) in SECTIONS {
+        let seen = report.findings.iter().filter(|finding| is_visible(finding) && is_in(finding));
+        let lines = seen.map(line).collect::<Vec<_>>();
+        if !lines.is_empty() {
+            sections.push(format!("### {title}\n\n{}", lines.concat()));
+        }
+    }
+    if sections.is_empty() {
+        return String::new();
+    }
+    let head =
+        format!("Follows upstream commit `{}` ({} release).\n", report.to, report.verdict.release.name());
+    [head].into_iter().chain(sections).collect::<Vec<_>>().join("\n")
+}
+
+type Section = (&'static str, fn(&Finding) -> bool);
+
+const SECTIONS: [Section; 3] = [
+    ("Added", |finding| finding.severity == Severity::Additive),
+    ("Changed", |finding| finding.severity != Severity::Additive && !is_removal(finding)),
+    ("Removed", |finding| finding.severity == Severity::Breaking && is_removal(finding)),
+];
+
+fn is_removal(finding: &Finding) -> bool {
+    finding.rule.id.ends_with("-removed") && finding.severity == Severity::Breaking
+}
+
+/// Whether users can tell: the code or the data of the crate change.
+fn is_visible(finding: &Finding) -> bool {
+    finding.severity != Severity::Invisible || finding.rule.release != Release::None
+}
+
+fn line(finding: &Finding) -> String {
+    let mut text = match finding.severity {
+        Severity::Breaking => "**Breaking:** ".to_owned(),
+        _ => String::new(),
+    };
+    let subjects = finding.subjects.iter().map(|subject| format!("`{subject}`")).collect::<Vec<_>>();
+    text += &match subjects.len() {
+        count if count > SHOWN => counted(count, "model"),
+        _ => subjects.join(", "),
+    };
+    if !finding.path.is_empty() {
+        text += &format!(", `{}`", finding.path);
+    }
+    text += &format!(": {}", finding.rule.id.replace('-', " "));
+    match (&finding.old, &finding.new) {
+        (Some(old), Some(new)) => text += &format!(", `{old}` -> `{new}`"),
+        (Some(value), None) | (None, Some(value)) => text += &format!(" `{value}`"),
+        (None, None) => {}
+    }
+    format!("- {text}.\n")
+}
+
+/// The changelog with `entry` as the first of what is not released.
+pub fn insert(changelog: &str, entry: &str) -> Result<String> {
+    let (before, after) = changelog
+        .split_once(UNRELEASED)
+        .with_context(|| format!("CHANGELOG.md: no line `{}`", UNRELEASED.trim_end()))?;
+    let unreleased = after.split("\n## ").next().unwrap_or_default();
+    if unreleased.contains(entry) {
+        return Ok(changelog.to_owned());
+    }
+    Ok(format!("{before}{UNRELEASED}\n{entry}{after}"))
+}

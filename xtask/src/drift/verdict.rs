@@ -1,0 +1,104 @@
+//! What to release: judged by the Rust API that is generated, where it can be generated.
+
+use std::collections::BTreeSet;
+
+use super::finding::Finding;
+use super::rules::{Release, Severity};
+use crate::generator::Reading;
+
+/// What to release, and why.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The release.
+    pub release: Release,
+    /// Lines of the public API that are gone.
+    pub removed: Vec<String>,
+    /// Lines of the public API that are new.
+    pub added: Vec<String>,
+    /// Whether the public API of both states was compared; otherwise the documents alone are judged.
+    pub compared_api: bool,
+}
+
+impl Verdict {
+    /// Judges `findings`, and corrects the severity of those that turn out worse in Rust than as such.
+    pub fn new(findings: &mut [Finding], old: Option<&Reading>, new: Option<&Reading>) -> Self {
+        let asked = findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Release::None);
+        let Some((old, new)) = old.zip(new) else {
+            return Self { release: asked, removed: vec![], added: vec![], compared_api: false };
+        };
+        let (removed, added) = (only(&old.api, &new.api), only(&new.api, &old.api));
+        let mut verdict = Self { release: asked, removed, added, compared_api: true };
+        for finding in findings {
+            if verdict.breaks(finding, old) {
+                finding.severity = Severity::Breaking;
+            }
+        }
+        verdict.release = match (verdict.removed.iter().all(|line| is_mark(line)), verdict.added.is_empty()) {
+            (false, _) => Release::Major,
+            (true, false) => Release::Minor,
+            (true, true) => asked.min(Release::Patch),
+        };
+        verdict
+    }
+
+    /// Whether the public API is not as it was.
+    pub fn changes_api(&self) -> bool {
+        !self.removed.is_empty() || !self.added.is_empty()
+    }
+
+    /// Whether `finding` is a reason for this release.
+    pub fn is_forced_by(&self, finding: &Finding) -> bool {
+        match self.release {
+            Release::Major => finding.severity == Severity::Breaking,
+            Release::Minor => finding.severity == Severity::Additive,
+            Release::Patch => finding.rule.release >= Release::Patch,
+            Release::None => false,
+        }
+    }
+
+    /// Whether a finding took more from the Rust API than its rule says: a type that several models share
+    /// splits when one of them goes its own way, and an operation that moved away takes its request type along.
+    fn breaks(&self, finding: &Finding, old: &Reading) -> bool {
+        let id = finding.rule.id.as_str();
+        if ["endpoint-path-changed", "endpoint-method-changed"].contains(&id) {
+            let mut types = old.types.iter().filter(|(id, _)| finding.subjects.contains(id));
+            return types.any(|(_, name)| self.removed.contains(&format!("struct {name}")));
+        }
+        let is_nested = finding.path.contains(['.', '[', '<']);
+        let changes_shape = match id {
+            "new-optional-request-property" => is_nested,
+            "request-property-enum-value-added"
+            | "request-property-enum-reordered"
+            | "request-property-any-of-added" => true,
+            _ => false,
+        };
+        let property = finding.path.split(['.', '[', '<']).next().unwrap_or_default();
+        changes_shape && self.renamed_types().any(|field| field == property)
+    }
+
+    /// The fields whose type has another name than before.
+    fn renamed_types(&self) -> impl Iterator<Item = &str> {
+        self.removed.iter().filter_map(|line| {
+            let (field, was) = line.split_once(": ")?;
+            let (_, name) = field.split_once('.')?;
+            let mut new = self.added.iter().filter_map(|line| line.split_once(": "));
+            let (_, is) = new.find(|(other, _)| *other == field)?;
+            (bare(was) != bare(is)).then(|| name.trim_end_matches('_'))
+        })
+    }
+}
+
+/// The type in a field, whether there must be one or not.
+fn bare(field: &str) -> &str {
+    field.strip_prefix("Option<").and_then(|inner| inner.strip_suffix('>')).unwrap_or(field)
+}
+
+/// Whether a line only marks an item.
+fn is_mark(line: &str) -> bool {
+    line.starts_with("#[deprecated]")
+}
+
+fn only(these: &[String], those: &[String]) -> Vec<String> {
+    let those = those.iter().collect::<BTreeSet<_>>();
+    these.iter().filter(|line| !those.contains(line)).cloned().collect()
+}
