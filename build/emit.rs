@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToSnakeCase;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -149,8 +148,9 @@ impl Emitter<'_> {
     }
 
     fn any_of(&self, name: &Ident, doc: &str, options: &[Shape], path: &str) -> TokenStream {
-        let kinds: Vec<_> = options.iter().map(variant_of).collect();
-        let variants: Vec<_> = names::variants(&kinds, Clone::clone).iter().map(|name| ident(name)).collect();
+        let kinds: Vec<_> = options.iter().map(names::union_variant).collect();
+        let variants: Vec<_> =
+            names::variants(&kinds, ToString::to_string).iter().map(|name| ident(name)).collect();
         let paths: Vec<_> = (0..options.len()).map(|at| option_path(path, at)).collect();
         let types: Vec<_> =
             options.iter().zip(&paths).map(|(shape, path)| self.rust_type(path, shape)).collect();
@@ -239,21 +239,6 @@ fn converted(field: &Field) -> TokenStream {
     }
 }
 
-/// The name of a union's variant says what it holds.
-fn variant_of(shape: &Shape) -> String {
-    match shape {
-        Shape::Boolean => "Boolean",
-        Shape::Integer { .. } | Shape::IntegerChoice(_) => "Integer",
-        Shape::Number { .. } => "Number",
-        Shape::Text { .. } | Shape::TextChoice(_) => "Text",
-        Shape::List { .. } => "List",
-        Shape::Object(_) => "Object",
-        Shape::AnyOf(_) => "Any",
-        Shape::Json => "Json",
-    }
-    .to_owned()
-}
-
 fn request_enum(api: &Api) -> TokenStream {
     let names = api.models.iter().map(|model| ident(&model.name.type_name));
     let texts = api.models.iter().map(|model| format!("For `{}`.", model.id));
@@ -264,12 +249,6 @@ pub fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// As typify names it: snake case, `x` before a digit, `_` behind a keyword.
 fn field_ident(field: &Field) -> Ident {
-    let letters = field.name.replace('\'', "").replace(|c: char| !c.is_alphanumeric() && c != '_', "-");
-    let name = letters.to_snake_case();
-    let starts_well = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    let name = if starts_well { name } else { format!("x{name}") };
-    let is_free = name != "gen" && syn::parse_str::<syn::Ident>(&name).is_ok();
-    ident(&if is_free { name } else { format!("{name}_") })
+    ident(&names::field_name(&field.name))
 }

@@ -3,22 +3,11 @@
 //! Two lists that differ in nothing but added lines are compatible: every struct and enum is
 //! `#[non_exhaustive]`. `tests/public_api.rs` holds this list against the code itself.
 
-use heck::ToSnakeCase;
-
 use super::{
     merge::Api,
     names::{self, join, option_path},
     shape::{Field, Shape},
 };
-
-/// The words that a field's name cannot be.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
-    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
-    "where", "while", "yield",
-];
 
 /// A line for each public item, in alphabetical order.
 pub fn listing(api: &Api) -> Vec<String> {
@@ -67,10 +56,18 @@ impl Lister<'_> {
         let arguments = required.iter().map(|field| self.argument(path, field)).collect::<Vec<_>>();
         let mut lines = vec![format!("struct {name}"), format!("{name}::new({})", arguments.join(", "))];
         for field in required {
-            lines.push(format!("{name}.{}: {}", field_name(field), self.field_type(path, field)));
+            lines.push(format!(
+                "{name}.{}: {}",
+                names::field_name(&field.name),
+                self.field_type(path, field)
+            ));
         }
         for field in optional {
-            lines.push(format!("{name}.{}: Option<{}>", field_name(field), self.field_type(path, field)));
+            lines.push(format!(
+                "{name}.{}: Option<{}>",
+                names::field_name(&field.name),
+                self.field_type(path, field)
+            ));
             let setter = format!("{name}::{}", setter_name(field));
             lines.push(format!("{setter}({})", self.argument(path, field)));
             // A line of its own: the setter stays what it is.
@@ -99,7 +96,7 @@ impl Lister<'_> {
     }
 
     fn options(&self, path: &str, options: &[Shape]) -> Vec<String> {
-        let kinds: Vec<_> = options.iter().map(kind).collect();
+        let kinds: Vec<_> = options.iter().map(names::union_variant).collect();
         let names = names::variants(&kinds, ToString::to_string);
         let types =
             options.iter().enumerate().map(|(at, option)| self.rust_type(&option_path(path, at), option));
@@ -120,7 +117,7 @@ impl Lister<'_> {
             }
             shape => format!("impl Into<{}>", self.rust_type(&path, shape)),
         };
-        format!("{}: {takes}", field_name(field))
+        format!("{}: {takes}", names::field_name(&field.name))
     }
 
     fn rust_type(&self, path: &str, shape: &Shape) -> String {
@@ -136,27 +133,7 @@ impl Lister<'_> {
     }
 }
 
-/// How the variant of a union is called that holds `shape`.
-fn kind(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Boolean => "Boolean",
-        Shape::Integer { .. } | Shape::IntegerChoice(_) => "Integer",
-        Shape::Number { .. } => "Number",
-        Shape::Text { .. } | Shape::TextChoice(_) => "Text",
-        Shape::List { .. } => "List",
-        Shape::Object(_) => "Object",
-        Shape::AnyOf(_) => "Any",
-        Shape::Json => "Json",
-    }
-}
-
-/// The field of a property.
-pub fn field_name(field: &Field) -> String {
-    let name = field.name.to_snake_case();
-    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
-}
-
 /// The setter of a property: `new` is taken.
 fn setter_name(field: &Field) -> String {
-    if field.name == "new" { "set_new".to_owned() } else { field_name(field) }
+    if field.name == "new" { "set_new".to_owned() } else { names::field_name(&field.name) }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToSnakeCase;
+
 use super::{
     shape::{Field, Shape},
     specs::Result,
@@ -433,4 +435,36 @@ pub fn option_path(path: &str, at: usize) -> String {
 /// Path of a property of the object at `path`.
 pub fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// How the variant of a union is called that holds `shape`.
+pub fn union_variant(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Boolean => "Boolean",
+        Shape::Integer { .. } | Shape::IntegerChoice(_) => "Integer",
+        Shape::Number { .. } => "Number",
+        Shape::Text { .. } | Shape::TextChoice(_) => "Text",
+        Shape::List { .. } => "List",
+        Shape::Object(_) => "Object",
+        Shape::AnyOf(_) => "Any",
+        Shape::Json => "Json",
+    }
+}
+
+/// The words that a field's name cannot be.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
+];
+
+/// The field of a property, as typify names it: snake case, `x` before a digit, `_` behind a keyword.
+pub fn field_name(property: &str) -> String {
+    let letters = property.replace('\'', "").replace(|c: char| !c.is_alphanumeric() && c != '_', "-");
+    let name = letters.to_snake_case();
+    let starts_well = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let name = if starts_well { name } else { format!("x{name}") };
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
