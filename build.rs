@@ -14,6 +14,8 @@ mod gaps;
 mod generate;
 #[path = "build/listing.rs"]
 mod listing;
+#[path = "build/log.rs"]
+mod log;
 #[path = "build/merge.rs"]
 mod merge;
 #[path = "build/names.rs"]

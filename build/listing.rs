@@ -3,6 +3,8 @@
 //! Two lists that differ in nothing but added lines are compatible: every struct and enum is
 //! `#[non_exhaustive]`. `tests/public_api.rs` holds this list against the code itself.
 
+use serde_json::Value;
+
 use super::{
     merge::Api,
     names::{self, join, option_path},
@@ -12,7 +14,7 @@ use super::{
 /// A line for each public item, in alphabetical order.
 pub fn listing(api: &Api) -> Vec<String> {
     let lister = Lister { api };
-    let mut lines = words(api);
+    let mut lines = [operations(api), words(api)].concat();
     for model in &api.models {
         let name = &model.name.type_name;
         lines.push(format!("Model::{name} = {:?}", model.id));
@@ -30,6 +32,28 @@ pub fn listing(api: &Api) -> Vec<String> {
     lines.sort();
     lines.dedup();
     lines
+}
+
+/// The operations of the generated client.
+fn operations(api: &Api) -> Vec<String> {
+    let paths = api.paths();
+    let items = paths.as_object().into_iter().flat_map(|paths| paths.values());
+    items.filter_map(Value::as_object).flat_map(|item| item.values()).map(operation).collect()
+}
+
+fn operation(operation: &Value) -> String {
+    let parameters = operation["parameters"].as_array().into_iter().flatten().map(|parameter| {
+        let kind = if parameter["schema"]["type"] == "integer" { "i64" } else { "&str" };
+        let kind = if parameter["required"] == true { kind.to_owned() } else { format!("Option<{kind}>") };
+        format!("{}: {kind}", names::field_name(text(&parameter["name"])))
+    });
+    let body = operation.get("requestBody").map(|_| "body: &Request".to_owned());
+    let arguments = parameters.chain(body).collect::<Vec<_>>();
+    format!("raw::Client::{}({})", text(&operation["operationId"]), arguments.join(", "))
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 /// The closed sets that model ids are made of.

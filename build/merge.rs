@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     docs, facts,
+    log::Log,
     names::{ModelName, TypeNames, join},
     shape::{Field, Reader, Shape},
     specs::{Result, Spec, Specs},
@@ -30,6 +31,8 @@ pub struct Api {
     /// Ordered by type name.
     pub models: Vec<Model>,
     pub types: TypeNames,
+    /// The log of requests, if it is described.
+    pub log: Option<Log>,
     path: String,
     legacy_path: Option<String>,
 }
@@ -51,8 +54,9 @@ impl Api {
         let types = TypeNames::new(
             models.iter().map(|model| (model.name.type_name.as_str(), model.fields.as_slice())),
         )?;
+        let log = specs.log.as_ref().map(Log::new).transpose()?;
         let mut paths = paths.into_iter();
-        Ok(Self { models, types, path: paths.next().unwrap_or_default(), legacy_path: paths.next() })
+        Ok(Self { models, types, path: paths.next().unwrap_or_default(), log, legacy_path: paths.next() })
     }
 
     /// Without the legacy address and what only its models have. The tables are read with it all
@@ -99,17 +103,20 @@ impl Api {
         schemas.insert(REQUEST.into(), json!({ "type": "string" }));
         json!({
             "openapi": "3.0.3",
-            "info": { "title": "the video operations, as progenitor sends them", "version": "2" },
+            "info": { "title": "the client's operations, as progenitor sends them", "version": "2" },
             "paths": self.paths(),
             "components": { "schemas": schemas },
         })
     }
 
-    fn paths(&self) -> Value {
+    /// The operations by path and method.
+    pub fn paths(&self) -> Value {
         let current = [(&self.path, operations("create_video", "retrieve_video"))];
+        let log = self.log.iter().map(|log| (&log.path, log.operations()));
         let legacy = self.legacy_path.iter();
         let legacy = legacy.map(|path| (path, operations("create_video_legacy", "retrieve_video_legacy")));
-        current.into_iter().chain(legacy).map(|(path, operations)| (path.clone(), operations)).collect()
+        let paths = current.into_iter().chain(log).chain(legacy);
+        paths.map(|(path, operations)| (path.clone(), operations)).collect()
     }
 
     fn object(&self, owner: &Owner, fields: &[Field]) -> Value {
@@ -215,7 +222,7 @@ fn retrieve(id: &str) -> Value {
 /// Any 2xx, handed over with its headers and its body unread. Recorded replies deviate from every
 /// schema upstream declares, and a strict decoder would lose the id of a paid job; `reply.rs`
 /// reads them.
-fn unread_reply() -> Value {
+pub fn unread_reply() -> Value {
     json!({ "2XX": {
         "description": "The reply, unread.",
         "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } },
@@ -236,7 +243,8 @@ fn described(schema: Value, text: &str) -> Value {
     schema
 }
 
-fn only_path(spec: &Spec, method: &str) -> Result<String> {
+/// The path of the document's only operation of this method.
+pub fn only_path(spec: &Spec, method: &str) -> Result<String> {
     let paths = spec.document["paths"].as_object().into_iter().flatten();
     let mut paths = paths.filter(|(_, item)| item.get(method).is_some()).map(|(path, _)| path);
     match (paths.next(), paths.next()) {

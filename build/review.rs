@@ -1,7 +1,7 @@
 //! Reads the documents with all tables, and finds where documents and tables no longer fit.
 
 use super::{
-    docs, fixups, gaps,
+    docs, fixups, gaps, log,
     merge::Api,
     specs::{Result, Specs},
 };
@@ -9,7 +9,7 @@ use super::{
 /// What the documents say, and what is to be done about it.
 pub struct Reviewed {
     pub api: Api,
-    /// Table entries that match nothing any more: the build fails until they are deleted.
+    /// What the client is written for and no document has any more: the build fails until it is deleted.
     pub stale: Vec<String>,
     /// News that nobody has written a name or a sentence for: the build goes on, a test is red.
     pub gaps: Vec<String>,
@@ -21,5 +21,6 @@ pub fn review(mut specs: Specs) -> Result<Reviewed> {
     stale.extend_from_slice(&api.types.stale);
     let gaps = gaps::gaps(&api);
     stale.extend(docs::stale(&gaps::properties(&api)));
+    stale.extend(log::stale(api.log.as_ref()));
     Ok(Reviewed { api, stale, gaps })
 }

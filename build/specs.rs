@@ -24,6 +24,8 @@ pub struct Group {
 /// Everything that the client is generated from.
 pub struct Specs {
     pub current: Group,
+    /// The log of requests, which earlier states of upstream do not describe.
+    pub log: Option<Spec>,
     /// The address that upstream has left behind, as long as it has documents of it.
     pub legacy: Option<Group>,
 }
@@ -35,11 +37,12 @@ impl Specs {
         if current.models.is_empty() {
             return Err("specs/models: no document; run `cargo xtask sync-specs`".into());
         }
+        let log = specs.join("log.json").exists().then(|| read(specs, "log.json"));
         let legacy = specs.join("legacy").exists().then(|| {
             let (models, fetch) = (read_all(specs, "legacy")?, read(specs, "legacy/fetch.json")?);
             Ok::<_, String>(Group { models, fetch })
         });
-        Ok(Self { current, legacy: legacy.transpose()? })
+        Ok(Self { current, log: log.transpose()?, legacy: legacy.transpose()? })
     }
 
     pub fn groups(&self) -> impl Iterator<Item = &Group> {
@@ -48,7 +51,8 @@ impl Specs {
 
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Spec> {
         let groups = [&mut self.current].into_iter().chain(&mut self.legacy);
-        groups.flat_map(|group| group.models.iter_mut().chain([&mut group.fetch]))
+        let grouped = groups.flat_map(|group| group.models.iter_mut().chain([&mut group.fetch]));
+        grouped.chain(&mut self.log)
     }
 }
 

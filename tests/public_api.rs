@@ -46,6 +46,7 @@ fn the_listing_is_what_the_code_says() {
         let (id, rest) = row.split_once(", type_name: stringify!(").unwrap();
         lines.insert(format!("Model::{} = {id}", rest.split_once(')').unwrap().0));
     }
+    lines.extend(items(&code, "impl Client ").flat_map(|(_, body)| operations(body)));
     let listed = LISTING.lines().map(str::to_owned).collect::<BTreeSet<_>>();
     let only = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
         these.difference(those).cloned().collect::<Vec<_>>().join("\n")
@@ -111,6 +112,16 @@ fn fields(body: &str) -> impl Iterator<Item = String> {
     let fields = body.split("pub ").skip(1).map(|field| field.split(" #[").next().unwrap());
     let fields = fields.map(|field| spaced(field.trim().trim_end_matches(',')));
     fields.filter(|field| !field.starts_with("model: ") && !field.starts_with("extra: "))
+}
+
+/// The operations of the generated client.
+fn operations(body: &str) -> impl Iterator<Item = String> {
+    body.split("pub async fn ").skip(1).map(|function| {
+        let (name, rest) = function.split_once("<'a>( &'a self, ").unwrap();
+        let (arguments, _) = rest.split_once(", ) -> ").unwrap();
+        let arguments = arguments.replace("&'a ", "&").replace("crate::", "");
+        format!("raw::Client::{name}({arguments})")
+    })
 }
 
 /// The constructor and the setters of a type.

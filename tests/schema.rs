@@ -2,8 +2,8 @@
 
 #[path = "schema/changes.rs"]
 mod changes;
-#[path = "schema/fetch.rs"]
-mod fetch;
+#[path = "schema/operations.rs"]
+mod operations;
 
 use aimlapi_kling::{Model, Parameter, ValueSchema};
 

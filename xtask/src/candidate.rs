@@ -1,4 +1,5 @@
-//! Which entries of upstream's tree are Kling's documents, by path alone: other vendors' are never read.
+//! Which entries of upstream's tree are documents of Kling or for all models, by path alone: other vendors'
+//! are never read.
 
 use anyhow::{Result, bail};
 
@@ -10,6 +11,9 @@ pub const FOLDERS: [&str; 2] = ["docs/api-references", "docs/.gitbook/assets"];
 
 /// The document of the fetch operation, which Kling shares with other vendors.
 pub const UNIVERSAL_FETCH: &str = "docs/api-references/video-models/universal-video-fetch.json";
+
+/// The document of the request log, which is for all models of the service.
+pub const REQUEST_LOG: &str = "docs/api-references/service-endpoints/logs-v2.json";
 
 const IMAGE_MODELS: &str = "docs/api-references/image-models/";
 const ASSETS: &str = "docs/.gitbook/assets/";
@@ -31,7 +35,7 @@ pub enum Candidate {
 
 /// Tells what `entry` is.
 pub fn candidate(entry: Entry) -> Result<Candidate> {
-    if !is_kling_document(&String::from_utf8_lossy(&entry.path)) {
+    if !is_ours(&String::from_utf8_lossy(&entry.path)) {
         return Ok(Candidate::Unrelated);
     }
     let path = match String::from_utf8(entry.path) {
@@ -48,10 +52,10 @@ pub fn candidate(entry: Entry) -> Result<Candidate> {
     Ok(Candidate::Skip(Skip { path, blob, reason: reason.to_owned() }))
 }
 
-fn is_kling_document(path: &str) -> bool {
+fn is_ours(path: &str) -> bool {
     let is_json = path.to_ascii_lowercase().ends_with(".json");
     let is_legacy = || path.strip_prefix(ASSETS).is_some_and(is_legacy_asset);
-    is_json && (path == UNIVERSAL_FETCH || names_kling(path) || is_legacy())
+    is_json && ([UNIVERSAL_FETCH, REQUEST_LOG].contains(&path) || names_kling(path) || is_legacy())
 }
 
 /// Whether a word of a path or model id is Kling's name or its maker's: `klingai` is, another vendor's

@@ -43,11 +43,8 @@ impl Document {
         if let Some(model) = self.only_model(LEGACY_PATH).filter(|model| is_legacy_version(model)) {
             operations.push(Operation::LegacyCreate(model.to_owned()));
         }
-        operations.extend(
-            [Operation::Fetch, Operation::LegacyFetch]
-                .into_iter()
-                .filter(|fetch| self.has("get", fetch.path())),
-        );
+        let common = Operation::COMMON.into_iter();
+        operations.extend(common.filter(|operation| self.has(operation.method(), operation.path())));
         operations.iter().filter_map(Operation::model).try_for_each(check_model_id)?;
         Ok(operations)
     }
@@ -87,9 +84,12 @@ impl Document {
     pub fn contradicts_its_name(&self, operation: &Operation) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
         let name = name.trim_end_matches(".json");
-        match operation.model() {
-            Some(model) => words(name) != words(&model.to_ascii_lowercase()),
-            None => !name.ends_with("-pair") && !name.contains("fetch"),
+        match operation {
+            Operation::Create(model) | Operation::LegacyCreate(model) => {
+                words(name) != words(&model.to_ascii_lowercase())
+            }
+            Operation::Fetch | Operation::LegacyFetch => !name.ends_with("-pair") && !name.contains("fetch"),
+            Operation::Log => !name.contains("logs"),
         }
     }
 

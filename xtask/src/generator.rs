@@ -12,6 +12,8 @@ mod fixups;
 mod gaps;
 #[path = "../../build/listing.rs"]
 mod listing;
+#[path = "../../build/log.rs"]
+mod log;
 #[path = "../../build/merge.rs"]
 mod merge;
 #[path = "../../build/names.rs"]

@@ -31,7 +31,7 @@ pub struct Lock {
 pub struct LockedSpec {
     /// File below `specs/`.
     pub file: String,
-    /// Id of the model it describes; the operations that fetch a result have none.
+    /// Id of the model it describes; the operations for all models have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Path of the document upstream.

@@ -7,6 +7,9 @@ use anyhow::{Result, ensure};
 /// Path of today's operations.
 pub const PATH: &str = "/v2/video/generations";
 
+/// Path of the request log.
+pub const LOG_PATH: &str = "/v2/logs";
+
 /// Path of the operations that upstream has left behind.
 pub const LEGACY_PATH: &str = "/v2/generate/video/kling/generation";
 
@@ -20,6 +23,8 @@ pub enum Operation {
     Create(String),
     /// Fetch a video.
     Fetch,
+    /// List the requests made with a key.
+    Log,
     /// Create a video with the model of this id, on the legacy path.
     LegacyCreate(String),
     /// Fetch a video, on the legacy path.
@@ -27,10 +32,14 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// The operations that are for all models.
+    pub const COMMON: [Self; 3] = [Self::Fetch, Self::Log, Self::LegacyFetch];
+
     /// Path of the operation.
     pub fn path(&self) -> &'static str {
         match self {
             Self::Create(_) | Self::Fetch => PATH,
+            Self::Log => LOG_PATH,
             Self::LegacyCreate(_) | Self::LegacyFetch => LEGACY_PATH,
         }
     }
@@ -44,7 +53,7 @@ impl Operation {
     pub fn model(&self) -> Option<&str> {
         match self {
             Self::Create(model) | Self::LegacyCreate(model) => Some(model),
-            Self::Fetch | Self::LegacyFetch => None,
+            Self::Fetch | Self::Log | Self::LegacyFetch => None,
         }
     }
 
@@ -53,6 +62,7 @@ impl Operation {
         match self {
             Self::Create(model) => format!("models/{}.json", slug(model)),
             Self::Fetch => "fetch.json".to_owned(),
+            Self::Log => "log.json".to_owned(),
             Self::LegacyCreate(model) => format!("legacy/{}.json", slug(model)),
             Self::LegacyFetch => "legacy/fetch.json".to_owned(),
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::candidate::{UNIVERSAL_FETCH, names_kling};
+use crate::candidate::{REQUEST_LOG, UNIVERSAL_FETCH, names_kling};
 use crate::counted;
 use crate::document::Document;
 use crate::lock::Skip;
@@ -12,8 +12,8 @@ use crate::operation::{LEGACY_PATH, LEGACY_VERSIONS, Operation, PATH};
 
 /// Where the better of two documents stands, best first: upstream keeps the folder it publishes from up to
 /// date.
-const PLACES: [&str; 4] =
-    [UNIVERSAL_FETCH, "docs/api-references/video-models/Kling-AI/", "docs/api-references/", ""];
+const PLACES: [&str; 5] =
+    [UNIVERSAL_FETCH, REQUEST_LOG, "docs/api-references/video-models/Kling-AI/", "docs/api-references/", ""];
 
 /// What is said of a document whose name speaks of something else than its contents.
 const CONTRADICTS: &str = "contradicts its file name";

@@ -93,9 +93,10 @@ impl fmt::Display for SpecSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let models = self.count(|operation| matches!(operation, Operation::Create(_)));
         let fetches = self.count(|operation| matches!(operation, Operation::Fetch));
+        let logs = self.count(|operation| matches!(operation, Operation::Log));
         let legacy_models = self.count(|operation| matches!(operation, Operation::LegacyCreate(_)));
         let legacy_fetches = self.count(|operation| matches!(operation, Operation::LegacyFetch));
-        write!(f, "{}, {fetches} fetch, ", counted(models, "model"))?;
+        write!(f, "{}, {fetches} fetch, {}, ", counted(models, "model"), counted(logs, "log"))?;
         write!(f, "{}, {legacy_fetches} legacy fetch; ", counted(legacy_models, "legacy model"))?;
         write!(f, "{} skipped", counted(self.skips.len(), "document"))
     }

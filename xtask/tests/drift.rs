@@ -1,4 +1,5 @@
-//! One small change of a small upstream, one report: `drift/base.json`, `drift/patch/*.json` (a merge patch),
+//! One small change of a small upstream, one report: `drift/base.json`, `drift/patch/*.json` (a merge patch
+//! that makes the new state), `drift/before/*.json` (one for the old state, where that is not the base),
 //! `drift/output/*.out`. `UPDATE=1 cargo test -p xtask --test drift` writes the outputs anew.
 
 use std::collections::BTreeSet;
@@ -74,10 +75,14 @@ fn cases() -> Vec<String> {
 }
 
 fn report_of(case: &str) -> Report {
-    let base = json(&folder().join("base.json"));
-    let mut patched = base.clone();
-    merge(&mut patched, &json(&folder().join(format!("patch/{case}.json"))));
-    Report::new(&side("old", &base), &side("new", &patched))
+    let mut old = json(&folder().join("base.json"));
+    let mut new = old.clone();
+    merge(&mut new, &json(&folder().join(format!("patch/{case}.json"))));
+    let before = folder().join(format!("before/{case}.json"));
+    if before.exists() {
+        merge(&mut old, &json(&before));
+    }
+    Report::new(&side("old", &old), &side("new", &new))
 }
 
 #[test]

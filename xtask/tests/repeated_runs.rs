@@ -52,8 +52,9 @@ fn the_report_is_short() {
     let workspace = Workspace::new();
     let report = workspace.sync(&upstream).to_string();
     let commit = upstream.commit();
-    let head =
-        format!("commit {commit}\n1 model, 1 fetch, 0 legacy models, 0 legacy fetch; 0 documents skipped\n");
+    let head = format!(
+        "commit {commit}\n1 model, 1 fetch, 0 logs, 0 legacy models, 0 legacy fetch; 0 documents skipped\n"
+    );
     assert_eq!(
         report,
         format!("{head}added    specs/fetch.json\nadded    specs/lock.toml\nadded    specs/{MODEL}\n")

@@ -6,8 +6,9 @@ use common::*;
 const V9: &str = "models/klingai--v9-pro-text-to-video.json";
 
 #[test]
-fn models_fetch_and_legacy_documents_are_vendored() {
+fn models_fetch_log_and_legacy_documents_are_vendored() {
     let mut upstream = Upstream::small();
+    upstream.put(LOG, log());
     let (v1, v1_6) = ("kling-video/v1/pro/text-to-video", "klingai/kling-video-v1.6-standard-effects");
     upstream.put(format!("{KLING}v1-pro-text-to-video.json"), create(v1));
     upstream.put(format!("{KLING}v1.6-standart-effects.json"), create(v1_6));
@@ -16,7 +17,7 @@ fn models_fetch_and_legacy_documents_are_vendored() {
     upstream.put(format!("{ASSETS}v1-pro-text-to-video-pair.json"), legacy_fetch());
     let workspace = Workspace::new();
     let report = workspace.sync(&upstream);
-    let summary = "3 models, 1 fetch, 2 legacy models, 1 legacy fetch; 0 documents skipped";
+    let summary = "3 models, 1 fetch, 1 log, 2 legacy models, 1 legacy fetch; 0 documents skipped";
     assert_eq!(report.set.to_string(), summary);
     assert_eq!(
         workspace.names(),
@@ -26,6 +27,7 @@ fn models_fetch_and_legacy_documents_are_vendored() {
             "legacy/kling-video--v1--pro--text-to-video.json",
             "legacy/klingai--kling-video-v1.6-standard-effects.json",
             "lock.toml",
+            "log.json",
             "models/kling-video--v1--pro--text-to-video.json",
             "models/klingai--kling-video-v1.6-standard-effects.json",
             V9,
@@ -38,6 +40,8 @@ fn documents_of_others_are_not_even_read() {
     let mut upstream = Upstream::small();
     for path in [
         "docs/api-references/text-models-llm/Thinking-Machines/inkling.json",
+        "docs/api-references/service-endpoints/logs.json",
+        "docs/api-references/service-endpoints/models.json",
         "docs/api-references/video-models/MiniMax/v1-pro-text-to-video.json",
         "docs/.gitbook/assets/video-01-pair.json",
         "docs/.gitbook/assets/v1.json",
@@ -48,6 +52,20 @@ fn documents_of_others_are_not_even_read() {
         upstream.put(path, "not JSON");
     }
     assert_eq!(Workspace::of(&upstream).skips(), [""; 0]);
+}
+
+#[test]
+fn a_log_that_went_to_another_path_is_not_vendored() {
+    let mut upstream = Upstream::small();
+    upstream.put(LOG, log());
+    let workspace = Workspace::of(&upstream);
+    assert_eq!((workspace.origin("log.json").as_str(), workspace.skips()), (LOG, vec![]));
+    upstream.put(LOG, document("/v3/logs", "get", serde_json::json!({})));
+    let report = workspace.sync(&upstream);
+    let summary = "1 model, 1 fetch, 0 logs, 0 legacy models, 0 legacy fetch; 1 document skipped";
+    assert_eq!(report.set.to_string(), summary);
+    assert_eq!(workspace.names(), ["fetch.json", "lock.toml", V9]);
+    assert_eq!(workspace.skips(), [format!("{LOG}: describes GET /v3/logs, which is not vendored")]);
 }
 
 #[test]

@@ -101,6 +101,42 @@ fn documents_and_api_agree() {
     }
 }
 
+/// What is to be done once the log is what `change` makes of it, if there still is one.
+fn to_do_after(change: impl Fn(&mut Value) -> bool) -> Vec<String> {
+    let mut set = vendored();
+    let mut spec = set.specs.remove("log.json").unwrap();
+    let mut document: Value = serde_json::from_str(&spec.text).unwrap();
+    if change(&mut document["paths"]["/v2/logs"]["get"]["parameters"]) {
+        spec.text = format!("{document:#}\n");
+        set.specs.insert("log.json".to_owned(), spec);
+    }
+    let report = Report::new(&side(&vendored()), &side(&set));
+    assert_eq!((report.verdict.compared_api, report.verdict.release), (true, Major));
+    report.to_do
+}
+
+#[test]
+fn what_the_client_needs_of_the_log_is_said() {
+    assert_eq!(
+        to_do_after(|_| false),
+        [
+            "log-removed: check src/client.rs against it",
+            "specs/log.json: missing, and `Client::find_submission` reads the request log: vendor a revision that describes it, or delete the method and build/log.rs",
+        ]
+    );
+    let without_period = |parameters: &mut Value| {
+        parameters.as_array_mut().unwrap().retain(|parameter| parameter["name"] != "period");
+        true
+    };
+    assert_eq!(
+        to_do_after(without_period),
+        [
+            "request-parameter-removed: check the operations in build/merge.rs and build/log.rs against it",
+            "specs/log.json: GET /v2/logs has no query parameter `period` of type string, which `Client::find_submission` sends: change the method, then PARAMETERS in build/log.rs",
+        ]
+    );
+}
+
 /// A type that models share splits when one of them goes its own way.
 #[test]
 fn one_model_that_goes_its_own_way_breaks_what_is_shared() {

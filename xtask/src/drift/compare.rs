@@ -8,11 +8,13 @@ use super::exchange::{self, without_model};
 use super::finding::{Finding, Findings, Part};
 use super::state::{Description, Model, State};
 use crate::document::models_of;
+use crate::operation::Operation;
 
 /// What differs between `old` and `new`.
 pub fn compare(old: &State, new: &State) -> Vec<Finding> {
     let mut comparison = Comparison { old, new, findings: Findings::default(), told: BTreeSet::new() };
     comparison.models();
+    comparison.log();
     comparison.legacy();
     comparison.documents();
     comparison.findings.finish()
@@ -62,6 +64,19 @@ impl Comparison<'_> {
             (None, Some(_)) => self.findings.add_whole(Part::Fetch, id, "endpoint-added", None, None),
             (Some(_), None) => self.findings.add_whole(Part::Fetch, id, "endpoint-removed", None, None),
             (None, None) => {}
+        }
+    }
+
+    fn log(&mut self) {
+        let subject = Operation::Log.to_string();
+        match (&self.old.log, &self.new.log) {
+            (Some(was), Some(is)) => self.beside(Part::Log, &subject, was, is),
+            (None, Some(_)) => self.findings.add_whole(Part::Log, &subject, "log-added", None, None),
+            (Some(was), None) if !self.new.unreadable.contains_key(&was.document) => {
+                self.findings.add_whole(Part::Log, &subject, "log-removed", None, None);
+                self.told.insert(was.document.clone());
+            }
+            _ => {}
         }
     }
 

@@ -12,6 +12,8 @@ pub enum Part {
     Create,
     /// The operation that fetches a video.
     Fetch,
+    /// The operation that lists requests.
+    Log,
     /// An operation on the legacy path, beside today's.
     Legacy,
     /// A document, whatever it describes.
@@ -21,7 +23,7 @@ pub enum Part {
 impl Part {
     /// What it is called.
     pub fn name(self) -> &'static str {
-        ["create", "fetch", "legacy", "document"][self as usize]
+        ["create", "fetch", "log", "legacy", "document"][self as usize]
     }
 }
 

@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::exchange::Exchange;
-use crate::candidate::{UNIVERSAL_FETCH, names_kling};
+use crate::candidate::{REQUEST_LOG, UNIVERSAL_FETCH, names_kling};
 use crate::document::Document;
 use crate::facts;
-use crate::operation::{LEGACY_PATH, Operation, PATH};
+use crate::operation::{LEGACY_PATH, LOG_PATH, Operation, PATH};
 use crate::select::{contradicts_its_name, place};
 use crate::specs::{SpecSet, Upstream};
 
@@ -21,6 +21,8 @@ pub struct State {
     pub commit: String,
     /// What is known of each model, by id.
     pub models: BTreeMap<String, Model>,
+    /// How requests are listed, if anything says so.
+    pub log: Option<Description>,
     /// Operations that the client is not generated from, vendored for a look back, by model; the one without
     /// a model fetches.
     pub legacy: BTreeMap<Option<String>, Description>,
@@ -104,6 +106,7 @@ impl State {
             match &spec.operation {
                 Operation::Create(model) => drop(creates.insert(model.clone(), description)),
                 Operation::Fetch => fetch = Some(description),
+                Operation::Log => state.log = Some(description),
                 Operation::LegacyCreate(model) => drop(state.legacy.insert(Some(model.clone()), description)),
                 Operation::LegacyFetch => drop(state.legacy.insert(None, description)),
             }
@@ -148,10 +151,8 @@ impl State {
                 state.misnamed.insert(claim.document.path.clone());
             }
         }
-        let used = state.models.values().flat_map(|model| {
-            [Some(&model.create), model.fetch.as_ref()].into_iter().flatten().map(|it| it.document.clone())
-        });
-        let used = used.collect::<BTreeSet<_>>();
+        state.add_log(&upstream.documents);
+        let used = state.used();
         for document in &upstream.documents {
             let reason = (!used.contains(&document.path)).then(|| "describes no model better".to_owned());
             state.documents.insert(document.path.clone(), reason);
@@ -159,6 +160,21 @@ impl State {
         let skips = upstream.skips.iter().map(|skip| (skip.path.clone(), Some(skip.reason.clone())));
         state.documents.extend(skips);
         Ok(state)
+    }
+
+    fn add_log(&mut self, documents: &[Document]) {
+        let Some(document) = describing(documents, REQUEST_LOG, LOG_PATH) else { return };
+        match Description::of(document, "get", LOG_PATH) {
+            Ok(log) => self.log = Some(log),
+            Err(error) => drop(self.unreadable.insert(document.path.clone(), format!("{error:#}"))),
+        }
+    }
+
+    /// The documents that what is known of today's operations was read from.
+    fn used(&self) -> BTreeSet<String> {
+        let models = self.models.values();
+        let descriptions = models.flat_map(|model| [Some(&model.create), model.fetch.as_ref()]);
+        descriptions.chain([self.log.as_ref()]).flatten().map(|it| it.document.clone()).collect()
     }
 }
 
@@ -206,7 +222,11 @@ impl<'a> Claim<'a> {
 fn fetch_of<'a>(claim: &Claim<'a>, documents: &'a [Document]) -> Option<(&'a Document, &'a str)> {
     let stem = claim.document.path.trim_end_matches(".json");
     let pair = format!("{stem}-pair.json");
-    let describes = |document: &&Document| document.has("get", claim.path);
-    let named = |name: &str| documents.iter().find(|document| document.path == name).filter(describes);
+    let named = |name: &str| describing(documents, name, claim.path);
     named(&pair).or_else(|| named(UNIVERSAL_FETCH)).map(|document| (document, claim.path))
+}
+
+/// The document of this name, if it describes `GET path`.
+fn describing<'a>(documents: &'a [Document], name: &str, path: &str) -> Option<&'a Document> {
+    documents.iter().find(|document| document.path == name && document.has("get", path))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::Finding;
+use super::finding::{Finding, Part};
 use super::rules::{Release, Severity};
 use crate::generator::Reading;
 
@@ -56,16 +56,34 @@ impl Verdict {
         }
     }
 
-    /// Whether a finding took more from the Rust API than its rule says: a type that several models share
-    /// splits when one of them goes its own way, and an operation that moved away takes its request type along.
+    /// Whether a finding took more from the Rust API than its rule says.
     fn breaks(&self, finding: &Finding, old: &Reading) -> bool {
-        let id = finding.rule.id.as_str();
-        if ["endpoint-path-changed", "endpoint-method-changed"].contains(&id) {
-            let mut types = old.types.iter().filter(|(id, _)| finding.subjects.contains(id));
-            return types.any(|(_, name)| self.removed.contains(&format!("struct {name}")));
+        match finding.rule.id.as_str() {
+            "endpoint-path-changed" | "endpoint-method-changed" => self.takes_types(finding, old),
+            "request-parameter-removed" | "request-parameter-type-changed" => {
+                finding.part == Part::Log && self.takes_argument(finding.path.trim_start_matches("query "))
+            }
+            _ => self.splits_a_type(finding),
         }
+    }
+
+    /// Whether an operation that moved away took its request type along.
+    fn takes_types(&self, finding: &Finding, old: &Reading) -> bool {
+        let mut types = old.types.iter().filter(|(id, _)| finding.subjects.contains(id));
+        types.any(|(_, name)| self.removed.contains(&format!("struct {name}")))
+    }
+
+    /// Whether an operation of the generated client took `name` and is not what it was.
+    fn takes_argument(&self, name: &str) -> bool {
+        let argument = format!("{name}: ");
+        let mut operations = self.removed.iter().filter_map(|line| line.strip_prefix("raw::Client::"));
+        operations.any(|line| line.split(['(', ',']).any(|part| part.trim_start().starts_with(&argument)))
+    }
+
+    /// Whether a type that several models shared splits, because one of them goes its own way.
+    fn splits_a_type(&self, finding: &Finding) -> bool {
         let is_nested = finding.path.contains(['.', '[', '<']);
-        let changes_shape = match id {
+        let changes_shape = match finding.rule.id.as_str() {
             "new-optional-request-property" => is_nested,
             "request-property-enum-value-added"
             | "request-property-enum-reordered"

@@ -23,7 +23,11 @@ pub const ASSETS: &str = "docs/.gitbook/assets/";
 /// The document of the fetch operation.
 pub const FETCH: &str = "docs/api-references/video-models/universal-video-fetch.json";
 
+/// The document of the request log.
+pub const LOG: &str = "docs/api-references/service-endpoints/logs-v2.json";
+
 const PATH: &str = "/v2/video/generations";
+const LOG_PATH: &str = "/v2/logs";
 const LEGACY_PATH: &str = "/v2/generate/video/kling/generation";
 
 /// A bare repository whose next commit is `entries`. It is built from trees, not from files: names that a
@@ -222,6 +226,14 @@ pub fn create(model: &str) -> Value {
 /// A document that fetches a video on today's path.
 pub fn fetch() -> Value {
     document(PATH, "get", fetch_operation())
+}
+
+/// A document that lists requests.
+pub fn log() -> Value {
+    let parameter = json!({ "name": "limit", "in": "query", "schema": { "type": "integer" } });
+    let operation =
+        json!({ "parameters": [parameter], "responses": { "200": { "description": "Requests." } } });
+    document(LOG_PATH, "get", operation)
 }
 
 /// A document that creates a video with one of `models` on the legacy path.
