@@ -35,6 +35,8 @@ enum Kind {
     Configuration(String),
     /// Refused before anything was sent.
     Invalid(Violations),
+    /// An image, audio file or video that cannot go into a request.
+    Media(String),
     /// The request could not be sent or its reply not be received.
     Transport {
         what: &'static str,
@@ -81,6 +83,10 @@ impl Error {
 
     pub(crate) fn invalid(violations: Violations) -> Self {
         Self::new(Kind::Invalid(violations))
+    }
+
+    pub(crate) fn media(message: impl Into<String>) -> Self {
+        Self::new(Kind::Media(message.into()))
     }
 
     /// The address is left out: a signed one is a secret too, and the API's own is known.
@@ -176,10 +182,10 @@ impl Error {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// The parameters are wrong: [`violations`](Self::violations) were found before anything was
-    /// sent, or the service refused them (400 or 422).
+    /// The parameters are wrong: [`violations`](Self::violations) were found or a file cannot be
+    /// used before anything was sent, or the service refused them (400 or 422).
     pub fn is_invalid_request(&self) -> bool {
-        self.violations().is_some()
+        matches!(self.0.kind, Kind::Invalid(_) | Kind::Media(_))
             || self.has_status(StatusCode::BAD_REQUEST)
             || self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
     }
@@ -296,7 +302,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.kind {
-            Kind::Configuration(message) | Kind::Download(message) => f.write_str(message)?,
+            Kind::Configuration(message) | Kind::Media(message) | Kind::Download(message) => {
+                f.write_str(message)?;
+            }
             Kind::Invalid(violations) => write!(f, "{violations}")?,
             Kind::Transport { what, timed_out: true, .. } => write!(f, "{what}: no reply in time")?,
             Kind::Transport { what, .. } => write!(f, "{what}: the connection failed")?,

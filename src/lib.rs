@@ -2,6 +2,7 @@
 
 mod choice;
 mod client;
+mod data_uri;
 mod download;
 mod duplicates;
 mod error;
@@ -9,6 +10,7 @@ mod generated;
 mod hooks;
 mod job;
 mod key;
+mod media;
 mod model;
 mod nearest;
 mod normalise;
@@ -36,6 +38,7 @@ pub use download::{Download, Video};
 pub use error::Error;
 pub use generated::{Family, Model, Request, Task, Tier, values as types};
 pub use job::Job;
+pub use media::{AudioInput, ImageInput, VideoInput};
 pub use parameter::{Parameter, ValueSchema};
 pub use reply::{Generation, GenerationError, Status, VideoFile};
 pub use request::{ModelRequest, ModelTag};

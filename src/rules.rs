@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    Model, Parameter, ValueSchema,
+    AudioInput, ImageInput, Model, Parameter, ValueSchema,
+    data_uri::DataUri,
+    media::grouped,
     validate::{Violation, described, join},
 };
 
@@ -131,6 +133,20 @@ static RULES: &[Rule] = &[
             violations
         },
     },
+    Rule {
+        name: "inline-image-size",
+        text: "An image within the request has at most 50 MB (52,428,800 bytes).",
+        reason: "said of the Turbo models of version 3; which megabyte is not said, so it is the larger",
+        applies: |model| model.id().contains("v3") && model.id().contains("turbo") && has(model, "image_url"),
+        check: |_, body| oversize(body, "image_url", ImageInput::MAX_BYTES),
+    },
+    Rule {
+        name: "inline-audio-size",
+        text: "Sound within the request has at most 5 MB (5,242,880 bytes).",
+        reason: "said of the avatar models; which megabyte is not said, so it is the larger",
+        applies: |model| model.id().contains("avatar") && has(model, "audio_url"),
+        check: |_, body| oversize(body, "audio_url", AudioInput::MAX_BYTES),
+    },
 ];
 
 fn has(model: Model, name: &str) -> bool {
@@ -148,6 +164,17 @@ fn has_element_video(model: Model) -> bool {
 
 fn given<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     body.get(name).filter(|value| !value.is_null())
+}
+
+/// A file within the body that has more bytes than it may.
+fn oversize(body: &Map<String, Value>, name: &str, most: u64) -> Vec<Violation> {
+    let uri = given(body, name).and_then(Value::as_str).and_then(DataUri::parse);
+    let bytes = uri.map(|uri| uri.bytes()).filter(|bytes| *bytes > most);
+    let violation = bytes.map(|bytes| {
+        let (found, expected) = (grouped(bytes), grouped(most));
+        Violation::new(name, format!("{found} bytes"), format!("at most {expected} bytes"))
+    });
+    violation.into_iter().collect()
 }
 
 /// Finds the addresses of an object that cannot be fetched.
@@ -178,8 +205,11 @@ fn in_value(path: &str, schema: &ValueSchema, value: &Value, found: &mut Vec<Vio
     }
 }
 
-fn is_fetchable(text: &str) -> bool {
-    let starts =
-        |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    ["http://", "https://", "data:"].into_iter().any(starts)
+pub(crate) fn is_fetchable(text: &str) -> bool {
+    ["http://", "https://", "data:"].into_iter().any(|scheme| has_start(text, scheme))
+}
+
+/// Whether it begins so, in any case.
+pub(crate) fn has_start(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start))
 }

@@ -262,7 +262,7 @@ pub(crate) fn described(value: &Value) -> String {
 }
 
 /// Whether a text is a URI by RFC 3986: a scheme, and only the letters a URI may have.
-fn is_uri(text: &str) -> bool {
+pub(crate) fn is_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
