@@ -39,7 +39,7 @@ async fn a_simulated_video_needs_no_key() {
     let folder = folder();
     let output = kling(folder.path(), &[&GENERATE[..], &["--simulate"]].concat(), None).await;
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    assert_eq!(fs::read(folder.path().join("out.mp4")).unwrap(), VIDEO);
+    assert!(fs::read(folder.path().join("out.mp4")).unwrap().starts_with(VIDEO));
     assert_eq!(text(&output.stdout), "");
     let told = text(&output.stderr);
     let words: Vec<_> = told.lines().filter_map(|line| line.split(' ').next()).collect();
@@ -82,7 +82,8 @@ async fn parameters_reach_the_service() {
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(told["status"], "completed");
     assert_eq!(told["file"], "out.mp4");
-    assert_eq!(told["bytes"], VIDEO.len());
+    let job = &simulator.accepted()[0];
+    assert_eq!(told["bytes"], simulator.video(&job.id).unwrap().len());
     assert_eq!(told["model"], "klingai/video-v3-pro-image-to-video");
     let expected = json!({
         "model": "klingai/video-v3-pro-image-to-video",
@@ -285,7 +286,7 @@ async fn a_job_of_an_earlier_run_is_resumed() {
         let arguments = [&["resume", job.id(), "-o", "out.mp4", "--force"], legacy].concat();
         let output = kling(folder.path(), &arguments, Some(&simulator)).await;
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-        assert_eq!(fs::read(folder.path().join("out.mp4")).unwrap(), VIDEO);
+        assert!(Some(fs::read(folder.path().join("out.mp4")).unwrap()) == simulator.video(job.id()));
     }
     let output = kling(folder.path(), &["resume", "nobody", "-o", "another.mp4"], Some(&simulator)).await;
     assert_eq!(output.status.code(), Some(1));

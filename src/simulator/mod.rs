@@ -10,24 +10,68 @@
 //! assert!(video.url().starts_with("http://127.0.0.1:"));
 //! # Ok(()) }
 //! ```
+//!
+//! It can also behave badly. A [`Fault`] is chosen for each [`Exchange`], which says what is asked
+//! for, under which name, and how many like it came before:
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use aimlapi_kling::{
+//!     simulator::{Fault, Operation, Simulator},
+//!     types::V1_6StandardTextToVideo,
+//! };
+//!
+//! let simulator = Simulator::builder()
+//!     .faults(|exchange| match (exchange.operation, exchange.number) {
+//!         (Operation::Submit, _) => Some(Fault::close().once_done()),
+//!         _ => None,
+//!     })
+//!     .start()
+//!     .await?;
+//! let client = simulator.client().build()?;
+//! let name = "order-4711".parse()?;
+//! let outcome = client.submit_as(&name, V1_6StandardTextToVideo::new("A lighthouse in a storm")).await;
+//! assert!(outcome.unwrap_err().is_submission_unknown());
+//! // The caller cannot know it, but the test does.
+//! assert_eq!(simulator.accepted()[0].client_request_id, Some(name));
+//! # Ok(()) }
+//! ```
 
+mod builder;
+mod call;
 mod contract;
+mod cost;
+mod fault;
 mod jobs;
+mod log;
+mod reply;
 mod server;
+mod storage;
+mod uuid;
+mod video;
+mod wire;
 
-use std::{io, time::Duration};
+use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use serde_json::Value;
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::task::JoinHandle;
 
 use crate::{Client, ClientBuilder, WaitPolicy};
 
-use self::{jobs::Jobs, server::Server};
+use self::{jobs::Timeline, server::Server};
+
+pub use self::{
+    builder::SimulatorBuilder,
+    fault::{Exchange, Fault, Operation},
+    jobs::Accepted,
+};
 
 /// The key that the simulator accepts, unless it is given another.
 pub const KEY: &str = "simulated-key";
 
-/// The video that every job makes: two seconds of a test picture, 320 by 180 pixels, H.264.
+/// What every video begins with: two seconds of a test picture, 320 by 180 pixels, H.264. It plays
+/// by itself; a `free` box with the id of its job follows it, so that no two jobs make the same
+/// file ([`Simulator::video`]).
 pub const VIDEO: &[u8] = include_bytes!("sample.mp4");
 
 /// A running server. Dropping it stops it.
@@ -35,10 +79,12 @@ pub const VIDEO: &[u8] = include_bytes!("sample.mp4");
 /// It accepts what the vendored specification of a model accepts, answers what the service answers,
 /// and does the same again for the same requests. Time is `tokio`'s, so that a test with a paused
 /// clock passes through a job's life at once.
-#[derive(Debug)]
+///
+/// Videos are served in parts too, with a strong `ETag`. The log of requests (`GET /v2/logs`) has a
+/// row for every job that was accepted and for every one that was refused for what it asks.
 pub struct Simulator {
-    address: std::net::SocketAddr,
-    server: std::sync::Arc<Server>,
+    address: SocketAddr,
+    server: Arc<Server>,
     task: JoinHandle<()>,
 }
 
@@ -54,7 +100,7 @@ impl Simulator {
 
     /// A server with settings of your own.
     pub fn builder() -> SimulatorBuilder {
-        SimulatorBuilder { key: KEY.into(), timeline: Timeline::default(), failure: None }
+        SimulatorBuilder::new()
     }
 
     /// Its address, for [`ClientBuilder::base_url`].
@@ -78,6 +124,16 @@ impl Simulator {
     pub fn submissions(&self) -> Vec<Value> {
         self.server.jobs.bodies()
     }
+
+    /// All jobs that were accepted, in order, whether their callers were told or not.
+    pub fn accepted(&self) -> Vec<Accepted> {
+        self.server.jobs.accepted()
+    }
+
+    /// The bytes of the video that a job makes, or none where no such job was accepted.
+    pub fn video(&self, id: &str) -> Option<Vec<u8>> {
+        self.server.jobs.number(id).map(|_| self.server.storage.video(id))
+    }
 }
 
 impl Drop for Simulator {
@@ -86,63 +142,9 @@ impl Drop for Simulator {
     }
 }
 
-/// How long a job stays in each state.
-#[derive(Clone, Copy, Debug)]
-struct Timeline {
-    queued: Duration,
-    generating: Duration,
-}
-
-impl Default for Timeline {
-    fn default() -> Self {
-        Self { queued: Duration::from_millis(300), generating: Duration::from_millis(900) }
-    }
-}
-
-/// Settings of a [`Simulator`].
-#[derive(Debug)]
-#[must_use]
-pub struct SimulatorBuilder {
-    key: String,
-    timeline: Timeline,
-    failure: Option<Value>,
-}
-
-impl SimulatorBuilder {
-    /// The API key it wants; [`KEY`] by default.
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = key.into();
-        self
-    }
-
-    /// How long a job is `queued` and then `generating`; 0.3 s and 0.9 s by default.
-    pub fn timeline(mut self, queued: Duration, generating: Duration) -> Self {
-        self.timeline = Timeline { queued, generating };
-        self
-    }
-
-    /// A job is done when it is first asked for.
-    pub fn instant(self) -> Self {
-        self.timeline(Duration::ZERO, Duration::ZERO)
-    }
-
-    /// Every job ends with this error, of whatever shape, instead of a video.
-    pub fn failing(mut self, error: Value) -> Self {
-        self.failure = Some(error);
-        self
-    }
-
-    /// Starts the server on a free port of 127.0.0.1.
-    ///
-    /// # Errors
-    ///
-    /// No port could be bound.
-    pub async fn start(self) -> io::Result<Simulator> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let address = listener.local_addr()?;
-        let jobs = Jobs::new(self.timeline, self.failure);
-        let server = std::sync::Arc::new(Server { key: self.key, address, jobs });
-        let task = tokio::spawn(std::sync::Arc::clone(&server).serve(listener));
-        Ok(Simulator { address, server, task })
+/// Shows the address only.
+impl fmt::Debug for Simulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Simulator").field("base_url", &self.base_url()).finish_non_exhaustive()
     }
 }

@@ -1,149 +1,178 @@
 //! The simulator's side of HTTP.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc};
-
-use http_body_util::{BodyExt as _, Full, Limited};
-use hyper::{
-    Method, Request, Response, StatusCode,
-    body::{Bytes, Incoming},
-    header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
-    server::conn::http1,
-    service::service_fn,
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
+
+use hyper::{HeaderMap, StatusCode, header::HeaderValue, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use reqwest::Url;
-use serde_json::{Value, json};
-use tokio::{net::TcpListener, task::JoinSet};
+use serde_json::json;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
 
-use super::{VIDEO, contract, jobs::Jobs};
-use crate::Model;
+use super::{
+    Operation,
+    call::{CLIENT_REQUEST_ID, Call},
+    contract, cost,
+    fault::{Fault, Faults},
+    jobs::Jobs,
+    log::Log,
+    reply::{Refusal, Reply, json_reply, refuse},
+    storage::{self, Storage},
+    wire::{Breaker, Outgoing, Wire},
+};
+use crate::{ClientRequestId, Model};
 
-/// A request may hold an image of 50 MB as text.
-const MAX_BODY: usize = 100 * 1024 * 1024;
+const INFERENCE_ID: &str = "x-inference-id";
 
-const VIDEOS: &str = "/videos/";
-
-const CURRENT: &str = "/v2/video/generations";
-
-/// The address that the service has left behind; its creates answer 201.
-const LEGACY: &str = "/v2/generate/video/kling/generation";
-
-#[derive(Debug)]
 pub(super) struct Server {
     pub key: String,
-    pub address: SocketAddr,
     pub jobs: Jobs,
+    pub storage: Storage,
+    pub log: Log,
+    pub faults: Option<Faults>,
+    pub calls: AtomicUsize,
 }
-
-type Reply = Response<Full<Bytes>>;
-
-/// A refusal: status and message.
-type Refusal = (StatusCode, String);
 
 impl Server {
     pub async fn serve(self: Arc<Self>, listener: TcpListener) {
         // Dropped with this future, and all connections with it.
         let mut connections = JoinSet::new();
-        while let Ok((stream, _)) = listener.accept().await {
-            let server = Arc::clone(&self);
-            let service = service_fn(move |request| {
-                let server = Arc::clone(&server);
-                async move { Ok::<_, Infallible>(server.answer(request).await) }
-            });
-            connections.spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+        loop {
+            match listener.accept().await {
+                Ok((stream, _)) => {
+                    connections.spawn(Arc::clone(&self).converse(stream));
+                }
+                // There are too many connections for now, and some of them will end.
+                Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+            }
             while connections.try_join_next().is_some() {}
         }
     }
 
-    async fn answer(&self, request: Request<Incoming>) -> Reply {
-        let path = request.uri().path().to_owned();
-        let result = match (request.method(), path.as_str()) {
-            (_, CURRENT | LEGACY) if !self.is_authorized(&request) => {
+    async fn converse(self: Arc<Self>, stream: TcpStream) {
+        let breaker = Breaker::default();
+        let wire = TokioIo::new(Wire::new(stream, breaker.clone()));
+        let service = service_fn(|request| {
+            let (server, breaker) = (&self, breaker.clone());
+            async move {
+                let call = Call::receive(request, server.calls.fetch_add(1, Ordering::Relaxed)).await;
+                let reply = server.answer(&call).await;
+                // An error closes the connection, and nothing is sent.
+                reply
+                    .map(|reply| reply.into_response(breaker))
+                    .ok_or(io::Error::from(io::ErrorKind::ConnectionAborted))
+            }
+        });
+        // A connection that breaks is what its client, or a fault, has done.
+        let _ = http1::Builder::new().serve_connection(wire, service).await;
+    }
+
+    async fn answer(&self, call: &Call) -> Option<Outgoing> {
+        let handle = || self.reply(call, self.handle(call));
+        let refuse = |status: StatusCode| {
+            let message = status.canonical_reason().unwrap_or("Unknown error");
+            self.reply(call, Err((status, message.to_owned())))
+        };
+        match self.fault(call) {
+            Some(fault) => fault.answer(refuse, handle).await,
+            None => Some(Outgoing::whole(handle())),
+        }
+    }
+
+    fn fault(&self, call: &Call) -> Option<Fault> {
+        let faults = self.faults.as_ref()?;
+        let operation = call.operation?;
+        let (target, job) = match operation {
+            Operation::Submit | Operation::Log => {
+                let name = call.client_request_id.as_ref();
+                return faults.next(operation, name.map(ClientRequestId::as_str), "");
+            }
+            Operation::Poll => {
+                let id = call.parameter("generation_id").unwrap_or_default();
+                (id, self.jobs.number(id))
+            }
+            Operation::Video => (call.path(), storage::number(call.path())),
+        };
+        let name = job.and_then(|number| self.jobs.client_request_id(number));
+        faults.next(operation, name.as_ref().map(ClientRequestId::as_str), target)
+    }
+
+    fn handle(&self, call: &Call) -> Result<Reply, Refusal> {
+        match call.operation {
+            None => Err((StatusCode::NOT_FOUND, format!("Cannot {} {}", call.method(), call.path()))),
+            Some(Operation::Video) => self.storage.answer(call, &self.jobs),
+            Some(_) if !call.is_authorized(&self.key) => {
                 Err((StatusCode::UNAUTHORIZED, "The API key is missing or unknown".to_owned()))
             }
-            (&Method::POST, CURRENT) => self.create(request, Model::ALL, StatusCode::OK).await,
-            (&Method::POST, LEGACY) => self.create(request, Model::LEGACY, StatusCode::CREATED).await,
-            (&Method::GET, CURRENT | LEGACY) => self.fetch(&request),
-            (&Method::GET, path) if path.starts_with(VIDEOS) => self.video(path, &request),
-            (method, path) => Err((StatusCode::NOT_FOUND, format!("Cannot {method} {path}"))),
-        };
-        result.unwrap_or_else(|(status, message)| refuse(status, &message, &path))
-    }
-
-    fn is_authorized(&self, request: &Request<Incoming>) -> bool {
-        let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        header.and_then(|text| text.strip_prefix("Bearer ")) == Some(&self.key)
-    }
-
-    async fn create(
-        &self,
-        request: Request<Incoming>,
-        models: &[Model],
-        status: StatusCode,
-    ) -> Result<Reply, Refusal> {
-        let bad = |message: String| (StatusCode::BAD_REQUEST, message);
-        let client_request_id = request.headers().get("x-client-request-id").cloned();
-        let body = Limited::new(request.into_body(), MAX_BODY).collect().await;
-        let body = body.map_err(|error| bad(format!("Body cannot be read: {error}")))?.to_bytes();
-        let body: Value =
-            serde_json::from_slice(&body).map_err(|error| bad(format!("Body is not JSON: {error}")))?;
-        let model = contract::check(&body, models)
-            .map_err(|errors| bad(format!("Body validation error: {errors}")))?;
-        let id = self.jobs.submit(model, body);
-        let mut reply = json_reply(status, &json!({ "id": id, "status": "queued" }));
-        let inference_id = HeaderValue::try_from(id).expect("model ids are printable");
-        reply.headers_mut().insert("x-inference-id", inference_id);
-        if let Some(id) = client_request_id {
-            reply.headers_mut().insert("x-client-request-id", id);
+            Some(Operation::Submit) => self.create(call),
+            Some(Operation::Poll) => self.fetch(call),
+            Some(Operation::Log) => match self.log.page(&call.query) {
+                Ok(page) => Ok(json_reply(StatusCode::OK, &page)),
+                Err(message) => Err((StatusCode::BAD_REQUEST, message)),
+            },
         }
+    }
+
+    fn create(&self, call: &Call) -> Result<Reply, Refusal> {
+        let (models, status) = match call.is_legacy() {
+            true => (Model::LEGACY, StatusCode::CREATED),
+            false => (Model::ALL, StatusCode::OK),
+        };
+        let body = call.json();
+        let wanted = body.iter().find_map(|body| body["model"].as_str()).unwrap_or_default().to_owned();
+        let checked = body.and_then(|body| match contract::check(&body, models) {
+            Ok(model) => Ok((model, body)),
+            Err(errors) => Err(format!("Body validation error: {errors}")),
+        });
+        let (model, body) = checked.map_err(|message| {
+            self.log.note(call, &wanted, None);
+            (StatusCode::BAD_REQUEST, message)
+        })?;
+        let id = self.jobs.submit(model, body, call.client_request_id.clone());
+        self.log.note(call, &wanted, Some(&id));
+        let mut reply = json_reply(status, &json!({ "id": id, "status": "queued" }));
+        charge(reply.headers_mut(), &id);
         Ok(reply)
     }
 
-    fn fetch(&self, request: &Request<Incoming>) -> Result<Reply, Refusal> {
-        let id = query(request, "generation_id").ok_or_else(|| {
+    fn fetch(&self, call: &Call) -> Result<Reply, Refusal> {
+        let id = call.parameter("generation_id").ok_or_else(|| {
             (StatusCode::BAD_REQUEST, "The query parameter generation_id is missing".to_owned())
         })?;
-        let url = |number| format!("http://{}{VIDEOS}{number}.mp4", self.address);
-        let reply = self.jobs.reply(&id, url);
+        let reply = self.jobs.reply(id, |number| self.storage.offer(number, id));
         let reply = reply.ok_or_else(|| (StatusCode::NOT_FOUND, "There is no such generation".to_owned()))?;
         Ok(json_reply(StatusCode::OK, &reply))
     }
 
-    /// The storage is another host in the real service: a key that comes here has leaked.
-    fn video(&self, path: &str, request: &Request<Incoming>) -> Result<Reply, Refusal> {
-        if request.headers().contains_key(AUTHORIZATION) {
-            return Err((StatusCode::FORBIDDEN, "The storage must not be sent the API key".into()));
+    /// The reply with what all replies of the gateway have; the storage is another host.
+    fn reply(&self, call: &Call, result: Result<Reply, Refusal>) -> Reply {
+        let mut reply = result.unwrap_or_else(|refusal| refuse(refusal, call.path()));
+        if call.operation != Some(Operation::Video) {
+            let headers = reply.headers_mut();
+            headers.entry(INFERENCE_ID).or_insert_with(|| printable(call.inference_id()));
+            let name = call.client_request_id.as_ref();
+            headers.extend(name.map(|name| (CLIENT_REQUEST_ID, printable(name.to_string()))));
         }
-        let number = path.strip_prefix(VIDEOS).and_then(|name| name.strip_suffix(".mp4")?.parse().ok());
-        match number.filter(|number| self.jobs.has_video(*number)) {
-            Some(_) => {
-                let reply = Response::builder().header(CONTENT_TYPE, "video/mp4");
-                Ok(reply.body(Full::from(VIDEO)).expect("a fixed header is valid"))
-            }
-            None => Err((StatusCode::NOT_FOUND, "There is no such video".into())),
-        }
+        reply
     }
 }
 
-fn query(request: &Request<Incoming>, name: &str) -> Option<String> {
-    let query = request.uri().query().unwrap_or_default();
-    let url = Url::parse(&format!("http://localhost/?{query}")).ok()?;
-    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+/// What the reply to a create has in its headers.
+fn charge(headers: &mut HeaderMap, id: &str) {
+    headers.insert(INFERENCE_ID, printable(id.to_owned()));
+    headers.insert("x-aimlapi-credits-used", cost::CREDITS.into());
+    headers.insert("x-aimlapi-usd-spent", printable(cost::usd(cost::CREDITS).to_string()));
 }
 
-fn json_reply(status: StatusCode, body: &Value) -> Reply {
-    let reply = Response::builder().status(status).header(CONTENT_TYPE, "application/json");
-    reply.body(Full::from(body.to_string())).expect("a fixed header is valid")
-}
-
-/// In the form of the gateway's own errors.
-fn refuse(status: StatusCode, message: &str, path: &str) -> Reply {
-    let body = json!({
-        "message": message,
-        "path": path,
-        "requestId": "00000000-0000-4000-8000-000000000000",
-        "statusCode": status.as_u16(),
-        "timestamp": "1970-01-01T00:00:00.000Z",
-    });
-    json_reply(status, &body)
+/// Ids and numbers, which can stand in a header.
+fn printable(text: String) -> HeaderValue {
+    HeaderValue::try_from(text).expect("ids and numbers are printable")
 }

@@ -1,0 +1,109 @@
+//! A request as it has come in.
+
+use http_body_util::{BodyExt as _, Limited};
+use hyper::{
+    HeaderMap, Method, Request,
+    body::{Bytes, Incoming},
+    header::{AUTHORIZATION, HeaderName},
+    http::request::Parts,
+};
+use reqwest::Url;
+use serde_json::Value;
+
+use super::{Operation, storage, uuid::uuid};
+use crate::ClientRequestId;
+
+/// A request may hold an image of 50 MB as text.
+const MAX_BODY: usize = 100 * 1024 * 1024;
+
+const CURRENT: &str = "/v2/video/generations";
+
+/// The address that the service has left behind; its creates answer 201.
+const LEGACY: &str = "/v2/generate/video/kling/generation";
+
+const LOGS: &str = "/v2/logs";
+
+pub(super) const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("x-client-request-id");
+
+pub(super) struct Call {
+    /// What is asked for; none where no such thing is offered.
+    pub operation: Option<Operation>,
+    /// A malformed one is dropped, as the service does.
+    pub client_request_id: Option<ClientRequestId>,
+    pub query: Vec<(String, String)>,
+    number: usize,
+    head: Parts,
+    body: Result<Bytes, String>,
+}
+
+impl Call {
+    /// Receives the whole request, so that a refusal never breaks off a body on its way.
+    pub async fn receive(request: Request<Incoming>, number: usize) -> Self {
+        let (head, body) = request.into_parts();
+        let body = Limited::new(body, MAX_BODY).collect().await;
+        let client_request_id = head.headers.get(CLIENT_REQUEST_ID).and_then(|value| value.to_str().ok());
+        Self {
+            operation: operation(&head.method, head.uri.path()),
+            client_request_id: client_request_id.and_then(|text| text.parse().ok()),
+            query: query(head.uri.query().unwrap_or_default()),
+            number,
+            head,
+            body: body.map(|body| body.to_bytes()).map_err(|error| error.to_string()),
+        }
+    }
+
+    pub fn method(&self) -> &Method {
+        &self.head.method
+    }
+
+    pub fn path(&self) -> &str {
+        self.head.uri.path()
+    }
+
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    pub fn is_legacy(&self) -> bool {
+        self.path() == LEGACY
+    }
+
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn is_authorized(&self, key: &str) -> bool {
+        let header = self.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        header.and_then(|text| text.strip_prefix("Bearer ")) == Some(key)
+    }
+
+    /// The body, or what is wrong with it.
+    pub fn json(&self) -> Result<Value, String> {
+        let body = self.body.as_ref().map_err(|error| format!("Body cannot be read: {error}"))?;
+        serde_json::from_slice(body).map_err(|error| format!("Body is not JSON: {error}"))
+    }
+
+    pub fn request_id(&self) -> String {
+        uuid("request", self.number)
+    }
+
+    /// The id of what has no job.
+    pub fn inference_id(&self) -> String {
+        uuid("inference", self.number)
+    }
+}
+
+fn operation(method: &Method, path: &str) -> Option<Operation> {
+    match (method, path) {
+        (&Method::POST, CURRENT | LEGACY) => Some(Operation::Submit),
+        (&Method::GET, CURRENT | LEGACY) => Some(Operation::Poll),
+        (&Method::GET, LOGS) => Some(Operation::Log),
+        (&Method::GET, path) if path.starts_with(storage::PATH) => Some(Operation::Video),
+        _ => None,
+    }
+}
+
+fn query(text: &str) -> Vec<(String, String)> {
+    let url = Url::parse(&format!("http://localhost/?{text}"));
+    url.iter().flat_map(Url::query_pairs).map(|(key, value)| (key.into(), value.into())).collect()
+}

@@ -1,0 +1,21 @@
+//! Ids that look like the service's and are the same in every run.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+/// The id of the thing of this kind that has this number.
+pub(super) fn uuid(kind: &str, number: usize) -> String {
+    let word = |salt: &str| {
+        let mut hasher = DefaultHasher::new();
+        (kind, salt, number).hash(&mut hasher);
+        hasher.finish()
+    };
+    let (a, b) = (word("high"), word("low"));
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        a >> 32,
+        (a >> 16) & 0xffff,
+        a & 0xfff,
+        0x8000 | ((b >> 48) & 0x3fff),
+        b & 0xffff_ffff_ffff
+    )
+}

@@ -1,0 +1,121 @@
+//! The connection to a client, and replies that do not arrive whole.
+
+use std::{
+    convert::Infallible,
+    future, io,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+};
+
+use futures_util::{StreamExt as _, stream};
+use http_body_util::{BodyExt as _, Full, StreamBody, combinators::UnsyncBoxBody};
+use hyper::{
+    Response,
+    body::{Bytes, Frame},
+    header::CONTENT_LENGTH,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+
+use super::reply::Reply;
+
+type Body = UnsyncBoxBody<Bytes, Infallible>;
+
+/// A connection that can be broken off from within a reply, once all of it that was to be sent
+/// has gone: a body that ends in an error takes what is still buffered with it.
+pub(super) struct Wire {
+    stream: TcpStream,
+    breaker: Breaker,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Breaker(Arc<AtomicBool>);
+
+impl Wire {
+    pub fn new(stream: TcpStream, breaker: Breaker) -> Self {
+        Self { stream, breaker }
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.breaker.0.load(Ordering::Relaxed) {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+/// What happens after the last byte of a reply.
+pub(super) enum End {
+    /// The next request.
+    Complete,
+    /// The connection is closed.
+    Broken,
+    /// Nothing at all.
+    Stalled,
+}
+
+/// A reply, and how it ends.
+pub(super) struct Outgoing {
+    reply: Reply,
+    end: End,
+}
+
+impl Outgoing {
+    pub fn whole(reply: Reply) -> Self {
+        Self { reply, end: End::Complete }
+    }
+
+    /// A reply that ends so after so many bytes of the announced length, if it has more than that.
+    pub fn short(mut reply: Reply, after: usize, end: End) -> Self {
+        let length = reply.body().len();
+        if after >= length {
+            return Self::whole(reply);
+        }
+        reply.headers_mut().insert(CONTENT_LENGTH, length.into());
+        reply.body_mut().truncate(after);
+        Self { reply, end }
+    }
+
+    pub fn into_response(self, breaker: Breaker) -> Response<Body> {
+        self.reply.map(|bytes| match self.end {
+            End::Complete => Full::from(bytes).boxed_unsync(),
+            End::Broken => endless(bytes, move || breaker.0.store(true, Ordering::Relaxed)),
+            End::Stalled => endless(bytes, || {}),
+        })
+    }
+}
+
+/// A body that never ends after its last byte.
+fn endless(bytes: Bytes, after: impl FnOnce() + Send + 'static) -> Body {
+    let rest = stream::once(async move {
+        after();
+        future::pending().await
+    });
+    StreamBody::new(stream::iter([Ok(Frame::data(bytes))]).chain(rest)).boxed_unsync()
+}
