@@ -16,7 +16,7 @@ use crate::{ClientRequestId, Generation, Violations};
 /// match client.wait(&job).await {
 ///     Ok(video) => println!("{}", video.url()),
 ///     Err(error) if error.is_generation_failed() => eprintln!("not charged: {error}"),
-///     Err(error) if error.is_timeout() => eprintln!("still running: {:?}", error.generation_id()),
+///     Err(error) if error.is_deadline_exceeded() => eprintln!("wait for it again: {error}"),
 ///     Err(error) => eprintln!("{error}"),
 /// }
 /// # }
@@ -27,7 +27,9 @@ struct Inner {
     kind: Kind,
     generation_id: Option<String>,
     /// Under which name a job was submitted, where this is an error of a submission.
-    client_request_id: Option<String>,
+    client_request_id: Option<ClientRequestId>,
+    /// How waiting went until then, where this is an error of waiting.
+    waited: Option<Waited>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -43,6 +45,8 @@ enum Kind {
         timed_out: bool,
         /// No connection was made, so nothing was sent.
         unsent: bool,
+        /// What came before the connection broke.
+        received: String,
     },
     /// A status outside 2xx.
     Status(Refusal),
@@ -55,11 +59,8 @@ enum Kind {
     },
     Failed(Box<Generation>),
     NoVideo(Box<Generation>),
-    Deadline {
-        waited: Duration,
-        polls: u32,
-        last: Option<Box<Generation>>,
-    },
+    /// The policy's time was up.
+    Deadline(Duration),
     /// Writing or receiving the video file.
     Download(String),
 }
@@ -69,12 +70,26 @@ pub(crate) struct Refusal {
     pub status: StatusCode,
     pub message: Option<String>,
     pub request_id: Option<String>,
+    pub retry_after: Option<Duration>,
     pub body: String,
+}
+
+/// What waiting had come to.
+pub(crate) struct Waited {
+    pub elapsed: Duration,
+    pub polls: u32,
+    pub last: Option<Generation>,
 }
 
 impl Error {
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { kind, generation_id: None, client_request_id: None, source: None }))
+        Self(Box::new(Inner {
+            kind,
+            generation_id: None,
+            client_request_id: None,
+            waited: None,
+            source: None,
+        }))
     }
 
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
@@ -92,7 +107,8 @@ impl Error {
     /// The address is left out: a signed one is a secret too, and the API's own is known.
     pub(crate) fn transport(what: &'static str, source: reqwest::Error) -> Self {
         let (timed_out, unsent) = (source.is_timeout(), source.is_connect());
-        Self::new(Kind::Transport { what, timed_out, unsent }).with_source(source.without_url())
+        Self::new(Kind::Transport { what, timed_out, unsent, received: String::new() })
+            .with_source(source.without_url())
     }
 
     pub(crate) fn refused(refusal: Refusal) -> Self {
@@ -118,8 +134,20 @@ impl Error {
         Self::new(Kind::NoVideo(generation.into())).with_generation_id(id)
     }
 
-    pub(crate) fn deadline(waited: Duration, polls: u32, last: Option<Generation>) -> Self {
-        Self::new(Kind::Deadline { waited, polls, last: last.map(Box::new) })
+    pub(crate) fn deadline(time: Duration) -> Self {
+        Self::new(Kind::Deadline(time))
+    }
+
+    /// No reply in the time that this crate gives a request itself.
+    pub(crate) fn timed_out(what: &'static str) -> Self {
+        Self::new(Kind::Transport { what, timed_out: true, unsent: false, received: String::new() })
+    }
+
+    pub(crate) fn with_received(mut self, text: String) -> Self {
+        if let Kind::Transport { received, .. } = &mut self.0.kind {
+            *received = text;
+        }
+        self
     }
 
     pub(crate) fn download(message: impl Into<String>) -> Self {
@@ -132,7 +160,12 @@ impl Error {
     }
 
     pub(crate) fn of_submission(mut self, name: &ClientRequestId) -> Self {
-        self.0.client_request_id = Some(name.to_string());
+        self.0.client_request_id = Some(name.clone());
+        self
+    }
+
+    pub(crate) fn after(mut self, waited: Waited) -> Self {
+        self.0.waited = Some(waited);
         self
     }
 
@@ -151,6 +184,16 @@ impl Error {
             }
             _ => false,
         }
+    }
+
+    /// Whether the request has certainly not been accepted, and nothing was wrong with it.
+    pub(crate) fn is_not_accepted(&self) -> bool {
+        self.is_rate_limited() || matches!(self.0.kind, Kind::Transport { unsent: true, .. })
+    }
+
+    /// Whether there is nothing left to wait for.
+    fn is_end_of_job(&self) -> bool {
+        matches!(self.0.kind, Kind::Failed(_) | Kind::NoVideo(_))
     }
 
     fn has_status(&self, status: StatusCode) -> bool {
@@ -195,9 +238,14 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Time ran out: of a single request, or of waiting for a job.
+    /// A request got no reply in time.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Deadline { .. } | Kind::Transport { timed_out: true, .. })
+        matches!(self.0.kind, Kind::Transport { timed_out: true, .. })
+    }
+
+    /// Waiting was given up, for the policy's time was up. The job goes on: wait for it again.
+    pub fn is_deadline_exceeded(&self) -> bool {
+        matches!(self.0.kind, Kind::Deadline(_))
     }
 
     /// A submission of which it is not known whether the service has accepted it: submitting again
@@ -207,7 +255,9 @@ impl Error {
         let may_be_accepted = match &self.0.kind {
             Kind::Transport { unsent, .. } => !unsent,
             Kind::Status(refusal) => {
-                refusal.status.is_server_error() || refusal.status == StatusCode::REQUEST_TIMEOUT
+                refusal.status.is_server_error()
+                    // 303 points to the result of what was done.
+                    || matches!(refusal.status, StatusCode::REQUEST_TIMEOUT | StatusCode::SEE_OTHER)
             }
             Kind::Unreadable { .. } => true,
             _ => false,
@@ -270,18 +320,37 @@ impl Error {
         }
     }
 
-    /// The reply's body as it came, where it was an error or could not be read.
+    /// The reply's body as it came, where it was an error, could not be read or broke off.
     pub fn body(&self) -> Option<&str> {
         match &self.0.kind {
+            Kind::Transport { received, .. } if !received.is_empty() => Some(received),
             Kind::Status(refusal) => Some(&refusal.body),
             Kind::Unreadable { body, .. } => Some(body),
             _ => None,
         }
     }
 
+    /// How long the service asks to be left alone, where it says so (`Retry-After`).
+    pub fn retry_after(&self) -> Option<Duration> {
+        match &self.0.kind {
+            Kind::Status(refusal) => refusal.retry_after,
+            _ => None,
+        }
+    }
+
     /// The name under which a job was submitted, where this is an error of a submission.
-    pub fn client_request_id(&self) -> Option<&str> {
-        self.0.client_request_id.as_deref()
+    pub fn client_request_id(&self) -> Option<&ClientRequestId> {
+        self.0.client_request_id.as_ref()
+    }
+
+    /// How long the job was waited for, where this is an error of waiting.
+    pub fn elapsed(&self) -> Option<Duration> {
+        self.0.waited.as_ref().map(|waited| waited.elapsed)
+    }
+
+    /// How often the job was asked for, where this is an error of waiting.
+    pub fn polls(&self) -> Option<u32> {
+        self.0.waited.as_ref().map(|waited| waited.polls)
     }
 
     /// The job, where there is one: enough to wait for it again.
@@ -293,8 +362,22 @@ impl Error {
     pub fn generation(&self) -> Option<&Generation> {
         match &self.0.kind {
             Kind::Failed(generation) | Kind::NoVideo(generation) => Some(generation),
-            Kind::Deadline { last, .. } => last.as_deref(),
-            _ => None,
+            _ => self.0.waited.as_ref()?.last.as_ref(),
+        }
+    }
+
+    /// How a waiting went that did not come to an end of the job, and what to do about it.
+    fn write_waited(&self, f: &mut fmt::Formatter<'_>, waited: &Waited) -> fmt::Result {
+        let Waited { elapsed, polls, last } = waited;
+        let times = if *polls == 1 { "time" } else { "times" };
+        write!(f, "; asked {polls} {times} in {} s", elapsed.as_secs_f64())?;
+        if let Some(last) = last {
+            write!(f, ", last status {}", last.status())?;
+        }
+        match self.0.kind {
+            Kind::Deadline(_) => f.write_str("; the job goes on, wait for it again"),
+            _ if self.is_not_found() => Ok(()),
+            _ => f.write_str("; the job may go on, wait for it again"),
         }
     }
 }
@@ -306,6 +389,7 @@ impl fmt::Display for Error {
                 f.write_str(message)?;
             }
             Kind::Invalid(violations) => write!(f, "{violations}")?,
+            Kind::Transport { what, unsent: true, .. } => write!(f, "{what}: no connection could be made")?,
             Kind::Transport { what, timed_out: true, .. } => write!(f, "{what}: no reply in time")?,
             Kind::Transport { what, .. } => write!(f, "{what}: the connection failed")?,
             Kind::Status(refusal) => {
@@ -323,19 +407,16 @@ impl fmt::Display for Error {
                 write!(f, "the generation failed: {message}")?;
             }
             Kind::NoVideo(_) => f.write_str("the generation is completed, but the reply names no video")?,
-            Kind::Deadline { waited, polls, last } => {
-                let times = if *polls == 1 { "time" } else { "times" };
-                write!(f, "no video within {} s, asked {polls} {times}", waited.as_secs_f64())?;
-                if let Some(last) = last {
-                    write!(f, ", last status {}", last.status())?;
-                }
-            }
+            Kind::Deadline(time) => write!(f, "no video within {} s", time.as_secs_f64())?,
         }
         if let Some(id) = self.request_id() {
             write!(f, " (request {id})")?;
         }
         if let Some(id) = self.generation_id() {
             write!(f, " (generation {id})")?;
+        }
+        if let (false, Some(waited)) = (self.is_end_of_job(), &self.0.waited) {
+            self.write_waited(f, waited)?;
         }
         if let (true, Some(name)) = (self.is_submission_unknown(), self.client_request_id()) {
             write!(f, "; the job may have been accepted, look for the client request id {name}")?;

@@ -1,8 +1,10 @@
 //! A submitted job.
 
+use std::time::{Duration, SystemTime};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{ClientRequestId, Generation, Model};
+use crate::{ClientRequestId, Generation, Model, Receipt};
 
 /// A submitted job: what is needed to wait for it, in this process or in another.
 ///
@@ -23,14 +25,26 @@ pub struct Job {
     model: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     client_request_id: Option<String>,
+    /// Seconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    submitted: Option<u64>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     legacy: bool,
+    #[serde(default, skip_serializing_if = "Receipt::is_empty")]
+    receipt: Receipt,
 }
 
 impl Job {
     /// A job that is known by its generation id only.
     pub fn from_id(id: impl Into<String>) -> Self {
-        Self { id: id.into(), model: None, client_request_id: None, legacy: false }
+        Self {
+            id: id.into(),
+            model: None,
+            client_request_id: None,
+            submitted: None,
+            legacy: false,
+            receipt: Receipt::default(),
+        }
     }
 
     pub(crate) fn new(generation: &Generation, model: Model, name: &ClientRequestId) -> Self {
@@ -38,13 +52,30 @@ impl Job {
             id: generation.id().to_owned(),
             model: Some(model.id().to_owned()),
             client_request_id: Some(name.to_string()),
+            submitted: now(),
             legacy: model.is_legacy(),
+            receipt: generation.receipt().clone(),
         }
     }
 
     /// The name that its submission was sent under, where it was submitted by this crate.
     pub fn client_request_id(&self) -> Option<&str> {
         self.client_request_id.as_deref()
+    }
+
+    /// When it was submitted, to the second, where it was by this crate.
+    pub fn submitted_at(&self) -> Option<SystemTime> {
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(self.submitted?))
+    }
+
+    /// Whole seconds since it was submitted; none by a clock that runs behind.
+    pub(crate) fn age(&self) -> Option<Duration> {
+        Some(Duration::from_secs(now()?.saturating_sub(self.submitted?)))
+    }
+
+    /// What the headers of the submission's reply said of ids and cost.
+    pub fn receipt(&self) -> &Receipt {
+        &self.receipt
     }
 
     /// The same id at the address that the service has left behind. Asking for it needs the feature
@@ -69,4 +100,9 @@ impl Job {
     pub fn model(&self) -> Option<&str> {
         self.model.as_deref()
     }
+}
+
+/// Seconds since 1970.
+fn now() -> Option<u64> {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(|age| age.as_secs())
 }

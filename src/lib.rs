@@ -1,28 +1,37 @@
 #![doc = include_str!("../README.md")]
 
+mod builder;
 mod choice;
 mod client;
 mod data_uri;
 mod download;
 mod duplicates;
 mod error;
+mod expected;
 mod generated;
 mod hooks;
 mod job;
 mod key;
+mod log;
 mod media;
 mod model;
 mod nearest;
 mod normalise;
 mod parameter;
 mod read;
+mod receipt;
 mod reply;
 mod request;
 mod request_id;
+mod retry;
+mod retry_after;
 mod rules;
+mod salvage;
 mod schema;
 #[cfg(feature = "simulator")]
 pub mod simulator;
+mod submit;
+mod trace;
 mod validate;
 mod wait;
 
@@ -32,14 +41,17 @@ pub mod raw {
     pub use crate::generated::{ByteStream, Client, Error, ResponseValue};
 }
 
+pub use builder::ClientBuilder;
 pub use choice::UnknownValue;
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
 pub use download::{Download, Video};
 pub use error::Error;
 pub use generated::{Family, Model, Request, Task, Tier, values as types};
 pub use job::Job;
+pub use log::{LogEntry, Submission};
 pub use media::{AudioInput, ImageInput, VideoInput};
 pub use parameter::{Parameter, ValueSchema};
+pub use receipt::Receipt;
 pub use reply::{Generation, GenerationError, Status, VideoFile};
 pub use request::{ModelRequest, ModelTag};
 pub use request_id::ClientRequestId;

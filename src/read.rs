@@ -1,11 +1,16 @@
 //! Reads replies of the API into generations and errors, never more than a bounded part of them.
 
+use std::time::SystemTime;
+
 use futures_util::{Stream, TryStreamExt as _};
 use progenitor_client::{ByteStream, Error as RawError, ResponseValue};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
 
-use crate::{Error, Generation, error::Refusal, key::ApiKey, reply::message_in};
+use crate::{
+    Error, Generation, Receipt, error::Refusal, key::ApiKey, receipt::header, reply::message_in,
+    retry_after::retry_after, salvage::salvage,
+};
 
 /// Replies are a few hundred bytes; what is longer than this is not one.
 const MAX_BODY: usize = 4 * 1024 * 1024;
@@ -18,11 +23,12 @@ pub(crate) type Outcome = Result<ResponseValue<ByteStream>, RawError<()>>;
 pub(crate) async fn submitted(outcome: Outcome, key: &ApiKey) -> Result<Generation, Error> {
     let what = "submitting";
     let reply = Reply::receive(what, outcome, key).await?;
-    let id = header(&reply.headers, "x-inference-id");
-    let body = reply.json().filter(Value::is_object).unwrap_or_else(|| Value::String(reply.text()));
-    match Generation::read(body, id) {
+    let receipt = reply.receipt();
+    let id = receipt.inference_id().map(str::to_owned);
+    let body = reply.json().filter(Value::is_object).unwrap_or_else(|| salvage(&reply.body));
+    match Generation::read(body, receipt, id.as_deref()) {
         Some(generation) => Ok(generation),
-        None => Err(reply.unreadable(what, key)),
+        None => Err(reply.unreadable(what)),
     }
 }
 
@@ -32,19 +38,30 @@ pub(crate) async fn retrieved(id: &str, outcome: Outcome, key: &ApiKey) -> Resul
     let read = async {
         let reply = Reply::receive(what, outcome, key).await?;
         let body = reply.json().filter(Value::is_object);
-        match body.and_then(|body| Generation::read(body, Some(id))) {
+        match body.and_then(|body| Generation::read(body, reply.receipt(), Some(id))) {
             Some(generation) => Ok(generation),
-            None => Err(reply.unreadable(what, key)),
+            None => Err(reply.unreadable(what)),
         }
     };
     read.await.map_err(|error: Error| error.with_generation_id(id))
+}
+
+/// A page of the log.
+pub(crate) async fn logged(outcome: Outcome, key: &ApiKey) -> Result<Value, Error> {
+    let what = "reading the log";
+    let reply = Reply::receive(what, outcome, key).await?;
+    match reply.json().filter(|body| body["data"].is_array()) {
+        Some(body) => Ok(body),
+        None => Err(reply.unreadable(what)),
+    }
 }
 
 /// A success, with as much of its body as came.
 struct Reply {
     status: StatusCode,
     headers: HeaderMap,
-    body: Vec<u8>,
+    /// Without the key, should the service repeat it.
+    body: String,
     broken: Option<reqwest::Error>,
 }
 
@@ -54,7 +71,7 @@ impl Reply {
             Ok(reply) => {
                 let (status, headers) = (reply.status(), reply.headers().clone());
                 let (body, broken) = collect(reply.into_inner_stream()).await;
-                Ok(Self { status, headers, body, broken })
+                Ok(Self { status, headers, body: key.redact(&lossy(&body)), broken })
             }
             Err(RawError::UnexpectedResponse(response)) => {
                 let (status, headers) = (response.status(), response.headers().clone());
@@ -71,19 +88,18 @@ impl Reply {
         }
     }
 
+    fn receipt(&self) -> Receipt {
+        Receipt::read(&self.headers)
+    }
+
     fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.body).ok()
+        serde_json::from_str(&self.body).ok()
     }
 
-    fn text(&self) -> String {
-        lossy(&self.body)
-    }
-
-    fn unreadable(self, what: &'static str, key: &ApiKey) -> Error {
-        let text = key.redact(&self.text());
+    fn unreadable(self, what: &'static str) -> Error {
         match self.broken {
-            Some(error) => Error::transport(what, error),
-            None => Error::unreadable(what, self.status, request_id(&self.headers), text),
+            Some(error) => Error::transport(what, error).with_received(self.body),
+            None => Error::unreadable(what, self.status, request_id(&self.headers), self.body),
         }
     }
 }
@@ -116,16 +132,13 @@ fn refusal(status: StatusCode, headers: &HeaderMap, text: &str) -> Refusal {
         status,
         message: message_in(&body),
         request_id: id.or_else(|| request_id(headers)),
+        retry_after: retry_after(headers, SystemTime::now()),
         body: text.to_owned(),
     }
 }
 
 fn request_id(headers: &HeaderMap) -> Option<String> {
     header(headers, "x-inference-id").map(str::to_owned)
-}
-
-fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok()).filter(|text| !text.is_empty())
 }
 
 fn lossy(bytes: &[u8]) -> String {

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Map, Value};
 
+use crate::Receipt;
+
 /// The state of a job, as the service told it.
 ///
 /// Only the id is needed; what else is there is read where it can be, and everything is kept:
@@ -26,18 +28,20 @@ pub struct Generation {
     status: Status,
     videos: Vec<VideoFile>,
     error: Option<GenerationError>,
+    receipt: Receipt,
     body: Value,
 }
 
 impl Generation {
     /// Reads a reply; the id may be known from elsewhere.
-    pub(crate) fn read(body: Value, known_id: Option<&str>) -> Option<Self> {
+    pub(crate) fn read(body: Value, receipt: Receipt, known_id: Option<&str>) -> Option<Self> {
         let id = id_in(&body).or_else(|| known_id.map(str::to_owned))?;
         Some(Self {
             id,
             status: Status::read(&body["status"]),
             videos: VideoFile::read_all(&body["video"]),
             error: GenerationError::read(&body["error"]),
+            receipt,
             body,
         })
     }
@@ -67,14 +71,15 @@ impl Generation {
         self.error.as_ref()
     }
 
-    /// Credits that the reply says were used. 1 USD is 2,000,000 credits.
+    /// Credits that the reply says were used, in its body or else its headers. 1 USD is 2,000,000
+    /// credits.
     pub fn credits_used(&self) -> Option<f64> {
-        self.usage("credits_used")
+        self.usage("credits_used").or_else(|| self.receipt.credits_used().map(|credits| credits as f64))
     }
 
-    /// US dollars that the reply says were spent.
+    /// US dollars that the reply says were spent, in its body or else its headers.
     pub fn usd_spent(&self) -> Option<f64> {
-        self.usage("usd_spent")
+        self.usage("usd_spent").or_else(|| self.receipt.usd_spent())
     }
 
     /// Tokens that the reply says were used; older replies count in these.
@@ -87,6 +92,11 @@ impl Generation {
         value.as_f64().or_else(|| value.as_str()?.parse().ok())
     }
 
+    /// What the reply's headers say of ids and cost; empty where it was read from a file.
+    pub fn receipt(&self) -> &Receipt {
+        &self.receipt
+    }
+
     /// The whole reply, with what this crate does not know.
     pub fn body(&self) -> &Value {
         &self.body
@@ -96,7 +106,7 @@ impl Generation {
 impl<'de> Deserialize<'de> for Generation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Value::deserialize(deserializer)?;
-        Self::read(body, None).ok_or_else(|| de::Error::custom("the reply has no `id`"))
+        Self::read(body, Receipt::default(), None).ok_or_else(|| de::Error::custom("the reply has no `id`"))
     }
 }
 
@@ -107,8 +117,10 @@ impl Serialize for Generation {
 }
 
 /// Other vendors' jobs on the same address answer `generation_id`.
+pub(crate) const ID_NAMES: [&str; 2] = ["id", "generation_id"];
+
 fn id_in(body: &Value) -> Option<String> {
-    ["id", "generation_id"].iter().find_map(|name| match &body[*name] {
+    ID_NAMES.iter().find_map(|name| match &body[*name] {
         Value::String(id) if !id.trim().is_empty() => Some(id.clone()),
         // One that does not fit into 64 bits has lost digits already.
         Value::Number(id) if !id.is_f64() => Some(id.to_string()),

@@ -4,6 +4,7 @@ use std::{
     fmt,
     hash::{BuildHasher as _, RandomState},
     str::FromStr,
+    time::{Duration, SystemTime},
 };
 
 use crate::Error;
@@ -27,16 +28,46 @@ use crate::Error;
 pub struct ClientRequestId(String);
 
 impl ClientRequestId {
-    /// A new one, unlike any other.
+    /// A new one, unlike any other: a UUID of version 7, which holds the time.
     pub fn random() -> Self {
         // Each `RandomState` has keys of its own, from the system's randomness.
-        let word = || RandomState::new().hash_one(std::time::SystemTime::now());
-        Self(format!("{:016x}{:016x}", word(), word()))
+        let word = |now| RandomState::new().hash_one(now);
+        let now = SystemTime::now();
+        let age = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let (millis, a, b) = (age.as_millis(), word(now), word(now));
+        Self(format!(
+            "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}",
+            (millis >> 16) & 0xffff_ffff,
+            millis & 0xffff,
+            a & 0xfff,
+            0x8000 | ((a >> 16) & 0x3fff),
+            b & 0xffff_ffff_ffff,
+        ))
     }
 
     /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// When it was made, to the millisecond, where it is a UUID of version 7.
+    ///
+    /// ```
+    /// use aimlapi_kling::ClientRequestId;
+    ///
+    /// assert!(ClientRequestId::random().made_at().is_some());
+    /// assert!("order-4711".parse::<ClientRequestId>()?.made_at().is_none());
+    /// # Ok::<(), aimlapi_kling::Error>(())
+    /// ```
+    pub fn made_at(&self) -> Option<SystemTime> {
+        let parts: Vec<_> = self.0.split('-').collect();
+        let is_uuid = parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
+            && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if !is_uuid || !parts[2].starts_with('7') {
+            return None;
+        }
+        let millis = u64::from_str_radix(&(parts[0].to_owned() + parts[1]), 16).ok()?;
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(millis))
     }
 }
 

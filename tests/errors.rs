@@ -54,6 +54,7 @@ fn kinds(error: &Error) -> Vec<&'static str> {
         ("server_error", error.is_server_error()),
         ("submission_unknown", error.is_submission_unknown()),
         ("timeout", error.is_timeout()),
+        ("deadline_exceeded", error.is_deadline_exceeded()),
         ("generation_failed", error.is_generation_failed()),
         ("transport", error.is_transport()),
         ("unreadable", error.is_unreadable()),
@@ -83,7 +84,7 @@ async fn each_status_of_the_gateway() {
             let unknown = status >= 500;
             assert_eq!(submit.to_string(), format!("{text}{}", if unknown { UNKNOWN } else { "" }));
             assert_eq!(submit.is_submission_unknown(), unknown);
-            assert_eq!(submit.client_request_id(), Some("order-4711"));
+            assert_eq!(submit.client_request_id().unwrap().as_str(), "order-4711");
             assert_eq!(retrieve.to_string(), format!("{text} (generation abc)"));
             assert_eq!(kinds(&retrieve), expected);
             assert_eq!(submit.status().map(|status| status.as_u16()), Some(status));
@@ -154,7 +155,7 @@ async fn a_success_that_cannot_be_read_keeps_its_text() {
 async fn nobody_listens() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let error = client(format!("http://127.0.0.1:{port}")).submit(request()).await.unwrap_err();
-    assert_eq!(error.to_string(), "submitting: the connection failed");
+    assert_eq!(error.to_string(), "submitting: no connection could be made");
     assert_eq!(kinds(&error), ["transport"]);
     assert!(error.source().is_some(), "the cause is kept");
 }

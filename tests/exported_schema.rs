@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use aimlapi_kling::{Generation, GenerationError, Job, Model, Request, Status, VideoFile, types::*};
+use aimlapi_kling::{Generation, GenerationError, Job, Model, Receipt, Request, Status, VideoFile, types::*};
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
@@ -19,8 +19,18 @@ fn lines<T: JsonSchema>(name: &str) -> String {
 }
 
 fn describe(name: &str, schema: &Value, depth: usize, lines: &mut Vec<String>) {
-    let facts =
-        ["type", "enum", "format", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"];
+    let facts = [
+        "$ref",
+        "type",
+        "enum",
+        "format",
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+    ];
     let facts = facts.iter().filter_map(|fact| Some(format!("{fact} {}", schema.get(fact)?)));
     let required = schema.get("required").map(|names| format!("required {names}"));
     let facts: Vec<_> = facts.chain(required).collect();
@@ -51,6 +61,7 @@ fn legible_schemas() {
         lines::<FixedDuration>("FixedDuration"),
         lines::<AspectRatio>("AspectRatio"),
         lines::<Job>("Job"),
+        lines::<Receipt>("Receipt"),
         lines::<Generation>("Generation"),
         lines::<VideoFile>("VideoFile"),
         lines::<Status>("Status"),

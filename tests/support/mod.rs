@@ -6,9 +6,10 @@ use aimlapi_kling::{Client, types::V1_6StandardTextToVideo};
 /// The key that must never be seen outside the `Authorization` header.
 pub const KEY: &str = "sk-7f3a-test-key";
 
-/// A client of a server on this machine.
+/// A client of a server on this machine, which sends nothing again by itself.
 pub fn client(base_url: impl Into<String>) -> Client {
-    Client::builder(KEY).base_url(base_url).build().expect("the settings are valid")
+    let builder = Client::builder(KEY).base_url(base_url).submit_attempts(1);
+    builder.build().expect("the settings are valid")
 }
 
 /// A request that every server accepts.

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 /// What is to be done.
 pub enum Invocation {
     Generate(Box<Options>),
-    Resume(Job, Delivery),
+    Resume(Box<Job>, Delivery),
     Models { model: Option<Model>, json: bool },
     Schema(Model),
 }
@@ -60,7 +60,7 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> clap::error::Resul
         Some(("resume", matches)) => {
             let job = Job::from_id(matches.get_one::<String>("id").expect("it is required"));
             let job = if matches.get_flag("legacy") { job.at_legacy_address() } else { job };
-            Ok(Invocation::Resume(job, delivery(matches)))
+            Ok(Invocation::Resume(job.into(), delivery(matches)))
         }
         Some(("models", matches)) => Ok(Invocation::Models {
             model: matches.get_one("model").copied(),

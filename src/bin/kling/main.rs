@@ -19,7 +19,7 @@ async fn main() -> ExitCode {
     };
     let (json, result) = match invocation {
         Invocation::Generate(options) => (options.delivery.json, generate::run(*options).await),
-        Invocation::Resume(job, delivery) => (delivery.json, generate::resume(job, delivery).await),
+        Invocation::Resume(job, delivery) => (delivery.json, generate::resume(*job, delivery).await),
         Invocation::Schema(model) => (false, models::schema(model).map_err(Failure::from)),
         Invocation::Models { model, json } => (json, models::list(model, json).map_err(Failure::from)),
     };
