@@ -47,6 +47,11 @@ impl Job {
         }
     }
 
+    /// A job as the service's log names it.
+    pub(crate) fn logged(id: &str, client_request_id: Option<&str>) -> Self {
+        Self { client_request_id: client_request_id.map(str::to_owned), ..Self::from_id(id) }
+    }
+
     pub(crate) fn new(generation: &Generation, model: Model, name: &ClientRequestId) -> Self {
         Self {
             id: generation.id().to_owned(),

@@ -47,7 +47,7 @@ pub struct LogEntry {
 impl LogEntry {
     /// The job that the request made, to be waited for.
     pub fn job(&self) -> Option<Job> {
-        self.text("inference_id").map(Job::from_id)
+        Some(Job::logged(self.text("inference_id")?, self.text("client_request_id")))
     }
 
     /// Whether the service lists the request as failed. It costs nothing then, and there is no
