@@ -174,6 +174,24 @@ impl Error {
         self
     }
 
+    /// What kind of error it is, in a word or two.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.0.kind {
+            Kind::Configuration(_) => "configuration",
+            Kind::Invalid(_) | Kind::Media(_) => "invalid request",
+            Kind::Transport { unsent: true, .. } => "no connection",
+            Kind::Transport { timed_out: true, .. } => "timeout",
+            Kind::Transport { .. } => "broken connection",
+            Kind::Status(_) => "refused",
+            Kind::Unreadable { .. } => "unreadable reply",
+            Kind::Failed(_) => "generation failed",
+            Kind::NoVideo(_) => "no video",
+            Kind::Deadline(_) => "deadline exceeded",
+            Kind::Download(_) => "download",
+        }
+    }
+
     /// Whether the same call may succeed a little later: nothing was wrong with the request.
     pub(crate) fn is_transient(&self) -> bool {
         match &self.0.kind {

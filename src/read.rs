@@ -8,8 +8,8 @@ use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
 
 use crate::{
-    Error, Generation, Receipt, error::Refusal, key::ApiKey, receipt::header, reply::message_in,
-    retry_after::retry_after, salvage::salvage,
+    Error, Generation, Receipt, error::Refusal, key::ApiKey, reply::message_in, retry_after::retry_after,
+    salvage::salvage,
 };
 
 /// Replies are a few hundred bytes; what is longer than this is not one.
@@ -23,10 +23,8 @@ pub(crate) type Outcome = Result<ResponseValue<ByteStream>, RawError<()>>;
 pub(crate) async fn submitted(outcome: Outcome, key: &ApiKey) -> Result<Generation, Error> {
     let what = "submitting";
     let reply = Reply::receive(what, outcome, key).await?;
-    let receipt = reply.receipt();
-    let id = receipt.inference_id().map(str::to_owned);
     let body = reply.json().filter(Value::is_object).unwrap_or_else(|| salvage(&reply.body));
-    match Generation::read(body, receipt, id.as_deref()) {
+    match Generation::read(body, reply.receipt.clone(), reply.receipt.inference_id()) {
         Some(generation) => Ok(generation),
         None => Err(reply.unreadable(what)),
     }
@@ -38,7 +36,7 @@ pub(crate) async fn retrieved(id: &str, outcome: Outcome, key: &ApiKey) -> Resul
     let read = async {
         let reply = Reply::receive(what, outcome, key).await?;
         let body = reply.json().filter(Value::is_object);
-        match body.and_then(|body| Generation::read(body, reply.receipt(), Some(id))) {
+        match body.and_then(|body| Generation::read(body, reply.receipt.clone(), Some(id))) {
             Some(generation) => Ok(generation),
             None => Err(reply.unreadable(what)),
         }
@@ -59,7 +57,7 @@ pub(crate) async fn logged(outcome: Outcome, key: &ApiKey) -> Result<Value, Erro
 /// A success, with as much of its body as came.
 struct Reply {
     status: StatusCode,
-    headers: HeaderMap,
+    receipt: Receipt,
     /// Without the key, should the service repeat it.
     body: String,
     broken: Option<reqwest::Error>,
@@ -69,15 +67,15 @@ impl Reply {
     async fn receive(what: &'static str, outcome: Outcome, key: &ApiKey) -> Result<Self, Error> {
         match outcome {
             Ok(reply) => {
-                let (status, headers) = (reply.status(), reply.headers().clone());
+                let (status, receipt) = (reply.status(), Receipt::read(reply.headers(), key));
                 let (body, broken) = collect(reply.into_inner_stream()).await;
-                Ok(Self { status, headers, body: key.redact(&lossy(&body)), broken })
+                Ok(Self { status, receipt, body: key.redact(&lossy(&body)), broken })
             }
             Err(RawError::UnexpectedResponse(response)) => {
                 let (status, headers) = (response.status(), response.headers().clone());
                 // The status says enough where the body breaks off.
                 let (body, _) = collect(Box::pin(response.bytes_stream())).await;
-                Err(Error::refused(refusal(status, &headers, &key.redact(&lossy(&body)))))
+                Err(Error::refused(refusal(status, &headers, key, &key.redact(&lossy(&body)))))
             }
             Err(
                 RawError::CommunicationError(error)
@@ -88,10 +86,6 @@ impl Reply {
         }
     }
 
-    fn receipt(&self) -> Receipt {
-        Receipt::read(&self.headers)
-    }
-
     fn json(&self) -> Option<Value> {
         serde_json::from_str(&self.body).ok()
     }
@@ -99,7 +93,10 @@ impl Reply {
     fn unreadable(self, what: &'static str) -> Error {
         match self.broken {
             Some(error) => Error::transport(what, error).with_received(self.body),
-            None => Error::unreadable(what, self.status, request_id(&self.headers), self.body),
+            None => {
+                let request_id = self.receipt.inference_id().map(str::to_owned);
+                Error::unreadable(what, self.status, request_id, self.body)
+            }
         }
     }
 }
@@ -125,20 +122,16 @@ async fn collect(
     }
 }
 
-fn refusal(status: StatusCode, headers: &HeaderMap, text: &str) -> Refusal {
+fn refusal(status: StatusCode, headers: &HeaderMap, key: &ApiKey, text: &str) -> Refusal {
     let body = serde_json::from_str::<Value>(text).unwrap_or_default();
-    let id = body["requestId"].as_str().map(str::to_owned);
+    let logged = || Receipt::read(headers, key).inference_id().map(str::to_owned);
     Refusal {
         status,
         message: message_in(&body),
-        request_id: id.or_else(|| request_id(headers)),
+        request_id: body["requestId"].as_str().map(str::to_owned).or_else(logged),
         retry_after: retry_after(headers, SystemTime::now()),
         body: text.to_owned(),
     }
-}
-
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    header(headers, "x-inference-id").map(str::to_owned)
 }
 
 fn lossy(bytes: &[u8]) -> String {

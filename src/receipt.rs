@@ -3,6 +3,8 @@
 use reqwest::header::HeaderMap;
 use serde::{Deserialize, Serialize};
 
+use crate::key::ApiKey;
+
 /// Ids and cost from the headers of a reply, as far as it has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -20,8 +22,8 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    pub(crate) fn read(headers: &HeaderMap) -> Self {
-        let text = |name| header(headers, name).map(str::to_owned);
+    pub(crate) fn read(headers: &HeaderMap, key: &ApiKey) -> Self {
+        let text = |name| header(headers, name).map(|text| key.redact(text));
         Self {
             inference_id: text("x-inference-id"),
             client_request_id: text("x-client-request-id"),
@@ -56,6 +58,6 @@ impl Receipt {
 }
 
 /// The text of a header, unless it is empty.
-pub(crate) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok()).filter(|text| !text.is_empty())
 }

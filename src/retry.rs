@@ -28,7 +28,8 @@ where
         if attempt >= attempts || pause > PATIENCE || !may_repeat(&error) {
             return Err(error);
         }
-        trace::event!(warn, attempt, error = %error, again_in = ?pause, "to be repeated");
+        trace::fault(&error, "to be repeated");
+        trace::event!(info, attempt, again_in = ?pause, "repeating");
         tokio::time::sleep(pause).await;
         attempt += 1;
     }

@@ -46,7 +46,7 @@ impl Client {
         let sent = until_answered(self.submit_attempts, name.as_str(), Error::is_not_accepted, send).await;
         match &sent {
             Ok(_generation) => trace::event!(info, generation_id = _generation.id(), "submitted"),
-            Err(_error) => trace::event!(error, error = %_error, "not submitted"),
+            Err(error) => trace::fault(error, "not submitted"),
         }
         Ok(Job::new(&sent?, request.model(), name))
     }

@@ -29,3 +29,13 @@ macro_rules! spanned {
 }
 
 pub(crate) use {event, spanned};
+
+/// Tells of a fault. What the service says of it may repeat a prompt, and is for debugging only.
+#[cfg(feature = "tracing")]
+pub(crate) fn fault(error: &crate::Error, what: &'static str) {
+    let status = error.status().map(|status| status.as_u16());
+    event!(warn, fault = error.kind(), status, request_id = error.request_id(), "{what}");
+    event!(debug, error = %error, "{what}, in words");
+}
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn fault(_: &crate::Error, _: &'static str) {}

@@ -244,9 +244,7 @@ impl<'a> Waiting<'a> {
             Ok(_generation) => {
                 trace::event!(info, poll = self.polls, status = %_generation.status(), "polled");
             }
-            Err(_error) => {
-                trace::event!(warn, poll = self.polls, faults = self.faults, error = %_error, "not polled");
-            }
+            Err(error) => trace::fault(error, "not polled"),
         }
     }
 

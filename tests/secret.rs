@@ -4,8 +4,8 @@ mod support;
 
 use std::error::Error as _;
 
-use aimlapi_kling::{Client, Error};
-use httpmock::prelude::*;
+use aimlapi_kling::{Client, Error, Job, WaitPolicy};
+use httpmock::{HttpMockRequest, HttpMockResponse, prelude::*};
 use serde_json::json;
 use support::{KEY, client, request};
 
@@ -60,4 +60,115 @@ async fn a_service_that_repeats_it_is_not_repeated() {
     assert!(!printed(&error).contains(KEY), "{}", printed(&error));
     assert_eq!(error.message(), Some("Unknown key [API key]"));
     assert_eq!(error.body().map(|body| body.contains(KEY)), Some(false));
+}
+
+/// A service that repeats the key wherever it can.
+async fn parrot(status: u16, body: impl Fn(&str) -> String + Send + Sync + 'static) -> MockServer {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(move |when, then| {
+            when.any_request();
+            then.respond_with(move |request: &HttpMockRequest| {
+                let headers = request.headers();
+                let key = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap();
+                let mut reply = HttpMockResponse::builder().status(status);
+                for name in [
+                    "x-inference-id",
+                    "x-client-request-id",
+                    "x-aimlapi-usd-spent",
+                    "x-aimlapi-credits-used",
+                    "content-type",
+                    "location",
+                    "retry-after",
+                    "www-authenticate",
+                ] {
+                    reply = reply.header(name, key);
+                }
+                reply.body(body(key)).build()
+            });
+        })
+        .await;
+    server
+}
+
+#[tokio::test]
+async fn whatever_a_service_repeats_it_in_nothing_shows_it() {
+    let bodies: [fn(&str) -> String; 5] = [
+        |key| {
+            json!({ "id": key, "status": key, "error": key, "meta": { key: key }, "message": key })
+                .to_string()
+        },
+        |key| json!({ "id": "abc", "status": "completed", "video": { "url": key } }).to_string(),
+        |key| {
+            json!({ "data": [{ "client_request_id": "parrot", "inference_id": key, "status": key }] })
+                .to_string()
+        },
+        |key| format!("<html>{key}</html>"),
+        |key| format!("{{\"id\": \"{key}\", \"status\": \"{key}"),
+    ];
+    let (mut shown, name) = (Vec::new(), "parrot".parse().unwrap());
+    for (number, body) in bodies.into_iter().enumerate() {
+        for status in [200, 301, 400, 401, 429, 500] {
+            let server = parrot(status, body).await;
+            let client = client(server.base_url());
+            match client.submit_as(&name, request()).await {
+                Ok(job) => shown.push(format!("{job:?} {}", json!(job))),
+                Err(error) => shown.push(printed(&error)),
+            }
+            match client.retrieve("abc").await {
+                Ok(generation) => shown.push(format!("{generation:?} {}", json!(generation))),
+                Err(error) => shown.push(printed(&error)),
+            }
+            // These say that the job goes on.
+            if status == 200 && matches!(number, 0 | 2) {
+                continue;
+            }
+            let policy = WaitPolicy::new().tolerance(0);
+            match client
+                .wait_with(&Job::from_id("abc"), &policy, |told| shown.push(format!("{told:?}")))
+                .await
+            {
+                Ok(video) => shown.push(format!("{video:?} {}", video.url())),
+                Err(error) => shown.push(printed(&error)),
+            }
+        }
+    }
+    // Other answers are asked for again.
+    for status in [200, 400, 401] {
+        let server = parrot(status, bodies[2]).await;
+        match client(server.base_url()).find_submission(&name).await {
+            Ok(found) => shown.push(format!("{found:?}")),
+            Err(error) => shown.push(printed(&error)),
+        }
+    }
+    assert!(shown.iter().any(|text| text.contains("[API key]")), "it was repeated");
+    for text in shown {
+        assert!(!text.contains(KEY), "{text}");
+    }
+}
+
+#[cfg(feature = "cli")]
+#[tokio::test]
+async fn the_command_does_not_show_it() {
+    for status in [200, 401, 500] {
+        let server = parrot(status, |key| {
+            json!({ "id": "abc", "status": "error", "error": key, "message": key }).to_string()
+        })
+        .await;
+        for arguments in [
+            &["generate", "-m", "V1_6StandardTextToVideo", "--prompt", "x", "--interval", "0", "-o", "1.mp4"]
+                [..],
+            &["resume", "abc", "--interval", "0", "--timeout", "1", "-o", "1.mp4", "--json"][..],
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_kling"));
+            command.args(arguments).current_dir(folder.path()).env_clear();
+            let output =
+                command.env("AIML_API_KEY", KEY).env("AIML_API_BASE", server.base_url()).output().await;
+            let output = output.unwrap();
+            assert!(!output.status.success());
+            let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+            assert!(text.contains("[API key]") && !text.contains(KEY), "{text}");
+        }
+    }
 }
