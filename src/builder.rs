@@ -97,8 +97,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Time for a request and its whole reply; 60 s by default. Downloads have no such limit; they
-    /// end when nothing comes for this long.
+    /// Time for a request and its whole reply; 60 s by default. Downloads have no such limit, but
+    /// [one of their own](crate::Download::stall_timeout).
     pub fn request_timeout(mut self, timeout: Duration) -> Self {
         self.request_timeout = timeout;
         self
@@ -159,8 +159,9 @@ impl ClientBuilder {
     fn http(&self, redirects: redirect::Policy) -> Result<reqwest::Client, Error> {
         reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
-            .read_timeout(self.request_timeout)
             .redirect(redirects)
+            // It would tell the next host the signature of an address.
+            .referer(false)
             .build()
             .map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error))
     }

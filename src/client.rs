@@ -142,14 +142,19 @@ impl Client {
         on_progress: impl FnMut(&Progress<'_>),
     ) -> Result<Video, Error> {
         let waiting = wait::until_final(policy, job, || self.poll(job), on_progress);
-        let generation =
+        let (generation, file) =
             trace::spanned!(waiting, "wait", generation_id = job.id(), model = job.model()).await?;
-        Video::new(generation, self.downloads.clone())
+        Ok(Video::new(self.clone(), job.clone(), generation, file))
     }
 
     /// The address that requests go to.
     pub fn base_url(&self) -> &str {
         self.raw.baseurl()
+    }
+
+    /// The client that downloads go through, which has no key.
+    pub(crate) fn downloads(&self) -> &reqwest::Client {
+        &self.downloads
     }
 
     pub(crate) fn key(&self) -> &ApiKey {

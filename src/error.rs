@@ -1,6 +1,11 @@
 //! The one error type.
 
-use std::{error::Error as StdError, fmt, time::Duration};
+use std::{
+    error::Error as StdError,
+    fmt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use reqwest::StatusCode;
 
@@ -30,6 +35,8 @@ struct Inner {
     client_request_id: Option<ClientRequestId>,
     /// How waiting went until then, where this is an error of waiting.
     waited: Option<Waited>,
+    /// What a failed download has left for the next one: its bytes, and where they are.
+    kept_part: Option<(u64, PathBuf)>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -88,6 +95,7 @@ impl Error {
             generation_id: None,
             client_request_id: None,
             waited: None,
+            kept_part: None,
             source: None,
         }))
     }
@@ -152,6 +160,11 @@ impl Error {
 
     pub(crate) fn download(message: impl Into<String>) -> Self {
         Self::new(Kind::Download(message.into()))
+    }
+
+    pub(crate) fn with_kept_part(mut self, bytes: u64, part: &Path) -> Self {
+        self.0.kept_part = Some((bytes, part.to_owned()));
+        self
     }
 
     pub(crate) fn with_generation_id(mut self, id: impl Into<String>) -> Self {
@@ -438,6 +451,9 @@ impl fmt::Display for Error {
         }
         if let (true, Some(name)) = (self.is_submission_unknown(), self.client_request_id()) {
             write!(f, "; the job may have been accepted, look for the client request id {name}")?;
+        }
+        if let Some((bytes, part)) = &self.0.kept_part {
+            write!(f, "; {bytes} bytes are kept in {}, download again to go on", part.display())?;
         }
         Ok(())
     }

@@ -33,6 +33,7 @@ pub mod simulator;
 mod submit;
 mod trace;
 mod validate;
+mod video;
 mod wait;
 
 /// The generated operations: one HTTP exchange each. A success is handed over unread, since
@@ -44,7 +45,7 @@ pub mod raw {
 pub use builder::ClientBuilder;
 pub use choice::UnknownValue;
 pub use client::Client;
-pub use download::{Download, Video};
+pub use download::Download;
 pub use error::Error;
 pub use generated::{Family, Model, Request, Task, Tier, values as types};
 pub use job::Job;
@@ -58,4 +59,5 @@ pub use request_id::ClientRequestId;
 pub use reqwest;
 pub use rules::Rule;
 pub use validate::{Violation, Violations};
+pub use video::Video;
 pub use wait::{Progress, WaitPolicy};

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use crate::{Error, Generation, Job, error::Waited, expected::shortest_duration, retry::share, trace};
+use crate::{
+    Error, Generation, Job, VideoFile, error::Waited, expected::shortest_duration, retry::share, trace,
+};
 
 /// When to ask for the state of a job, and when to give up.
 ///
@@ -147,23 +149,23 @@ pub(crate) async fn until_final<F>(
     job: &Job,
     poll: impl FnMut() -> F,
     on_progress: impl FnMut(&Progress<'_>),
-) -> Result<Generation, Error>
+) -> Result<(Generation, VideoFile), Error>
 where
     F: Future<Output = Result<Generation, Error>>,
 {
     let mut waiting = Waiting::new(policy, job);
     match waiting.run(poll, on_progress).await.and_then(with_video) {
-        Ok(generation) => Ok(generation),
+        Ok(finished) => Ok(finished),
         Err(error) => Err(error.with_generation_id(job.id()).after(waiting.into())),
     }
 }
 
 /// What ended well has a video.
-fn with_video(generation: Generation) -> Result<Generation, Error> {
-    match generation.video() {
+fn with_video(generation: Generation) -> Result<(Generation, VideoFile), Error> {
+    match generation.video().cloned() {
         _ if generation.status().is_failed() => Err(Error::failed(generation)),
         None => Err(Error::no_video(generation)),
-        Some(_) => Ok(generation),
+        Some(file) => Ok((generation, file)),
     }
 }
 
