@@ -22,6 +22,8 @@ const fn say_for(path: &'static str, model: &'static str, text: &'static str) ->
     Sentence { path, model, text }
 }
 
+const LIMITED_FIRST_FRAME: &str = "First frame of the video: `http(s)` URL or `data:` URI of an image, at most 50 MB, each side 300 pixels or more.";
+
 /// The first row that fits counts. The order of the paths is the order of arguments.
 const SENTENCES: &[Sentence] = &[
     say_for("prompt", "avatar", "How the person speaks, moves and looks, in words."),
@@ -43,11 +45,8 @@ const SENTENCES: &[Sentence] = &[
         "motion-control",
         "The character to be animated: `http(s)` URL or `data:` URI of an image.",
     ),
-    say_for(
-        "image_url",
-        "turbo",
-        "First frame of the video: `http(s)` URL or `data:` URI of an image, at most 50 MB, each side 300 pixels or more.",
-    ),
+    say_for("image_url", "v3-turbo", LIMITED_FIRST_FRAME),
+    say_for("image_url", "v3-standard-turbo", LIMITED_FIRST_FRAME),
     say("image_url", "First frame of the video: `http(s)` URL or `data:` URI of an image."),
     say_for(
         "tail_image_url",

@@ -162,6 +162,11 @@ impl ClientBuilder {
             .redirect(redirects)
             // It would tell the next host the signature of an address.
             .referer(false)
+            // Whether something is sent again is decided in this crate alone.
+            .retry(reqwest::retry::never())
+            // A server that closes an idle connection just as a submission goes out on it leaves
+            // open whether it was accepted.
+            .pool_idle_timeout(Duration::from_secs(4))
             .build()
             .map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error))
     }

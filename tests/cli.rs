@@ -7,7 +7,7 @@ use std::{fs, path::Path, process::Output};
 
 use aimlapi_kling::{
     Model,
-    simulator::{Simulator, VIDEO},
+    simulator::{Exchange, Fault, Operation, Simulator, VIDEO},
 };
 use serde_json::{Value, json};
 
@@ -43,7 +43,7 @@ async fn a_simulated_video_needs_no_key() {
     assert_eq!(text(&output.stdout), "");
     let told = text(&output.stderr);
     let words: Vec<_> = told.lines().filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(words, ["submitted", "queued", "generating", "completed", "out.mp4"], "{told}");
+    assert_eq!(words, ["submitting", "submitted", "queued", "generating", "completed", "out.mp4"], "{told}");
 }
 
 #[tokio::test]
@@ -229,7 +229,11 @@ async fn exit_codes() {
     let stranger = Simulator::builder().key("another").start().await.unwrap();
     let refused = kling(folder.path(), &GENERATE, Some(&stranger)).await;
     assert_eq!(refused.status.code(), Some(1));
-    assert!(text(&refused.stderr).starts_with("error: the service answered 401 Unauthorized: "));
+    let told = text(&refused.stderr);
+    assert!(
+        told.lines().last().unwrap().starts_with("error: the service answered 401 Unauthorized: "),
+        "{told}"
+    );
     assert!(!folder.path().join("out.mp4").exists());
 }
 
@@ -291,4 +295,38 @@ async fn a_job_of_an_earlier_run_is_resumed() {
     let output = kling(folder.path(), &["resume", "nobody", "-o", "another.mp4"], Some(&simulator)).await;
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("404 Not Found"), "{}", text(&output.stderr));
+}
+
+#[tokio::test]
+async fn a_submission_whose_reply_was_lost_is_found_and_resumed() {
+    let lost = |exchange: &Exchange<'_>| {
+        (exchange.operation == Operation::Submit).then(|| Fault::close().once_done())
+    };
+    let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
+    let folder = folder();
+    let output = kling(folder.path(), &[&GENERATE[..], &["--json"]].concat(), Some(&simulator)).await;
+    assert_eq!(output.status.code(), Some(1));
+    let failure: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(failure["error"]["submission_unknown"], true);
+    let name = failure["error"]["client_request_id"].as_str().unwrap();
+
+    let id = find(&simulator, name).await;
+    assert_eq!(id, Ok(simulator.accepted()[0].id.clone()));
+    let output = kling(folder.path(), &["resume", &id.unwrap(), "-o", "out.mp4"], Some(&simulator)).await;
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+
+    let young = "order-4711 is not in the log yet; ask again in some minutes";
+    assert_eq!(find(&simulator, "order-4711").await, Err(format!("error: {young}")));
+    let old = "018bcfe5-6800-7000-8000-000000000000";
+    let told = format!("error: {old} is not in the log, so it has very likely not been accepted");
+    assert_eq!(find(&simulator, old).await, Err(told));
+}
+
+async fn find(simulator: &Simulator, name: &str) -> Result<String, String> {
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_kling"));
+    command.args(["find", name]).env_clear();
+    command.env("AIML_API_KEY", aimlapi_kling::simulator::KEY).env("AIML_API_BASE", simulator.base_url());
+    let output = command.output().await.unwrap();
+    let told = |bytes: &[u8]| text(bytes).trim_end().to_owned();
+    if output.status.success() { Ok(told(&output.stdout)) } else { Err(told(&output.stderr)) }
 }

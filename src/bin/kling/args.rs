@@ -3,7 +3,7 @@
 
 use std::{ffi::OsString, path::PathBuf, time::Duration};
 
-use aimlapi_kling::{Job, Model, Parameter, Request, ValueSchema};
+use aimlapi_kling::{ClientRequestId, Job, Model, Parameter, Request, ValueSchema};
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
     builder::{PossibleValuesParser, TypedValueParser as _, ValueParser},
@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 pub enum Invocation {
     Generate(Box<Options>),
     Resume(Box<Job>, Delivery),
+    Find { name: ClientRequestId, json: bool },
     Models { model: Option<Model>, json: bool },
     Schema(Model),
 }
@@ -62,6 +63,10 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> clap::error::Resul
             let job = if matches.get_flag("legacy") { job.at_legacy_address() } else { job };
             Ok(Invocation::Resume(job.into(), delivery(matches)))
         }
+        Some(("find", matches)) => Ok(Invocation::Find {
+            name: matches.get_one("name").cloned().expect("it is required"),
+            json: matches.get_flag("json"),
+        }),
         Some(("models", matches)) => Ok(Invocation::Models {
             model: matches.get_one("model").copied(),
             json: matches.get_flag("json"),
@@ -102,6 +107,17 @@ fn command(model: Option<Model>) -> Command {
                 )
                 .args(delivery_args())
                 .after_help(EXIT_CODES),
+        )
+        .subcommand(
+            Command::new("find")
+                .about("Looks in the service's log for a submission that may have been accepted")
+                .arg(
+                    Arg::new("name")
+                        .required(true)
+                        .value_parser(value_parser!(ClientRequestId))
+                        .help("The client request id that the error named"),
+                )
+                .arg(json().help("Write JSON")),
         )
         .subcommand(
             Command::new("models")

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use aimlapi_kling::{Client, Job, Request, WaitPolicy};
+use aimlapi_kling::{Client, ClientRequestId, Job, Request, WaitPolicy};
 use serde_json::json;
 
 use crate::{
@@ -49,7 +49,9 @@ async fn make(
     delivery: Delivery,
 ) -> Result<(), Failure> {
     let display = Display::new(delivery.json);
-    let job = client.submit(request).await?;
+    let name = ClientRequestId::random();
+    display.submitting(&name);
+    let job = client.submit_as(&name, request).await?;
     display.submitted(&job);
     deliver(client, policy, &job, &display, delivery).await
 }

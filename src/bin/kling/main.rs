@@ -1,6 +1,7 @@
 //! `kling`: makes a video from the command line.
 
 mod args;
+mod find;
 mod generate;
 mod models;
 mod output;
@@ -20,6 +21,7 @@ async fn main() -> ExitCode {
     let (json, result) = match invocation {
         Invocation::Generate(options) => (options.delivery.json, generate::run(*options).await),
         Invocation::Resume(job, delivery) => (delivery.json, generate::resume(*job, delivery).await),
+        Invocation::Find { name, json } => (json, find::run(&name, json).await),
         Invocation::Schema(model) => (false, models::schema(model).map_err(Failure::from)),
         Invocation::Models { model, json } => (json, models::list(model, json).map_err(Failure::from)),
     };

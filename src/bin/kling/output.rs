@@ -48,6 +48,8 @@ impl Failure {
                 "status": error.and_then(Error::status).map(|status| status.as_u16()),
                 "request_id": error.and_then(Error::request_id),
                 "generation_id": error.and_then(Error::generation_id),
+                "client_request_id": error.and_then(Error::client_request_id).map(|name| name.as_str()),
+                "submission_unknown": error.is_some_and(Error::is_submission_unknown),
             } }));
         } else if !self.message.is_empty() {
             eprintln!("error: {}", self.message);

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use aimlapi_kling::{Job, Progress};
+use aimlapi_kling::{ClientRequestId, Job, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub struct Display {
@@ -25,6 +25,11 @@ impl Display {
         bar.enable_steady_tick(Duration::from_millis(200));
         bar.set_style(style("{spinner} {msg}, {elapsed}"));
         Self { bar, is_quiet, is_terminal, last: Mutex::default() }
+    }
+
+    /// Should nothing else be told, `kling find` takes this name.
+    pub fn submitting(&self, name: &ClientRequestId) {
+        self.say(&format!("submitting as {name}"));
     }
 
     /// The id comes first of all: whatever happens next, the job can be found again.
