@@ -1,6 +1,9 @@
 //! A submitted job.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +107,13 @@ impl Job {
     /// The id of its model, where it was submitted by this crate.
     pub fn model(&self) -> Option<&str> {
         self.model.as_deref()
+    }
+}
+
+/// Shows the id.
+impl fmt::Display for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.id)
     }
 }
 

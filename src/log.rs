@@ -9,8 +9,8 @@ use crate::{Client, ClientRequestId, Error, Job, read, retry::until_answered, tr
 /// The most rows that a page has.
 const PAGE: i64 = 100;
 
-/// More than this many rows are not read.
-const MOST_ROWS: i64 = 100_000;
+/// More pages than this are not read.
+const MOST_PAGES: usize = 1000;
 
 /// The log shows 92 days at most.
 const REACH_HOURS: u64 = 92 * 24;
@@ -152,7 +152,7 @@ impl Client {
     /// refused may have been sent again under its name.
     async fn search(&self, name: &ClientRequestId, period: &str) -> Result<Option<LogEntry>, Error> {
         let (mut offset, mut failed) = (0, None);
-        while offset < MOST_ROWS {
+        for _ in 0..MOST_PAGES {
             let page = self.page(offset, period).await?;
             let rows = page["data"].as_array().map(Vec::as_slice).unwrap_or_default();
             let named = rows.iter().filter(|row| row["client_request_id"] == name.as_str());
@@ -165,10 +165,10 @@ impl Client {
             if rows.is_empty() || page["pagination"]["has_more"] == false {
                 return Ok(failed);
             }
-            offset += i64::try_from(rows.len()).unwrap_or(MOST_ROWS);
+            offset += rows.len() as i64;
         }
         Err(Error::configuration(format!(
-            "the log has more than {MOST_ROWS} rows since then, and {name} is not among the first"
+            "the log has more than {MOST_PAGES} pages since then, and {name} is not in the first ones"
         )))
     }
 

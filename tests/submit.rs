@@ -179,6 +179,7 @@ async fn ids_and_cost_come_from_the_headers() {
     assert_eq!(receipt.usd_spent(), Some(0.28));
     let again: Job = serde_json::from_str(&serde_json::to_string(&job).unwrap()).unwrap();
     assert_eq!(again, job);
+    assert_eq!(job.to_string(), job.id());
     let age = SystemTime::now().duration_since(job.submitted_at().unwrap()).unwrap();
     assert!(age < Duration::from_secs(60), "{age:?}");
     let generation = client(&simulator).poll(&job).await.unwrap();
@@ -291,4 +292,41 @@ async fn lasting_faults_of_the_log_are_told() {
         assert!(error.to_string().starts_with(text), "{error}");
         assert!(!error.is_submission_unknown());
     }
+}
+
+#[tokio::test]
+async fn a_log_without_end_is_not_read_without_end() {
+    let server = MockServer::start_async().await;
+    let page = json!({ "data": [{ "client_request_id": null }], "pagination": { "has_more": true } });
+    let log =
+        server.mock_async(|when, then| drop((when.path("/v2/logs"), then.status(200).json_body(page)))).await;
+    let error = support::client(server.base_url()).find_submission(&name()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the log has more than 1000 pages since then, and order-4711 is not in the first ones"
+    );
+    log.assert_calls_async(1000).await;
+}
+
+#[tokio::test]
+async fn a_log_of_another_shape_is_no_answer() {
+    let server = MockServer::start_async().await;
+    let pages = [
+        json!({ "data": [] }),
+        json!({ "data": [1, null, { "client_request_id": 5 }, {}], "pagination": { "has_more": false } }),
+    ];
+    for page in pages {
+        let mock = server
+            .mock_async(|when, then| drop((when.any_request(), then.status(200).json_body(page))))
+            .await;
+        let found = support::client(server.base_url()).find_submission(&name()).await.unwrap();
+        assert_eq!(found, Submission::NotYetKnowable);
+        mock.delete_async().await;
+    }
+    // A row that names no job is found all the same.
+    let page = json!({ "data": [{ "client_request_id": NAME }], "pagination": {} });
+    server.mock_async(|when, then| drop((when.any_request(), then.status(200).json_body(page)))).await;
+    let found = support::client(server.base_url()).find_submission(&name()).await.unwrap();
+    let Submission::Found(entry) = found else { panic!("{found:?}") };
+    assert_eq!(entry.job(), None);
 }
