@@ -8,7 +8,7 @@ mod support;
 
 use std::time::{Duration, SystemTime};
 
-use aimlapi_kling::{Error, Generation};
+use aimlapi_kling::Generation;
 use echo::{Echo, Reply};
 use proptest::{
     collection::vec,
@@ -16,7 +16,7 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 use serde_json::{Value, json};
-use support::{KEY, request};
+use support::{KEY, printed, request};
 
 /// Runs a property over replies.
 fn check<S: Strategy>(replies: S, property: impl Fn(&mut Echo, S::Value) -> Result<(), TestCaseError>) {
@@ -82,16 +82,6 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
         text
     });
     prop_oneof![vec(any::<u8>(), 0..200), json, cut]
-}
-
-fn printed(error: &Error) -> String {
-    let mut text = format!("{error} {error:?} {error:#?}");
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        text.push_str(&format!(" {cause} {cause:?}"));
-        source = cause.source();
-    }
-    text
 }
 
 #[test]

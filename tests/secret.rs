@@ -2,23 +2,10 @@
 
 mod support;
 
-use std::error::Error as _;
-
-use aimlapi_kling::{Client, Error, Job, WaitPolicy};
+use aimlapi_kling::{Client, Job, WaitPolicy};
 use httpmock::{HttpMockRequest, HttpMockResponse, prelude::*};
 use serde_json::json;
-use support::{KEY, client, request};
-
-/// Everything that can be printed of an error.
-fn printed(error: &Error) -> String {
-    let mut text = format!("{error} {error:?} {error:#?}");
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(&format!(" {cause} {cause:?}"));
-        source = cause.source();
-    }
-    text
-}
+use support::{KEY, client, printed, request};
 
 #[test]
 fn what_is_printed_of_a_client_does_not_hold_it() {
@@ -170,5 +157,15 @@ async fn the_command_does_not_show_it() {
             let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
             assert!(text.contains("[API key]") && !text.contains(KEY), "{text}");
         }
+    }
+}
+
+#[test]
+fn no_snapshot_holds_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
+    let snapshots: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!snapshots.is_empty());
+    for path in snapshots {
+        assert!(!std::fs::read_to_string(&path).unwrap().contains(KEY), "{}", path.display());
     }
 }

@@ -1,7 +1,7 @@
 //! What several tests need.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use aimlapi_kling::{Client, types::V1_6StandardTextToVideo};
+use aimlapi_kling::{Client, Error, types::V1_6StandardTextToVideo};
 
 /// The key that must never be seen outside the `Authorization` header.
 pub const KEY: &str = "sk-7f3a-test-key";
@@ -15,6 +15,17 @@ pub fn client(base_url: impl Into<String>) -> Client {
 /// A request that every server accepts.
 pub fn request() -> V1_6StandardTextToVideo {
     V1_6StandardTextToVideo::new("A lighthouse in a storm")
+}
+
+/// Everything that can be printed of an error.
+pub fn printed(error: &Error) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    text
 }
 
 /// Keeps a paused clock from running on by itself while a reply is on its way: `tokio` lets a
