@@ -77,6 +77,7 @@ pub(crate) struct Refusal {
     pub status: StatusCode,
     pub message: Option<String>,
     pub request_id: Option<String>,
+    pub inference_id: Option<String>,
     pub retry_after: Option<Duration>,
     pub body: String,
 }
@@ -337,6 +338,16 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Status(refusal) => refusal.request_id.as_deref(),
+            Kind::Unreadable { request_id, .. } => request_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The id that the reply's headers name, beside [`request_id`](Self::request_id). That of a
+    /// submission is the job's, should it have been accepted after all.
+    pub fn inference_id(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Status(refusal) => refusal.inference_id.as_deref(),
             Kind::Unreadable { request_id, .. } => request_id.as_deref(),
             _ => None,
         }

@@ -124,11 +124,12 @@ async fn collect(
 
 fn refusal(status: StatusCode, headers: &HeaderMap, key: &ApiKey, text: &str) -> Refusal {
     let body = serde_json::from_str::<Value>(text).unwrap_or_default();
-    let logged = || Receipt::read(headers, key).inference_id().map(str::to_owned);
+    let inference_id = Receipt::read(headers, key).inference_id().map(str::to_owned);
     Refusal {
         status,
         message: message_in(&body),
-        request_id: body["requestId"].as_str().map(str::to_owned).or_else(logged),
+        request_id: body["requestId"].as_str().map(str::to_owned).or_else(|| inference_id.clone()),
+        inference_id,
         retry_after: retry_after(headers, SystemTime::now()),
         body: text.to_owned(),
     }
