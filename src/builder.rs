@@ -85,7 +85,7 @@ impl ClientBuilder {
     }
 
     /// A `reqwest` client of your own, for requests and downloads; its connect timeout, redirects,
-    /// proxies and TLS are then yours.
+    /// retries, proxies and TLS are then yours. One that repeats requests by itself may pay twice.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self

@@ -275,7 +275,8 @@ impl Error {
         matches!(self.0.kind, Kind::Transport { timed_out: true, .. })
     }
 
-    /// Waiting was given up, for the policy's time was up. The job goes on: wait for it again.
+    /// Waiting was given up, for the policy's time was up. The job goes on: wait for it again. Where
+    /// the last poll failed, that is the source of the error.
     pub fn is_deadline_exceeded(&self) -> bool {
         matches!(self.0.kind, Kind::Deadline(_))
     }

@@ -156,7 +156,12 @@ where
     let mut waiting = Waiting::new(policy, job);
     match waiting.run(poll, on_progress).await.and_then(with_video) {
         Ok(finished) => Ok(finished),
-        Err(error) => Err(error.with_generation_id(job.id()).after(waiting.into())),
+        Err(mut error) => {
+            if let (true, Some(fault)) = (error.is_deadline_exceeded(), waiting.fault.take()) {
+                error = error.with_source(fault);
+            }
+            Err(error.with_generation_id(job.id()).after(waiting.into()))
+        }
     }
 }
 
@@ -178,13 +183,15 @@ struct Waiting<'a> {
     polls: u32,
     faults: u32,
     last: Option<Generation>,
+    /// What the last poll failed with, if it did.
+    fault: Option<Error>,
 }
 
 impl<'a> Waiting<'a> {
     fn new(policy: &'a WaitPolicy, job: &'a Job) -> Self {
         let start = Instant::now();
         let deadline = later(start, policy.deadline);
-        Self { policy, job, start, deadline, polls: 0, faults: 0, last: None }
+        Self { policy, job, start, deadline, polls: 0, faults: 0, last: None, fault: None }
     }
 
     async fn run<F>(
@@ -209,8 +216,8 @@ impl<'a> Waiting<'a> {
             });
             match outcome {
                 outcome if is_last => return outcome,
-                Ok(generation) => self.last = Some(generation),
-                Err(_) => {}
+                Ok(generation) => (self.last, self.fault) = (Some(generation), None),
+                Err(error) => self.fault = Some(error),
             }
         }
     }

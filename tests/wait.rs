@@ -257,10 +257,13 @@ async fn a_service_that_wants_peace_for_longer_than_the_deadline_is_not_asked_ag
     let server = replies_with("18446744073709551615", &[(429, json!({}))]).await;
     let policy = every(10).first(Duration::ZERO).deadline(AN_HOUR);
     let (result, polls) = watch(&client(server.base_url()), &policy, 0).await;
+    let error = result.unwrap_err();
     assert_eq!(
-        result.unwrap_err().to_string(),
+        error.to_string(),
         "no video within 3600 s (generation abc); asked 1 time in 3600 s; the job goes on, wait for it again"
     );
+    let cause = std::error::Error::source(&error).unwrap();
+    assert_eq!(cause.to_string(), "the service answered 429 Too Many Requests (generation abc)");
     assert_eq!(polls.len(), 1);
 }
 
