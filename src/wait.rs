@@ -31,9 +31,9 @@ pub struct WaitPolicy {
 }
 
 impl WaitPolicy {
-    /// Asks when half of the time has passed that the model is known to need at least, then after
-    /// 10 s, and ever more slowly up to every 30 s, for 20 minutes (the slowest models need 14), and
-    /// bears 5 passing faults in a row.
+    /// Asks when a quarter of the time has passed that the model is known to need at least (what
+    /// fails, fails early), then after 10 s, and ever more slowly up to every 30 s, for 20 minutes
+    /// (the slowest models need 14), and bears 5 passing faults in a row.
     pub const fn new() -> Self {
         Self {
             first: None,
@@ -47,7 +47,7 @@ impl WaitPolicy {
         }
     }
 
-    /// Time before the first poll. By default half of [`shortest_duration`] after the submission,
+    /// Time before the first poll. By default a quarter of [`shortest_duration`] after the submission,
     /// and at once where that has passed or the job is known by its id only.
     ///
     /// [`shortest_duration`]: crate::Model::shortest_duration
@@ -105,8 +105,8 @@ impl WaitPolicy {
 
     fn first_pause(&self, job: &Job) -> Duration {
         let expected = || {
-            let half = shortest_duration(job.model().unwrap_or_default()) / 2;
-            Some(half.saturating_sub(job.age()?))
+            let quarter = shortest_duration(job.model().unwrap_or_default()) / 4;
+            Some(quarter.saturating_sub(job.age()?))
         };
         self.first.or_else(expected).unwrap_or_default()
     }

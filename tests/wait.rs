@@ -24,7 +24,7 @@ fn every(seconds: u64) -> WaitPolicy {
 
 /// Waits for the job `abc`.
 async fn watch(client: &Client, policy: &WaitPolicy, first: u64) -> (Result<Video, Error>, Seen) {
-    watch_job(client, policy, &Job::from_id("abc"), first).await
+    watch_job(client, policy, &Job::from_id("abc"), first as f64).await
 }
 
 /// Waits on a clock that moves only as far as the client says it will sleep.
@@ -32,11 +32,11 @@ async fn watch_job(
     client: &Client,
     policy: &WaitPolicy,
     job: &Job,
-    first: u64,
+    first: f64,
 ) -> (Result<Video, Error>, Seen) {
     let _held = HeldClock::new();
     let (told, mut pauses) = mpsc::unbounded_channel();
-    told.send(Duration::from_secs(first)).unwrap();
+    told.send(Duration::from_secs_f64(first)).unwrap();
     tokio::spawn(async move {
         while let Some(pause) = pauses.recv().await {
             tokio::time::advance(pause.min(AN_HOUR)).await;
@@ -97,30 +97,30 @@ fn submitted(model: &str) -> Job {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_default_policy_asks_after_half_of_the_time_that_the_model_needs_and_ever_more_slowly() {
+async fn the_default_policy_asks_after_a_quarter_of_the_time_that_the_model_needs_and_ever_more_slowly() {
     let mut script = vec![state("queued"), state("generating"), state("warming_up")];
     script.extend(vec![state("generating"); 4]);
     let server = replies(&[script, vec![completed()]].concat()).await;
     let client = client(server.base_url());
     for (model, first) in [
-        ("klingai/v2-master-text-to-video", 150),
-        ("kling-video/v2.1/pro/image-to-video", 90),
-        ("kling-video/v1/pro/text-to-video", 39),
-        ("klingai/not-known-yet", 39),
+        ("klingai/v2-master-text-to-video", 75.0),
+        ("kling-video/v2.1/pro/image-to-video", 45.0),
+        ("kling-video/v1/pro/text-to-video", 19.5),
+        ("klingai/not-known-yet", 19.5),
     ] {
         let server = replies(&[state("generating"), completed()]).await;
         let job = submitted(model);
         let (video, polls) =
             watch_job(&support::client(server.base_url()), &WaitPolicy::new(), &job, first).await;
         video.unwrap();
-        assert_eq!(polls.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [first as f64, first as f64 + 10.0]);
+        assert_eq!(polls.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [first, first + 10.0]);
     }
     let (video, polls) =
-        watch_job(&client, &WaitPolicy::new(), &submitted("kling-video/v1/pro/text-to-video"), 39).await;
+        watch_job(&client, &WaitPolicy::new(), &submitted("kling-video/v1/pro/text-to-video"), 19.5).await;
     assert_eq!(video.unwrap().url(), "https://example.com/1.mp4");
     assert_eq!(
         polls.iter().map(|(at, _)| (at * 1000.0).round() / 1000.0).collect::<Vec<_>>(),
-        [39.0, 49.0, 61.5, 77.125, 96.656, 121.07, 151.07, 181.07]
+        [19.5, 29.5, 42.0, 57.625, 77.156, 101.57, 131.57, 161.57]
     );
     assert_eq!(polls[2].1, "warming_up");
 }
@@ -130,7 +130,7 @@ async fn a_job_that_has_had_its_time_is_asked_for_at_once() {
     let old = json!({ "id": "abc", "model": "kling-video/v1/pro/text-to-video", "submitted": 1_700_000_000 });
     for job in [Job::from_id("abc"), serde_json::from_value(old).unwrap()] {
         let server = replies(&[state("generating"), completed()]).await;
-        let (video, polls) = watch_job(&client(server.base_url()), &WaitPolicy::new(), &job, 0).await;
+        let (video, polls) = watch_job(&client(server.base_url()), &WaitPolicy::new(), &job, 0.0).await;
         video.unwrap();
         assert_eq!(polls, seen(&[(0.0, "generating"), (10.0, "completed")]));
     }
@@ -273,7 +273,7 @@ async fn after_a_fault_jobs_come_back_at_times_of_their_own_and_each_at_the_same
     for id in ["abc", "abc", "abd"] {
         let server = replies(&[(503, json!({})), completed()]).await;
         let policy = every(10).jitter(0.25);
-        let (video, polls) = watch_job(&client(server.base_url()), &policy, &Job::from_id(id), 10).await;
+        let (video, polls) = watch_job(&client(server.base_url()), &policy, &Job::from_id(id), 10.0).await;
         video.unwrap();
         pauses.push(polls[1].0 - 10.0);
     }
