@@ -1,6 +1,8 @@
 //! What a request may be: this crate, its exported JSON Schema and the vendored document agree on
 //! every body, but for the declared rules that no document states.
 
+#[path = "support/random.rs"]
+mod random;
 #[path = "support/spec.rs"]
 mod spec;
 

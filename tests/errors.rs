@@ -7,7 +7,7 @@ use std::{error::Error as _, time::Duration};
 use aimlapi_kling::{Client, Error};
 use httpmock::prelude::*;
 use serde_json::{Value, json};
-use support::{KEY, client, request};
+use support::{KEY, client, kinds, request};
 
 /// Told where the job may have been accepted.
 const UNKNOWN: &str = "; the job may have been accepted, look for the client request id order-4711";
@@ -40,27 +40,6 @@ fn gateway(status: Value, message: &str) -> String {
         "timestamp": "2026-01-01T00:00:00.000Z",
     })
     .to_string()
-}
-
-/// The names of the predicates that hold.
-fn kinds(error: &Error) -> Vec<&'static str> {
-    let predicates = [
-        ("configuration", error.is_configuration()),
-        ("unauthorized", error.is_unauthorized()),
-        ("out_of_credits", error.is_out_of_credits()),
-        ("not_found", error.is_not_found()),
-        ("rate_limited", error.is_rate_limited()),
-        ("invalid_request", error.is_invalid_request()),
-        ("server_error", error.is_server_error()),
-        ("submission_unknown", error.is_submission_unknown()),
-        ("timeout", error.is_timeout()),
-        ("deadline_exceeded", error.is_deadline_exceeded()),
-        ("generation_failed", error.is_generation_failed()),
-        ("transport", error.is_transport()),
-        ("unreadable", error.is_unreadable()),
-        ("download", error.is_download()),
-    ];
-    predicates.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
 }
 
 #[tokio::test]

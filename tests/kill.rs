@@ -1,9 +1,13 @@
 //! A download that is killed again and again, at any byte, becomes the same file in the end.
 
+#[path = "support/random.rs"]
+mod random;
 mod support;
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     path::Path,
@@ -18,6 +22,7 @@ use std::{
 };
 
 use aimlapi_kling::{Client, Job, WaitPolicy};
+use random::Random;
 use serde_json::json;
 
 const LENGTH: usize = 4 * 1024 * 1024;
@@ -27,19 +32,9 @@ const KILLS: u64 = 12;
 const HOST: &str = "KLING_TEST_HOST";
 const TARGET: &str = "KLING_TEST_TARGET";
 
-/// Numbers that are the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 33
-    }
-}
-
 fn bytes() -> Vec<u8> {
     let mut random = Random(7);
-    (0..LENGTH).map(|at| if at < 4 { 0 } else { random.next() as u8 }).collect()
+    (0..LENGTH).map(|at| if at < 4 { 0 } else { random.word() as u8 }).collect()
 }
 
 /// Knows the job and the video, of which it gives away no more than it may.
@@ -111,10 +106,12 @@ fn read_head(stream: &mut TcpStream) -> std::io::Result<String> {
     Ok(String::from_utf8(head).unwrap())
 }
 
-/// This very file once more, doing nothing but the download.
+const TEST: &str = "a_download_that_is_killed_again_and_again";
+
+/// This very test once more, in a process that does nothing but the download.
 fn spawn(host: &Host, target: &Path) -> Child {
     Command::new(env::current_exe().unwrap())
-        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .args(["--exact", TEST, "--nocapture"])
         .env(HOST, &host.address)
         .env(TARGET, target)
         .stdout(Stdio::null())
@@ -123,13 +120,8 @@ fn spawn(host: &Host, target: &Path) -> Child {
         .unwrap()
 }
 
-/// Says on its standard error how many bytes it has on disk.
-#[test]
-#[ignore = "the other test runs it, in a process that it kills"]
-fn child() {
-    let (Ok(host), Some(target)) = (env::var(HOST), env::var_os(TARGET)) else {
-        return eprintln!("skipped: {HOST} and {TARGET} are not set");
-    };
+/// The child's work. It says on its standard error how many bytes it has on disk.
+fn download(host: String, target: OsString) {
     let policy = WaitPolicy::new().first(Duration::ZERO);
     let client = Client::builder(support::KEY).base_url(host).wait_policy(policy).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -148,6 +140,9 @@ fn wait_for(child: &mut Child, bytes: u64) {
 
 #[test]
 fn a_download_that_is_killed_again_and_again() {
+    if let (Ok(host), Some(target)) = (env::var(HOST), env::var_os(TARGET)) {
+        return download(host, target);
+    }
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("1.mp4");
     let part = folder.path().join("1.mp4.part");
@@ -158,9 +153,9 @@ fn a_download_that_is_killed_again_and_again() {
     for kill in 0..KILLS {
         let there = kept();
         // Every fourth one is killed as soon as it has asked, the others somewhere on their way.
-        let step = if kill % 4 == 0 { 0 } else { random.next() % 300_000 };
+        let step = if kill % 4 == 0 { 0 } else { random.word() % 300_000 };
         // It may get more than it is to have, so that it is killed while it writes.
-        host.may_send.store(there + step + random.next() % 100_000, Ordering::Relaxed);
+        host.may_send.store(there + step + random.word() % 100_000, Ordering::Relaxed);
         let mut child = spawn(&host, &target);
         assert_eq!(begin(), there.saturating_sub(OVERLAP));
         if step > 0 {

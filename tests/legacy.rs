@@ -2,6 +2,8 @@
 #![cfg(all(feature = "legacy", feature = "simulator"))]
 
 mod support;
+#[path = "support/videos.rs"]
+mod videos;
 
 use std::{collections::BTreeSet, path::Path, time::Duration};
 
@@ -75,14 +77,7 @@ fn an_id_means_the_model_of_today() {
 #[tokio::test]
 async fn every_model_makes_a_video_of_its_own() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let client = simulator.client().wait_policy(simulator.wait_policy()).build().unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    for (number, request) in every_request().into_iter().enumerate() {
-        let path = folder.path().join(format!("{number}.mp4"));
-        let video = client.generate(request).await.unwrap();
-        video.download_to(&path).await.unwrap();
-        assert!(Some(std::fs::read(&path).unwrap()) == simulator.video(video.generation().id()));
-    }
+    videos::make_each(&simulator, every_request()).await;
     assert_eq!(simulator.submissions().len(), Model::LEGACY.len());
 }
 

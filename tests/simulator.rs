@@ -3,6 +3,8 @@
 #![cfg(feature = "simulator")]
 
 mod support;
+#[path = "support/videos.rs"]
+mod videos;
 
 use std::time::Duration;
 
@@ -43,14 +45,7 @@ async fn a_job_walks_through_its_states() {
 #[tokio::test]
 async fn every_model_makes_a_video_of_its_own() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let client = simulator.client().wait_policy(simulator.wait_policy()).build().unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    for (number, request) in every_request().into_iter().enumerate() {
-        let path = folder.path().join(format!("{number}.mp4"));
-        let video = client.generate(request).await.unwrap();
-        video.download_to(&path).await.unwrap();
-        assert!(Some(std::fs::read(&path).unwrap()) == simulator.video(video.generation().id()));
-    }
+    videos::make_each(&simulator, every_request()).await;
     let models: Vec<_> = simulator.submissions().iter().map(|body| body["model"].clone()).collect();
     assert_eq!(models, Model::ALL.iter().map(|model| json!(model.id())).collect::<Vec<_>>());
 }

@@ -15,6 +15,8 @@ mod dice;
 mod kind;
 #[path = "soak/plan.rs"]
 mod plan;
+#[path = "support/random.rs"]
+mod random;
 #[path = "requests/samples.rs"]
 #[allow(dead_code, reason = "the full bodies are not needed here")]
 mod samples;

@@ -1,9 +1,11 @@
 //! Bodies and addresses made at random: every judge agrees on them, and a typed request says what
 //! the check of its body says.
 
+#[path = "validation/made_up.rs"]
+mod made_up;
 #[path = "agreement/prose.rs"]
 mod prose;
-#[path = "validation/random.rs"]
+#[path = "support/random.rs"]
 mod random;
 #[path = "requests/samples.rs"]
 #[allow(dead_code, reason = "the full bodies are not needed here")]

@@ -1,6 +1,8 @@
 //! What is wrong with a request is told before anything is sent, all of it, in words that say
 //! where, what was found, and what would be right.
 
+#[path = "support/random.rs"]
+mod random;
 #[path = "requests/samples.rs"]
 #[allow(dead_code, reason = "of the samples, the minimal bodies are enough here")]
 mod samples;
@@ -8,6 +10,7 @@ mod support;
 
 use aimlapi_kling::{Client, Model, ModelRequest, Request, types::*};
 use httpmock::prelude::*;
+use random::Random;
 use samples::minimal;
 use serde_json::{Value, json};
 use support::{KEY, client};
@@ -140,7 +143,7 @@ fn no_body_panics() {
             if let Some(object) = body.as_object_mut() {
                 for _ in 0..random.below(3) {
                     let parameters = model.parameters();
-                    let parameter = parameters[random.below(parameters.len() as u64) as usize];
+                    let parameter = parameters[random.below(parameters.len())];
                     object.insert(parameter.name.into(), random.json(3));
                 }
                 object.insert("unlisted".into(), random.json(4));
@@ -156,32 +159,21 @@ fn no_body_panics() {
     assert!(read > 5_000, "{read} of the bodies were requests");
 }
 
-/// Splitmix64.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut word = self.0;
-        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (word ^ (word >> 31)) % end
-    }
-
-    fn json(&mut self, depth: u64) -> Value {
+    fn json(&mut self, depth: usize) -> Value {
         match self.below(if depth == 0 { 9 } else { 12 }) {
             0 => json!(null),
             1 => json!(true),
-            2 => json!([5, 10, 7, -1][self.below(4) as usize]),
+            2 => json!([5, 10, 7, -1][self.below(4)]),
             3 => json!(u64::MAX),
-            4 => json!([0.5, -0.0, 1e308, 5.0][self.below(4) as usize]),
-            5 => json!(["", "5", "16:9", "é\u{0}\u{1f3ac}", "std"][self.below(5) as usize]),
+            4 => json!([0.5, -0.0, 1e308, 5.0][self.below(4)]),
+            5 => json!(["", "5", "16:9", "é\u{0}\u{1f3ac}", "std"][self.below(5)]),
             6..=8 => json!(URL),
             9 => (0..self.below(4)).map(|_| self.json(depth - 1)).collect(),
             10 => json!([URL, URL]),
             _ => {
                 let names = ["prompt", "x", "y", "mask", "type", "url", "duration", ""];
-                let name = |random: &mut Self| names[random.below(8) as usize].to_owned();
+                let name = |random: &mut Self| names[random.below(8)].to_owned();
                 (0..self.below(5)).map(|_| (name(self), self.json(depth - 1))).collect()
             }
         }

@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::random::Random;
+
 /// Bodies, the same in every run.
 pub fn bodies(schema: &Value, model: &str) -> Vec<Value> {
     let mut valid = sample(schema);
@@ -30,19 +32,6 @@ pub fn bodies(schema: &Value, model: &str) -> Vec<Value> {
         bodies.push(changed(&valid, some));
     }
     bodies
-}
-
-/// Splitmix64.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut word = self.0;
-        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((word ^ (word >> 31)) % end as u64) as usize
-    }
 }
 
 /// A value that the schema accepts, with everything that it knows.

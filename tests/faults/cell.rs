@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeMap, fs, path::MAIN_SEPARATOR};
 
-use aimlapi_kling::Error;
 use tempfile::TempDir;
 
 use super::{
@@ -12,6 +11,7 @@ use super::{
     play::{Play, Times},
     scene::Scene,
 };
+use crate::support::kinds;
 
 pub struct Cell<'a> {
     pub operation: Operation,
@@ -51,7 +51,10 @@ impl<'a> Cell<'a> {
         let requests = if self.asked.len() == 1 { "request" } else { "requests" };
         let learned = match &self.outcome {
             Ok((text, _)) => text.clone(),
-            Err(error) => format!("{}: {error}", kinds(error)),
+            Err(error) => match kinds(error).as_slice() {
+                [] => format!("no predicate: {error}"),
+                kinds => format!("{}: {error}", kinds.join(" ")),
+            },
         };
         let folder = format!("{}{MAIN_SEPARATOR}", self.folder.path().display());
         let learned = learned.replace(&folder, "");
@@ -66,27 +69,4 @@ impl<'a> Cell<'a> {
         let files = self.files().into_iter().map(|(name, bytes)| format!("{name} ({})", bytes.len()));
         format!(" [{}]", files.collect::<Vec<_>>().join(", "))
     }
-}
-
-/// The names of the predicates that hold.
-fn kinds(error: &Error) -> String {
-    let predicates = [
-        ("configuration", error.is_configuration()),
-        ("unauthorized", error.is_unauthorized()),
-        ("out_of_credits", error.is_out_of_credits()),
-        ("not_found", error.is_not_found()),
-        ("rate_limited", error.is_rate_limited()),
-        ("invalid_request", error.is_invalid_request()),
-        ("server_error", error.is_server_error()),
-        ("submission_unknown", error.is_submission_unknown()),
-        ("timeout", error.is_timeout()),
-        ("deadline_exceeded", error.is_deadline_exceeded()),
-        ("generation_failed", error.is_generation_failed()),
-        ("transport", error.is_transport()),
-        ("unreadable", error.is_unreadable()),
-        ("download", error.is_download()),
-    ];
-    let names = predicates.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name);
-    let names = names.collect::<Vec<_>>().join(" ");
-    if names.is_empty() { "no predicate".to_owned() } else { names }
 }

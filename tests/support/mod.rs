@@ -17,6 +17,27 @@ pub fn request() -> V1_6StandardTextToVideo {
     V1_6StandardTextToVideo::new("A lighthouse in a storm")
 }
 
+/// The names of the predicates that hold.
+pub fn kinds(error: &Error) -> Vec<&'static str> {
+    let predicates = [
+        ("configuration", error.is_configuration()),
+        ("unauthorized", error.is_unauthorized()),
+        ("out_of_credits", error.is_out_of_credits()),
+        ("not_found", error.is_not_found()),
+        ("rate_limited", error.is_rate_limited()),
+        ("invalid_request", error.is_invalid_request()),
+        ("server_error", error.is_server_error()),
+        ("submission_unknown", error.is_submission_unknown()),
+        ("timeout", error.is_timeout()),
+        ("deadline_exceeded", error.is_deadline_exceeded()),
+        ("generation_failed", error.is_generation_failed()),
+        ("transport", error.is_transport()),
+        ("unreadable", error.is_unreadable()),
+        ("download", error.is_download()),
+    ];
+    predicates.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
+}
+
 /// Everything that can be printed of an error.
 pub fn printed(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");

@@ -5,25 +5,11 @@ use serde_json::{Value, json};
 
 use crate::{
     URL,
+    random::Random,
     samples::{minimal, samples},
 };
 
-/// Splitmix64.
-pub struct Random(pub u64);
-
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut word = self.0;
-        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((word ^ (word >> 31)) % end as u64) as usize
-    }
-
-    fn one_of<'a, T>(&mut self, values: &'a [T]) -> &'a T {
-        &values[self.below(values.len())]
-    }
-
     /// A valid body with some of the parameters, and up to three changes anywhere in it.
     pub fn body(&mut self, model: Model) -> Value {
         let mut body = minimal(model);
