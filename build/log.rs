@@ -46,7 +46,7 @@ impl Log {
         let parameters = self.declared.iter().map(|parameter| parameter.declaration());
         json!({ "get": {
             "operationId": "list_requests",
-            "summary": "Lists the requests made with the key, newest first; sent as `GET`.",
+            "summary": "Lists the requests made with the key; sent as `GET`.",
             "parameters": parameters.collect::<Vec<_>>(),
             "responses": unread_reply(),
         } })

@@ -117,7 +117,8 @@ impl Simulator {
     pub fn wait_policy(&self) -> WaitPolicy {
         let Timeline { queued, generating } = self.server.jobs.timeline;
         let step = ((queued + generating) / 10).max(Duration::from_millis(1));
-        WaitPolicy::new().first(step).interval(step).deadline(step * 20 + Duration::from_secs(60))
+        let policy = WaitPolicy::new().first(step).interval(step).growth(1.0);
+        policy.deadline(step * 20 + Duration::from_secs(60))
     }
 
     /// The bodies of all jobs that were accepted, in order.

@@ -120,7 +120,7 @@ fn what_the_client_needs_of_the_log_is_said() {
     assert_eq!(
         to_do_after(|_| false),
         [
-            "log-removed: check src/client.rs against it",
+            "log-removed: check the client in src/ against it",
             "specs/log.json: missing, and `Client::find_submission` reads the request log: vendor a revision that describes it, or delete the method and build/log.rs",
         ]
     );
