@@ -1,13 +1,13 @@
 //! `kling` makes a video, says what is wrong, and tells the outcome by its exit code.
-#![cfg(all(feature = "cli", feature = "legacy", feature = "simulator"))]
 
-mod support;
+mod secret;
 
 use std::{fs, path::Path, process::Output};
 
 use aimlapi_kling::{
     Model,
     simulator::{Exchange, Fault, Operation, Simulator, VIDEO},
+    types::V1_6StandardTextToVideo,
 };
 use serde_json::{Value, json};
 
@@ -284,7 +284,13 @@ async fn schema_prints_the_schema() {
 #[tokio::test]
 async fn a_job_of_an_earlier_run_is_resumed() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let job = simulator.client().build().unwrap().submit(support::request()).await.unwrap();
+    let job = simulator
+        .client()
+        .build()
+        .unwrap()
+        .submit(V1_6StandardTextToVideo::new("A lighthouse"))
+        .await
+        .unwrap();
     let folder = folder();
     for legacy in [&[][..], &["--legacy"]] {
         let arguments = [&["resume", job.id(), "-o", "out.mp4", "--force"], legacy].concat();

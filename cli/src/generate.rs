@@ -29,17 +29,11 @@ pub async fn resume(job: Job, delivery: Delivery) -> Result<(), Failure> {
     deliver(&Client::from_env()?, policy, &job, &Display::new(delivery.json), delivery).await
 }
 
-#[cfg(feature = "simulator")]
 async fn simulated(request: Request, delivery: Delivery) -> Result<(), Failure> {
     let simulator = aimlapi_kling::simulator::Simulator::start()
         .await
         .map_err(|error| Failure::other(format!("the simulator cannot start: {error}")))?;
     make(&simulator.client().build()?, simulator.wait_policy(), request, delivery).await
-}
-
-#[cfg(not(feature = "simulator"))]
-async fn simulated(_: Request, _: Delivery) -> Result<(), Failure> {
-    Err(Failure::input("this build has no simulator; build with the feature `simulator`"))
 }
 
 async fn make(
