@@ -69,10 +69,10 @@ impl Client {
     }
 
     async fn create(&self, id: &ClientRequestId, model: Model, body: Bytes) -> decode::RawResult {
-        #[cfg(feature = "legacy")]
-        if model.is_legacy() {
-            return self.operations.create_video_legacy(Some(id.as_str()), body).await;
+        match model.is_legacy() {
+            #[cfg(feature = "legacy")]
+            true => self.operations.create_video_legacy(Some(id.as_str()), body).await,
+            _ => self.operations.create_video(Some(id.as_str()), body).await,
         }
-        self.operations.create_video(Some(id.as_str()), body).await
     }
 }
