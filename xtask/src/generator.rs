@@ -27,7 +27,7 @@ mod specs;
 
 use std::fs;
 
-use crate::specs::Files;
+use crate::vendored::folder::Files;
 
 /// What the generator makes of a set of specs.
 pub struct Reading {

@@ -1,23 +1,26 @@
-//! Maintenance commands of the workspace: vendors upstream's OpenAPI documents as facts-only specs.
+//! Maintenance commands of the workspace. `sync-specs` vendors upstream's OpenAPI documents as specs that contain
+//! facts only, and reports what changed.
 //!
 //! ```text
-//! git -> candidate -> document -> select -> facts -> specs::SpecSet   (a revision of upstream)
-//!                                 specs/ on disk -> specs::SpecSet   (what is vendored)
+//! git -> candidate -> document -> select -> facts -> SpecSet   (a revision of upstream)
+//!                                specs/ on disk -> SpecSet   (what is vendored)
 //! ```
 //!
-//! Both ways end in the same type, so that two states can be compared wherever they come from.
+//! Both ways end in the same type, so that any two states can be compared. Modules use only those above them:
+//!
+//! - [`openapi`]: what one document says
+//! - [`vendored`]: the folder `specs/`
+//! - [`upstream`]: revisions of upstream's repository
+//! - [`generator`]: the part of the build script that reads specs
+//! - [`drift`]: what changed between two states, and which release that requires
+//! - [`sync_specs`]: the actions of the command
 
-pub mod candidate;
-pub mod document;
 pub mod drift;
-pub mod facts;
 pub mod generator;
-pub mod git;
-pub mod lock;
-pub mod operation;
-pub mod select;
-pub mod specs;
-pub mod sync;
+pub mod openapi;
+pub mod sync_specs;
+pub mod upstream;
+pub mod vendored;
 
 /// A number and what it counts, in singular or plural.
 fn counted(count: usize, noun: &str) -> String {

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use xtask::drift::report::{Report, Side};
-use xtask::drift::rules::Release::{self, Major, Minor, None as Nothing, Patch};
+use xtask::drift::severity::Release::{self, Major, Minor, None as Nothing, Patch};
 use xtask::drift::state::State;
-use xtask::specs::SpecSet;
+use xtask::vendored::spec_set::SpecSet;
 
 const TEXT: &str = "kling-video--v1.6--standard--text-to-video";
 /// Both of them: they share their types.
@@ -31,10 +31,10 @@ fn changed(file: &str, change: impl Fn(&mut Value)) -> SpecSet {
     let mut set = vendored();
     let is_changed = |name: &str| file.is_empty() || (name.starts_with("models/") && name.contains(file));
     for (_, spec) in
-        set.specs.iter_mut().filter(|(name, spec)| is_changed(name) && spec.operation.model().is_some())
+        set.specs.iter_mut().filter(|(name, spec)| is_changed(name) && spec.endpoint.model().is_some())
     {
         let mut document: Value = serde_json::from_str(&spec.text).unwrap();
-        change(&mut document["paths"][spec.operation.path()]["post"]);
+        change(&mut document["paths"][spec.endpoint.path()]["post"]);
         spec.text = format!("{document:#}\n");
     }
     set
@@ -43,7 +43,7 @@ fn changed(file: &str, change: impl Fn(&mut Value)) -> SpecSet {
 /// What the documents ask for by themselves, and the verdict.
 fn judge(new: &SpecSet) -> (Release, Release) {
     let report = Report::new(&side(&vendored()), &side(new));
-    assert!(report.verdict.compared_api, "{:?}", report.to_do);
+    assert!(report.verdict.compared_api, "{:?}", report.actions);
     let asked = report.findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Nothing);
     assert!(report.has_drift());
     (asked, report.verdict.release)
@@ -88,9 +88,9 @@ const MUTATIONS: &[Mutation] = &[
     ("api-operation-id-changed", TEXT, |it| it["operationId"] = "make".into(), Nothing),
     ("request-body-became-optional", TEXT, |it| it["requestBody"]["required"] = false.into(), Nothing),
     ("response-success-status-changed", TEXT, |it| { let reply = it["responses"]["200"].take(); it["responses"] = json!({ "201": reply }); }, Nothing),
-    ("response-non-success-status-added", TEXT, |it| it["responses"]["404"] = json!({}), Nothing),
-    ("response-optional-property-added", TEXT, |it| it["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["new"] = json!({ "type": "string" }), Nothing),
-    ("response-property-type-changed", TEXT, |it| it["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["id"]["type"] = "integer".into(), Nothing),
+    ("response-non-success-status-changed", TEXT, |it| it["responses"]["404"] = json!({}), Nothing),
+    ("response-changed: optional property added", TEXT, |it| it["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["new"] = json!({ "type": "string" }), Nothing),
+    ("response-changed: type changed", TEXT, |it| it["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["id"]["type"] = "integer".into(), Nothing),
 ];
 
 #[test]
@@ -112,7 +112,7 @@ fn to_do_after(change: impl Fn(&mut Value) -> bool) -> Vec<String> {
     }
     let report = Report::new(&side(&vendored()), &side(&set));
     assert_eq!((report.verdict.compared_api, report.verdict.release), (true, Major));
-    report.to_do
+    report.actions
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn what_the_client_needs_of_the_log_is_said() {
     assert_eq!(
         to_do_after(|_| false),
         [
-            "log-removed: check the client in src/ against it",
+            "request-log-removed: compare the client in src/ with it",
             "specs/log.json: missing, and `Client::find_submission` reads the request log: vendor a revision that describes it, or delete the method and build/log.rs",
         ]
     );
@@ -131,7 +131,7 @@ fn what_the_client_needs_of_the_log_is_said() {
     assert_eq!(
         to_do_after(without_period),
         [
-            "request-parameter-removed: check the operations in build/merge.rs and build/log.rs against it",
+            "request-parameter-removed: compare the operations in build/merge.rs and build/log.rs with it",
             "specs/log.json: GET /v2/logs has no query parameter `period` of type string, which `Client::find_submission` sends: change the method, then PARAMETERS in build/log.rs",
         ]
     );

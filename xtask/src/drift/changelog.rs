@@ -1,23 +1,23 @@
-//! What users read of a report: an entry for `CHANGELOG.md`.
+//! The entry in `CHANGELOG.md` for the changes of a report that users can see.
 
 use anyhow::{Context, Result};
 
 use super::finding::Finding;
 use super::report::Report;
-use super::rules::{Release, Severity};
+use super::severity::{Release, Severity};
 use crate::counted;
 
 const UNRELEASED: &str = "## [Unreleased]\n";
 
-/// More models than this are counted and not listed.
-const SHOWN: usize = 4;
+/// The number of models that are listed. More models are counted instead.
+const LISTED_MODELS: usize = 4;
 
-/// The entry: users are told what they can see. Empty if that is nothing.
+/// The entry, which is empty if users can see none of the changes.
 pub fn entry(report: &Report) -> String {
     let mut sections = Vec::new();
     for (title, is_in) in SECTIONS {
-        let seen = report.findings.iter().filter(|finding| is_visible(finding) && is_in(finding));
-        let lines = seen.map(line).collect::<Vec<_>>();
+        let findings = report.findings.iter().filter(|finding| is_visible(finding) && is_in(finding));
+        let lines = findings.map(line).collect::<Vec<_>>();
         if !lines.is_empty() {
             sections.push(format!("### {title}\n\n{}", lines.concat()));
         }
@@ -42,7 +42,7 @@ fn is_removal(finding: &Finding) -> bool {
     finding.rule.id.ends_with("-removed") && finding.severity == Severity::Breaking
 }
 
-/// Whether users can tell: the code or the data of the crate change.
+/// Whether users can see a change: the API, the documentation or the data of the crate change.
 fn is_visible(finding: &Finding) -> bool {
     finding.severity != Severity::Invisible || finding.rule.release != Release::None
 }
@@ -54,7 +54,7 @@ fn line(finding: &Finding) -> String {
     };
     let subjects = finding.subjects.iter().map(|subject| format!("`{subject}`")).collect::<Vec<_>>();
     text += &match subjects.len() {
-        count if count > SHOWN => counted(count, "model"),
+        count if count > LISTED_MODELS => counted(count, "model"),
         _ => subjects.join(", "),
     };
     if !finding.path.is_empty() {
@@ -69,7 +69,7 @@ fn line(finding: &Finding) -> String {
     format!("- {text}.\n")
 }
 
-/// The changelog with `entry` as the first of what is not released.
+/// Inserts `entry` at the top of the unreleased changes, unless it is there already.
 pub fn insert(changelog: &str, entry: &str) -> Result<String> {
     let (before, after) = changelog
         .split_once(UNRELEASED)

@@ -1,20 +1,20 @@
-//! Compares two states: which models there are, where they stand, and what each of them says.
+//! Compares two states: their models, their documents, and the descriptions of each endpoint.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::exchange::{self, without_model};
 use super::finding::{Finding, Findings, Part};
+use super::operation::{self, without_model};
 use super::state::{Description, Model, State};
-use crate::document::models_of;
-use crate::operation::Operation;
+use crate::openapi::document::models_of;
+use crate::openapi::endpoint::Endpoint;
 
-/// What differs between `old` and `new`.
+/// The differences between `old` and `new`.
 pub fn compare(old: &State, new: &State) -> Vec<Finding> {
-    let mut comparison = Comparison { old, new, findings: Findings::default(), told: BTreeSet::new() };
+    let mut comparison = Comparison { old, new, findings: Findings::default(), reported: BTreeSet::new() };
     comparison.models();
-    comparison.log();
+    comparison.request_log();
     comparison.legacy();
     comparison.documents();
     comparison.findings.finish()
@@ -24,8 +24,8 @@ struct Comparison<'a> {
     old: &'a State,
     new: &'a State,
     findings: Findings,
-    /// The documents that went, where another finding says so.
-    told: BTreeSet<String>,
+    /// The documents whose removal another finding implies.
+    reported: BTreeSet<String>,
 }
 
 impl Comparison<'_> {
@@ -58,35 +58,36 @@ impl Comparison<'_> {
         if old != new {
             self.whole(id, "document-names-other-models", old.as_deref(), new.as_deref());
         }
-        self.exchange(Part::Create, id, &was.create, &is.create);
+        self.operation(Part::Create, id, &was.create, &is.create);
         match (&was.fetch, &is.fetch) {
-            (Some(was), Some(is)) => self.beside(Part::Fetch, id, was, is),
+            (Some(was), Some(is)) => self.described(Part::Fetch, id, was, is),
             (None, Some(_)) => self.findings.add_whole(Part::Fetch, id, "endpoint-added", None, None),
             (Some(_), None) => self.findings.add_whole(Part::Fetch, id, "endpoint-removed", None, None),
             (None, None) => {}
         }
     }
 
-    fn log(&mut self) {
-        let subject = Operation::Log.to_string();
-        match (&self.old.log, &self.new.log) {
-            (Some(was), Some(is)) => self.beside(Part::Log, &subject, was, is),
-            (None, Some(_)) => self.findings.add_whole(Part::Log, &subject, "log-added", None, None),
+    fn request_log(&mut self) {
+        let subject = Endpoint::RequestLog.to_string();
+        let part = Part::RequestLog;
+        match (&self.old.request_log, &self.new.request_log) {
+            (Some(was), Some(is)) => self.described(part, &subject, was, is),
+            (None, Some(_)) => self.findings.add_whole(part, &subject, "request-log-added", None, None),
             (Some(was), None) if !self.new.unreadable.contains_key(&was.document) => {
-                self.findings.add_whole(Part::Log, &subject, "log-removed", None, None);
-                self.told.insert(was.document.clone());
+                self.findings.add_whole(part, &subject, "request-log-removed", None, None);
+                self.reported.insert(was.document.clone());
             }
             _ => {}
         }
     }
 
-    /// The legacy operations beside today's. That they were all there was is told by the models.
+    /// The legacy endpoints, if there are current ones as well. In older states, the models have them.
     fn legacy(&mut self) {
         let (old, new) = (&self.old.legacy, &self.new.legacy);
         for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
             let subject = name.as_deref().unwrap_or("all models");
             match (old.get(name), new.get(name)) {
-                (Some(was), Some(is)) => self.beside(Part::Legacy, subject, was, is),
+                (Some(was), Some(is)) => self.described(Part::Legacy, subject, was, is),
                 (None, Some(_)) if !self.old.is_legacy() => {
                     self.findings.add_whole(Part::Legacy, subject, "endpoint-added", None, None);
                 }
@@ -98,29 +99,29 @@ impl Comparison<'_> {
         }
     }
 
-    /// An operation beside that which creates videos. Where it went to another path, it is plain that another
-    /// document says so.
-    fn beside(&mut self, part: Part, subject: &str, was: &Description, is: &Description) {
+    /// An endpoint other than the one that creates videos. If its path changed, another document describes it as
+    /// a matter of course.
+    fn described(&mut self, part: Part, subject: &str, was: &Description, is: &Description) {
         let (old, new) = moved(&was.document, &is.document);
-        if old != new && was.exchange().path == is.exchange().path {
+        if old != new && was.operation().path == is.operation().path {
             self.findings.add_whole(part, subject, "document-moved", Some(old), Some(new));
-            self.told.insert(was.document.clone());
+            self.reported.insert(was.document.clone());
         }
-        self.exchange(part, subject, was, is);
+        self.operation(part, subject, was, is);
     }
 
-    fn exchange(&mut self, part: Part, subject: &str, was: &Description, is: &Description) {
-        for change in exchange::compare(&was.exchange(), &is.exchange()) {
+    fn operation(&mut self, part: Part, subject: &str, was: &Description, is: &Description) {
+        for change in operation::compare(&was.operation(), &is.operation()) {
             self.findings.add(part, subject, change);
         }
     }
 
     fn documents(&mut self) {
         let (old, new) = (self.old, self.new);
-        let described = old.described();
+        let described = old.create_documents();
         for path in old.documents.keys().filter(|path| !described.contains(path.as_str())) {
-            let is_there = new.documents.contains_key(path) || new.unreadable.contains_key(path);
-            if !is_there && !self.told.contains(path) {
+            let exists = new.documents.contains_key(path) || new.unreadable.contains_key(path);
+            if !exists && !self.reported.contains(path) {
                 self.document(path, "document-removed", None);
             }
         }
@@ -137,8 +138,8 @@ impl Comparison<'_> {
         }
     }
 
-    fn document(&mut self, path: &str, rule: &str, news: Option<&str>) {
-        self.findings.add_whole(Part::Document, path, rule, None, news);
+    fn document(&mut self, path: &str, rule: &str, new: Option<&str>) {
+        self.findings.add_whole(Part::Document, path, rule, None, new);
     }
 
     fn whole(&mut self, id: &str, rule: &str, old: Option<&str>, new: Option<&str>) {
@@ -147,27 +148,27 @@ impl Comparison<'_> {
 }
 
 impl State {
-    /// Whether it is of before upstream moved to today's path.
+    /// Whether it is from before upstream moved to the current path.
     fn is_legacy(&self) -> bool {
         self.refused.is_some()
     }
 
-    /// The documents that creates are described by: what becomes of them is told by their models.
-    fn described(&self) -> BTreeSet<&str> {
+    /// The documents of the models. What happens to them is reported with the models.
+    fn create_documents(&self) -> BTreeSet<&str> {
         self.models.values().map(|model| model.create.document.as_str()).collect()
     }
 }
 
-/// The ids that models got in place of old ones: the document stayed where it was, or it is the only one that
-/// went and the only one that came with what it says.
+/// The new ids of renamed models, by their old ids. A model is renamed if its document is the same file, or if it
+/// is the only removed model and the only added one with an equal request body.
 fn renamed<'a>(old: &'a State, new: &'a State) -> BTreeMap<&'a str, &'a str> {
-    let (mut gone, mut come) = (only(old, new), only(new, old));
+    let (mut removed, mut added) = (only(old, new), only(new, old));
     let mut renamed = BTreeMap::new();
-    let place = |model: &Model| model.create.document.clone();
-    pair(&mut gone, &mut come, &mut renamed, place);
-    let says = |model: &Model| body(&model.create).to_string();
-    gone.retain(|_, model| !new.documents.contains_key(&model.create.document));
-    pair(&mut gone, &mut come, &mut renamed, says);
+    let document = |model: &Model| model.create.document.clone();
+    pair(&mut removed, &mut added, &mut renamed, document);
+    let request_body = |model: &Model| request_body(&model.create).to_string();
+    removed.retain(|_, model| !new.documents.contains_key(&model.create.document));
+    pair(&mut removed, &mut added, &mut renamed, request_body);
     renamed
 }
 
@@ -178,19 +179,19 @@ fn only<'a>(these: &'a State, those: &State) -> Models<'a> {
     models.map(|(id, model)| (id.as_str(), model)).collect()
 }
 
-/// Takes the models out of `gone` and `come` that alone have a key in common.
+/// Moves models from `removed` and `added` to `renamed` where exactly one of each has the same key.
 fn pair<'a>(
-    gone: &mut Models<'a>,
-    come: &mut Models<'a>,
+    removed: &mut Models<'a>,
+    added: &mut Models<'a>,
     renamed: &mut BTreeMap<&'a str, &'a str>,
     key: impl Fn(&Model) -> String,
 ) {
-    let (was, is) = (by_key(gone, &key), by_key(come, &key));
+    let (was, is) = (by_key(removed, &key), by_key(added, &key));
     for (key, ids) in was {
         if let ([old], Some([new])) = (&ids[..], is.get(&key).map(Vec::as_slice)) {
             renamed.insert(*old, *new);
-            gone.remove(old);
-            come.remove(new);
+            removed.remove(old);
+            added.remove(new);
         }
     }
 }
@@ -203,20 +204,20 @@ fn by_key<'a>(models: &Models<'a>, key: impl Fn(&Model) -> String) -> BTreeMap<S
     ids
 }
 
-/// The models that a document names beside the one it is taken for.
+/// The other models that a document names.
 fn other_models(id: &str, create: &Description) -> Option<String> {
-    let exchange = create.exchange();
-    let models = models_of(exchange.root, exchange.method, exchange.path);
+    let operation = create.operation();
+    let models = models_of(operation.root, operation.method, operation.path);
     let others = models.into_iter().filter(|model| *model != id).collect::<Vec<_>>().join(", ");
     (!others.is_empty()).then_some(others)
 }
 
-/// What is sent, without the model's id.
-fn body(create: &Description) -> Value {
-    let exchange = create.exchange();
-    let body = &exchange.root["paths"][exchange.path][exchange.method]["requestBody"];
+/// The schema of the request body, without the model's id.
+fn request_body(create: &Description) -> Value {
+    let operation = create.operation();
+    let body = &operation.root["paths"][operation.path][operation.method]["requestBody"];
     let schema = &body["content"]["application/json"]["schema"];
-    without_model(exchange.root, schema)
+    without_model(operation.root, schema)
 }
 
 /// The two paths, or their folders if only those differ.

@@ -1,20 +1,24 @@
-//! What changed upstream, how bad that is for users of the crate, and what to release.
+//! What changed upstream, how it affects users of the crate, and which release it requires.
 //!
 //! ```text
 //! specs/ or a revision -> state -+
 //!                                +-> compare -> findings -+
 //! a revision ----------> state --+                        +-> report (text, Markdown, JSON; changelog)
-//! the Rust API of both (generator::Api) -> verdict -------+
+//! the Rust API of both ------------------------> verdict -+
 //! ```
+//!
+//! Every change has a [drift rule](drift_rules), which says how severe it is and what to do about it.
 
 pub mod changelog;
 pub mod compare;
-pub mod exchange;
+pub mod drift_rules;
 pub mod finding;
-pub mod node;
+pub mod model_documents;
+pub mod operation;
 pub mod render;
 pub mod report;
-pub mod rules;
+pub mod resolved_schema;
 pub mod schema;
+pub mod severity;
 pub mod state;
 pub mod verdict;

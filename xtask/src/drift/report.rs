@@ -1,4 +1,5 @@
-//! A report: what differs between two states, and what follows from it.
+//! The drift report: the differences between two states, the release that they require, and what a maintainer
+//! has to do about them.
 
 use std::path::Path;
 
@@ -6,65 +7,67 @@ use anyhow::Result;
 
 use super::compare::compare;
 use super::finding::Finding;
-use super::rules::Severity;
+use super::severity::Severity;
 use super::state::State;
 use super::verdict::Verdict;
 use crate::generator::{self, Reading};
-use crate::specs::{Files, SpecSet, Upstream};
+use crate::upstream::Upstream;
+use crate::vendored::folder::Files;
+use crate::vendored::spec_set::{LOCK, SpecSet};
 
-/// A state, and what is vendored of it: nothing, if it cannot be.
+/// One side of a comparison: a state, and the files that are vendored of it, unless it cannot be vendored.
 pub struct Side {
     /// The state.
     pub state: State,
-    /// What is vendored of it.
+    /// The vendored files.
     pub files: Option<Files>,
 }
 
 impl Side {
-    /// What is vendored in the folder `specs`: nothing, if there is no lock.
+    /// The vendored state. Without a lock file, it is empty.
     pub fn vendored(specs: &Path) -> Result<Self> {
-        if !specs.join("lock.toml").exists() {
+        if !specs.join(LOCK).exists() {
             return Ok(Self { state: State::default(), files: None });
         }
         let set = SpecSet::from_disk(specs)?;
         Ok(Self { state: State::from_set(&set)?, files: Some(set.to_files()?) })
     }
 
-    /// What a revision of upstream says.
+    /// The state of a revision of upstream.
     pub fn upstream(upstream: &Upstream) -> Result<Self> {
-        let set = upstream.set();
+        let set = upstream.spec_set();
         let state = State::from_upstream(upstream, &set)?;
         let files = set.ok().map(|set| set.to_files()).transpose()?;
         Ok(Self { state, files })
     }
 }
 
-/// What differs between two states.
+/// The differences between two states.
 pub struct Report {
-    /// Commit of the old state; none if nothing was vendored.
+    /// Commit of the old state, unless nothing was vendored.
     pub from: Option<String>,
     /// Commit of the new state.
     pub to: String,
-    /// The models of the new state.
+    /// The number of models of the new state.
     pub models: usize,
-    /// The changes, ordered by rule.
+    /// The changes, ordered by drift rule.
     pub findings: Vec<Finding>,
-    /// What to release.
+    /// The release that they require.
     pub verdict: Verdict,
-    /// Why nothing can be vendored of the new state, if so; where that is news.
+    /// Why the new state cannot be vendored, if it cannot and the old one could.
     pub refused: Option<String>,
-    /// What is to be done by hand.
-    pub to_do: Vec<String>,
+    /// What a maintainer has to do.
+    pub actions: Vec<String>,
 }
 
 impl Report {
     /// Compares `old` with `new`.
     pub fn new(old: &Side, new: &Side) -> Self {
         let mut findings = compare(&old.state, &new.state);
-        let mut to_do = actions(&findings);
+        let mut actions = rule_actions(&findings);
         let before = old.files.as_ref().and_then(|files| generator::read(files).ok());
         let after = new.files.as_ref().map(generator::read);
-        to_do.extend(left_over(after.as_ref()));
+        actions.extend(generator_actions(after.as_ref()));
         let after = after.and_then(Result::ok);
         let verdict = Verdict::new(&mut findings, before.as_ref(), after.as_ref());
         Self {
@@ -74,11 +77,11 @@ impl Report {
             findings,
             verdict,
             refused: new.state.refused.clone().filter(|_| old.state.refused.is_none()),
-            to_do,
+            actions,
         }
     }
 
-    /// Whether anything that means something has changed.
+    /// Whether there is a difference other than prose and layout.
     pub fn has_drift(&self) -> bool {
         !self.findings.is_empty() || self.refused.is_some() || self.verdict.changes_api()
     }
@@ -89,18 +92,18 @@ impl Report {
     }
 }
 
-/// What the findings ask for, each once.
-fn actions(findings: &[Finding]) -> Vec<String> {
+/// The actions that the drift rules of the findings require, each of them once.
+fn rule_actions(findings: &[Finding]) -> Vec<String> {
     let mut actions = Vec::new();
     for finding in findings {
-        let action = finding.rule.act.map(|act| format!("{}: {act}", finding.rule.id));
+        let action = finding.rule.action.map(|action| format!("{}: {action}", finding.rule.id));
         actions.extend(action.filter(|action| !actions.contains(action)));
     }
     actions
 }
 
-/// What the tables of the build lack, or have too much.
-fn left_over(reading: Option<&Result<Reading, String>>) -> Vec<String> {
+/// The actions that the generator requires: missing and obsolete entries of its tables.
+fn generator_actions(reading: Option<&Result<Reading, String>>) -> Vec<String> {
     match reading {
         Some(Ok(reading)) => reading.to_do.clone(),
         Some(Err(error)) => {

@@ -1,15 +1,15 @@
-//! Compares two schemas and all that is nested in them.
+//! Compares two schemas and everything nested in them.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::node::Node;
+use super::resolved_schema::ResolvedSchema;
 
-/// Deeper than any schema is; only one that contains itself gets there.
+/// The maximum depth of a schema. Only one that contains itself is deeper.
 const MAX_DEPTH: usize = 16;
 
-/// The limits a schema may set, and what rules call them.
+/// The keywords for limits, and their names in the ids of drift rules.
 pub const LIMITS: [(&str, &str); 6] = [
     ("maximum", "max"),
     ("minimum", "min"),
@@ -19,10 +19,10 @@ pub const LIMITS: [(&str, &str); 6] = [
     ("minItems", "min-items"),
 ];
 
-/// What happened where a keyword is new to this module.
+/// The change of a keyword that this module does not know.
 pub const UNCLASSIFIED: &str = "unclassified";
 
-/// Keywords that constrain a value further, or say how it is meant.
+/// Keywords that constrain or annotate a value and have no rule of their own.
 const CONSTRAINTS: [&str; 11] = [
     "additionalProperties",
     "contentEncoding",
@@ -37,27 +37,19 @@ const CONSTRAINTS: [&str; 11] = [
     "writeOnly",
 ];
 
-/// Something that is not as it was.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Change {
-    /// What happened, as the end of a rule's id: `became-required`.
+/// A difference between two schemas.
+pub struct SchemaChange {
+    /// What changed: `became-required`.
     pub what: String,
-    /// Where, from the schema inwards: `elements[].video_url`.
+    /// Where in the schema: `elements[].video_url`.
     pub path: String,
-    /// What was there.
+    /// The old value.
     pub old: Option<String>,
-    /// What is there.
+    /// The new value.
     pub new: Option<String>,
 }
 
-impl Change {
-    /// A change of `path`.
-    pub fn new(what: impl Into<String>, path: &str, old: Option<String>, new: Option<String>) -> Self {
-        Self { what: what.into(), path: path.to_owned(), old, new }
-    }
-}
-
-/// A schema within the document that its references point into.
+/// A schema within its document.
 #[derive(Clone, Copy)]
 pub struct Schema<'a> {
     /// The document.
@@ -67,8 +59,8 @@ pub struct Schema<'a> {
 }
 
 impl<'a> Schema<'a> {
-    fn node(self) -> Node<'a> {
-        Node::read(self.root, self.value)
+    fn resolved(self) -> ResolvedSchema<'a> {
+        ResolvedSchema::new(self.root, self.value)
     }
 
     fn at(self, value: &'a Value) -> Self {
@@ -76,28 +68,28 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// What differs between `old` and `new`, in the order of the paths.
-pub fn compare(old: Schema, new: Schema) -> Vec<Change> {
+/// The differences between `old` and `new`, ordered by path.
+pub fn compare(old: Schema, new: Schema) -> Vec<SchemaChange> {
     let mut changes = Changes(Vec::new());
     changes.schemas("", old, new, 0);
     changes.0
 }
 
-struct Changes(Vec<Change>);
+struct Changes(Vec<SchemaChange>);
 
 impl Changes {
     fn add(&mut self, what: impl Into<String>, path: &str, old: Option<String>, new: Option<String>) {
-        self.0.push(Change::new(what, path, old, new));
+        self.0.push(SchemaChange { what: what.into(), path: path.to_owned(), old, new });
     }
 
     fn schemas(&mut self, path: &str, old: Schema, new: Schema, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
-        let (was, is) = (old.node(), new.node());
+        let (was, is) = (old.resolved(), new.resolved());
         self.flag("became-nullable", "became-not-nullable", path, was.nullable, is.nullable);
         if was.types != is.types || was.options.is_empty() != is.options.is_empty() {
-            // What the old type allowed says nothing of the new one.
+            // The constraints of different types are not comparable.
             return self.add("type-changed", path, Some(was.kind(old.root)), Some(is.kind(new.root)));
         }
         self.values(path, &was, &is);
@@ -106,7 +98,7 @@ impl Changes {
         if let Some((a, b)) = was.items.zip(is.items) {
             self.schemas(&format!("{path}[]"), old.at(a), new.at(b), depth + 1);
         } else if was.items.is_some() != is.items.is_some() {
-            let kind = |node: &Node| if node.items.is_some() { "described" } else { "any" };
+            let kind = |schema: &ResolvedSchema| if schema.items.is_some() { "described" } else { "any" };
             let change = (Some(kind(&was).to_owned()), Some(kind(&is).to_owned()));
             self.add("type-changed", &format!("{path}[]"), change.0, change.1);
         }
@@ -121,7 +113,7 @@ impl Changes {
         }
     }
 
-    fn values(&mut self, path: &str, was: &Node, is: &Node) {
+    fn values(&mut self, path: &str, was: &ResolvedSchema, is: &ResolvedSchema) {
         match (&was.values, &is.values) {
             (None, None) => {}
             (None, Some(values)) => self.add("became-enum", path, None, Some(list(values))),
@@ -132,8 +124,8 @@ impl Changes {
 
     fn listed_values(&mut self, path: &str, was: &[&Value], is: &[&Value]) {
         let without = |all: &[&'_ Value], others: &[&Value]| {
-            let left = all.iter().filter(|value| !others.contains(value)).copied();
-            left.map(Value::to_string).collect::<Vec<_>>()
+            let only = all.iter().filter(|value| !others.contains(value)).copied();
+            only.map(Value::to_string).collect::<Vec<_>>()
         };
         let (removed, added) = (without(was, is), without(is, was));
         let joined = |values: &[String]| Some(values.join(", "));
@@ -151,13 +143,13 @@ impl Changes {
         }
     }
 
-    fn keywords(&mut self, path: &str, was: &Node, is: &Node) {
+    fn keywords(&mut self, path: &str, was: &ResolvedSchema, is: &ResolvedSchema) {
         let names = was.keywords.keys().chain(is.keywords.keys()).collect::<BTreeSet<_>>();
         for name in names {
             let (a, b) = (was.keywords.get(name), is.keywords.get(name));
             if a != b {
                 let what = keyword_change(name, a.copied(), b.copied());
-                // The other rules say which keyword it is.
+                // The ids of the other rules contain the keyword.
                 let is_named = ["constraint-changed", UNCLASSIFIED].contains(&what.as_str());
                 let shown = |value: Option<&&Value>| {
                     value.map(|value| if is_named { format!("{name}: {value}") } else { value.to_string() })
@@ -167,7 +159,13 @@ impl Changes {
         }
     }
 
-    fn properties(&mut self, path: &str, old: (Schema, &Node), new: (Schema, &Node), depth: usize) {
+    fn properties(
+        &mut self,
+        path: &str,
+        old: (Schema, &ResolvedSchema),
+        new: (Schema, &ResolvedSchema),
+        depth: usize,
+    ) {
         let ((old, was), (new, is)) = (old, new);
         let names = was.properties.keys().chain(is.properties.keys()).collect::<BTreeSet<_>>();
         for name in names {
@@ -181,39 +179,45 @@ impl Changes {
                 }
                 (None, Some(b)) => {
                     let what = if needs { "added-required" } else { "added-optional" };
-                    self.add(what, &place, None, Some(new.at(b).node().kind(new.root)));
+                    self.add(what, &place, None, Some(new.at(b).resolved().kind(new.root)));
                 }
                 (Some(a), None) => {
                     let what = if needed { "removed-required" } else { "removed-optional" };
-                    self.add(what, &place, Some(old.at(a).node().kind(old.root)), None);
+                    self.add(what, &place, Some(old.at(a).resolved().kind(old.root)), None);
                 }
                 (None, None) => {}
             }
         }
     }
 
-    /// Options are told apart by their kind; several of one kind by their order.
-    fn options(&mut self, path: &str, old: (Schema, &Node), new: (Schema, &Node), depth: usize) {
+    /// Alternatives are matched by their kind, and those of the same kind by their order.
+    fn options(
+        &mut self,
+        path: &str,
+        old: (Schema, &ResolvedSchema),
+        new: (Schema, &ResolvedSchema),
+        depth: usize,
+    ) {
         let (was, is) = (old.1, new.1);
-        let mut left = was.options.iter().map(|value| old.0.at(value)).enumerate().collect::<Vec<_>>();
+        let mut unmatched = was.options.iter().map(|value| old.0.at(value)).enumerate().collect::<Vec<_>>();
         for value in &is.options {
             let option = new.0.at(value);
-            let kind = option.node().kind(new.0.root);
-            match left.iter().position(|(_, other)| other.node().kind(old.0.root) == kind) {
+            let kind = option.resolved().kind(new.0.root);
+            match unmatched.iter().position(|(_, other)| other.resolved().kind(old.0.root) == kind) {
                 Some(at) => {
-                    let (index, other) = left.remove(at);
+                    let (index, other) = unmatched.remove(at);
                     self.schemas(&format!("{path}<{}>", index + 1), other, option, depth + 1);
                 }
                 None => self.add("any-of-added", path, None, Some(kind)),
             }
         }
-        for (_, option) in left {
-            self.add("any-of-removed", path, Some(option.node().kind(old.0.root)), None);
+        for (_, option) in unmatched {
+            self.add("any-of-removed", path, Some(option.resolved().kind(old.0.root)), None);
         }
     }
 }
 
-/// What a keyword that is not as it was amounts to.
+/// The change of a keyword.
 fn keyword_change(name: &str, was: Option<&Value>, is: Option<&Value>) -> String {
     if let Some((_, limit)) = LIMITS.iter().find(|(keyword, _)| *keyword == name) {
         return format!("{limit}-{}", limit_change(was, is));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, Part};
-use super::rules::{Release, Severity};
+use super::severity::{Release, Severity};
 use crate::generator::Reading;
 
 /// What to release, and why.
@@ -61,7 +61,8 @@ impl Verdict {
         match finding.rule.id.as_str() {
             "endpoint-path-changed" | "endpoint-method-changed" => self.takes_types(finding, old),
             "request-parameter-removed" | "request-parameter-type-changed" => {
-                finding.part == Part::Log && self.takes_argument(finding.path.trim_start_matches("query "))
+                finding.part == Part::RequestLog
+                    && self.takes_argument(finding.path.trim_start_matches("query "))
             }
             _ => self.splits_a_type(finding),
         }

@@ -1,0 +1,42 @@
+//! Renders a report as JSON.
+
+use serde_json::{Value, json};
+
+use super::reason;
+use crate::drift::changelog;
+use crate::drift::finding::Finding;
+use crate::drift::report::Report;
+use crate::drift::verdict::Verdict;
+
+pub(super) fn render(report: &Report) -> String {
+    let Report { verdict, .. } = report;
+    let findings = report.findings.iter().map(|it| finding(it, verdict));
+    let json = json!({
+        "from": report.from,
+        "to": report.to,
+        "models": report.models,
+        "verdict": verdict.release.name(),
+        "verdict_by": if verdict.compared_api { "api" } else { "documents" },
+        "api": { "removed": verdict.removed, "added": verdict.added },
+        "findings": findings.collect::<Vec<_>>(),
+        "refused": report.refused,
+        "actions": report.actions,
+        "changelog": changelog::entry(report),
+    });
+    format!("{json:#}\n")
+}
+
+fn finding(finding: &Finding, verdict: &Verdict) -> Value {
+    json!({
+        "rule": finding.rule.id,
+        "severity": finding.severity.name(),
+        "part": finding.part.name(),
+        "detail": finding.detail,
+        "path": finding.path,
+        "old": finding.old,
+        "new": finding.new,
+        "subjects": finding.subjects,
+        "why": reason(finding),
+        "forces_verdict": verdict.is_forced_by(finding),
+    })
+}

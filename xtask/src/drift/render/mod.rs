@@ -1,0 +1,43 @@
+//! Renders a report as text, as Markdown or as JSON.
+
+mod json;
+mod page;
+
+use self::page::{MARKDOWN, Page, TEXT};
+use super::finding::Finding;
+use super::report::Report;
+
+/// The format of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Plain text for a terminal.
+    Text,
+    /// Markdown for a pull request.
+    Markdown,
+    /// JSON for scripts.
+    Json,
+}
+
+/// Renders `report`.
+pub fn render(report: &Report, format: Format) -> String {
+    match format {
+        Format::Text => Page { report, marks: &TEXT }.render(),
+        Format::Markdown => Page { report, marks: &MARKDOWN }.render(),
+        Format::Json => json::render(report),
+    }
+}
+
+/// Why a finding has its severity.
+fn reason(finding: &Finding) -> &'static str {
+    if finding.severity == finding.rule.severity() {
+        return finding.rule.why;
+    }
+    let is_of = |prefix| finding.rule.id.starts_with(prefix);
+    if is_of("endpoint-") {
+        "no document describes what the client calls: its request type is removed"
+    } else if is_of("request-parameter-") {
+        "its operation of `raw::Client` loses an argument"
+    } else {
+        "a type is renamed, because the models that shared it now differ"
+    }
+}

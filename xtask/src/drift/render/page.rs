@@ -1,0 +1,178 @@
+//! Renders a report as a page of text or Markdown.
+
+use super::reason;
+use crate::counted;
+use crate::drift::changelog;
+use crate::drift::finding::{Finding, Part};
+use crate::drift::report::Report;
+use crate::drift::severity::Severity;
+
+/// The number of subjects of one finding that are listed.
+const LISTED_SUBJECTS: usize = 60;
+
+/// The number of changed API items that are listed.
+const LISTED_ITEMS: usize = 40;
+
+/// The number of characters of a commit id that are shown.
+const SHORT_COMMIT: usize = 12;
+
+/// The differences between text and Markdown.
+pub(super) struct Marks {
+    head: &'static str,
+    item: &'static str,
+    code: &'static str,
+    block: (&'static str, &'static str, &'static str),
+}
+
+pub(super) const TEXT: Marks = Marks { head: "", item: "  ", code: "", block: ("", "  ", "") };
+pub(super) const MARKDOWN: Marks =
+    Marks { head: "### ", item: "- ", code: "`", block: ("```diff\n", "", "```\n") };
+
+pub(super) struct Page<'a> {
+    pub report: &'a Report,
+    pub marks: &'static Marks,
+}
+
+impl Page<'_> {
+    pub(super) fn render(&self) -> String {
+        let mut sections = vec![self.head()];
+        for severity in Severity::ALL {
+            let findings = self.report.of(severity).map(|finding| self.finding(finding));
+            sections.push(self.section(title(severity), findings.collect()));
+        }
+        sections.push(self.api());
+        let actions = self.report.actions.iter().map(|action| self.item(action, &[]));
+        sections.push(self.section("Action required", actions.collect()));
+        sections.push(self.changelog());
+        sections.retain(|section| !section.is_empty());
+        sections.join("\n")
+    }
+
+    fn head(&self) -> String {
+        let Report { from, to, verdict, .. } = self.report;
+        let from = from.as_ref().map_or("nothing", |commit| short(commit));
+        let models = counted(self.report.models, "model");
+        let mut lines = vec![format!("{} -> {}, {models}", self.code(from), self.code(short(to)))];
+        if !self.report.has_drift() {
+            lines.push("No drift.".to_owned());
+        }
+        if let Some(refused) = &self.report.refused {
+            lines.push(format!("Cannot be vendored: {refused}"));
+        }
+        let basis = match verdict.compared_api {
+            true => "",
+            false => ", by the documents alone: the client cannot be generated from both states",
+        };
+        lines.push(format!("Verdict: {}{basis}", verdict.release.name()));
+        lines.extend(self.forced_by());
+        let separator = if self.marks.head.is_empty() { "\n" } else { "\n\n" };
+        format!("{}\n", lines.join(separator))
+    }
+
+    /// The drift rules that the verdict follows from.
+    fn forced_by(&self) -> Option<String> {
+        let forcing = self.report.findings.iter().filter(|finding| self.report.verdict.is_forced_by(finding));
+        let mut rules = forcing.map(|finding| self.code(&finding.rule.id)).collect::<Vec<_>>();
+        rules.dedup();
+        if rules.is_empty() && self.report.verdict.changes_api() {
+            return Some(
+                "Because of: the layout of a document, from which other code is generated".to_owned(),
+            );
+        }
+        (!rules.is_empty()).then(|| format!("Because of: {}", rules.join(", ")))
+    }
+
+    fn section(&self, title: &str, items: Vec<String>) -> String {
+        if items.is_empty() {
+            return String::new();
+        }
+        let blank = if self.marks.head.is_empty() { "" } else { "\n" };
+        format!("{}{title} ({})\n{blank}{}", self.marks.head, items.len(), items.concat())
+    }
+
+    fn item(&self, line: &str, below: &[String]) -> String {
+        let indent = " ".repeat(self.marks.item.len());
+        let below = below.iter().map(|line| format!("{indent}  {line}\n")).collect::<String>();
+        format!("{}{line}\n{below}", self.marks.item)
+    }
+
+    fn finding(&self, finding: &Finding) -> String {
+        let mut line = self.code(&finding.rule.id);
+        if finding.part != Part::Create && finding.part != Part::Document {
+            line += &format!(" ({})", finding.part.name());
+        }
+        if !finding.path.is_empty() {
+            line += &format!(" {}", self.code(&finding.path));
+        }
+        if let Some(detail) = &finding.detail {
+            line += &format!(", {}", detail.replace('-', " "));
+        }
+        match (&finding.old, &finding.new) {
+            (Some(old), Some(new)) => line += &format!(": {} -> {}", self.code(old), self.code(new)),
+            (Some(value), None) | (None, Some(value)) => line += &format!(": {}", self.code(value)),
+            (None, None) => {}
+        }
+        self.item(&line, &[subjects(finding), reason(finding).to_owned()])
+    }
+
+    fn api(&self) -> String {
+        let verdict = &self.report.verdict;
+        let removed = verdict.removed.iter().map(|line| format!("- {line}"));
+        let mut lines =
+            removed.chain(verdict.added.iter().map(|line| format!("+ {line}"))).collect::<Vec<_>>();
+        if lines.is_empty() {
+            return String::new();
+        }
+        let count = lines.len();
+        if count > LISTED_ITEMS {
+            lines.truncate(LISTED_ITEMS);
+            lines.push(format!("  and {} more", count - LISTED_ITEMS));
+        }
+        let (open, indent, close) = self.marks.block;
+        let lines = lines.iter().map(|line| format!("{indent}{line}\n")).collect::<String>();
+        let blank = if self.marks.head.is_empty() { "" } else { "\n" };
+        format!("{}Public Rust API ({count})\n{blank}{open}{lines}{close}", self.marks.head)
+    }
+
+    fn changelog(&self) -> String {
+        let entry = changelog::entry(self.report);
+        if entry.is_empty() {
+            return String::new();
+        }
+        let (open, close) = if self.marks.head.is_empty() { ("", "") } else { ("\n```markdown\n", "```\n") };
+        let indent = self.marks.block.1;
+        let indented =
+            |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") };
+        let lines = entry.lines().map(indented).collect::<String>();
+        format!("{}For CHANGELOG.md\n{open}{lines}{close}", self.marks.head)
+    }
+
+    fn code(&self, text: &str) -> String {
+        let mark = self.marks.code;
+        format!("{mark}{text}{mark}")
+    }
+}
+
+fn title(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Breaking => "Breaking",
+        Severity::Additive => "Additive",
+        Severity::Invisible => "Invisible",
+    }
+}
+
+fn subjects(finding: &Finding) -> String {
+    let noun = if finding.part == Part::Document { "document" } else { "model" };
+    let listed = finding.subjects.iter().take(LISTED_SUBJECTS).cloned().collect::<Vec<_>>().join(", ");
+    match finding.subjects.len() {
+        1 => listed,
+        count if count > LISTED_SUBJECTS => {
+            format!("{}: {listed} and {} more", counted(count, noun), count - LISTED_SUBJECTS)
+        }
+        count => format!("{}: {listed}", counted(count, noun)),
+    }
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..SHORT_COMMIT).unwrap_or(commit)
+}

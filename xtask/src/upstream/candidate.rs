@@ -1,0 +1,70 @@
+//! Decides by path alone which files of upstream are documents of Kling or of all models. Documents of other
+//! vendors are never fetched.
+
+use anyhow::{Result, bail};
+
+use super::git::{Entry, EntryKind};
+use crate::openapi::model_id::names_kling;
+use crate::vendored::lock::Skip;
+
+/// The folders that contain candidates.
+pub const FOLDERS: [&str; 2] = ["docs/api-references", "docs/.gitbook/assets"];
+
+/// The document of the endpoint that fetches videos, which Kling shares with other vendors.
+pub const UNIVERSAL_FETCH: &str = "docs/api-references/video-models/universal-video-fetch.json";
+
+/// The document of the request log, which is the same for all models of the service.
+pub const REQUEST_LOG: &str = "docs/api-references/service-endpoints/logs-v2.json";
+
+const IMAGE_MODELS: &str = "docs/api-references/image-models/";
+const ASSETS: &str = "docs/.gitbook/assets/";
+
+/// What `sync-specs` does with an entry of upstream's tree.
+pub enum Candidate {
+    /// Fetches and parses it.
+    Document {
+        /// Path of the document.
+        path: String,
+        /// Blob id of the document.
+        blob: String,
+    },
+    /// Records in the lock file why it is not vendored.
+    Skip(Skip),
+    /// Ignores it.
+    Unrelated,
+}
+
+/// Classifies `entry`.
+pub fn candidate(entry: Entry) -> Result<Candidate> {
+    if !is_kling(&String::from_utf8_lossy(&entry.path)) {
+        return Ok(Candidate::Unrelated);
+    }
+    let path = match String::from_utf8(entry.path) {
+        Ok(path) => path,
+        Err(error) => bail!("{}: its name is not UTF-8", String::from_utf8_lossy(error.as_bytes())),
+    };
+    let blob = entry.id;
+    let reason = match entry.kind {
+        EntryKind::Symlink => "a symbolic link",
+        EntryKind::Submodule => "a submodule",
+        EntryKind::File if path.starts_with(IMAGE_MODELS) => "makes images, not videos",
+        EntryKind::File => return Ok(Candidate::Document { path, blob }),
+    };
+    Ok(Candidate::Skip(Skip { path, blob, reason: reason.to_owned() }))
+}
+
+fn is_kling(path: &str) -> bool {
+    let is_json = path.to_ascii_lowercase().ends_with(".json");
+    let is_legacy = || path.strip_prefix(ASSETS).is_some_and(is_legacy_asset);
+    is_json && ([UNIVERSAL_FETCH, REQUEST_LOG].contains(&path) || names_kling(path) || is_legacy())
+}
+
+/// Whether an asset is named `v<major>[.<minor>]-<tier>-…`. Only documents of Kling have such names.
+fn is_legacy_asset(name: &str) -> bool {
+    let Some((version, rest)) = name.strip_prefix('v').and_then(|name| name.split_once('-')) else {
+        return false;
+    };
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let tiers = ["standard-", "standart-", "pro-", "master-"];
+    version.splitn(2, '.').all(is_number) && tiers.iter().any(|tier| rest.starts_with(tier))
+}

@@ -1,0 +1,14 @@
+//! The claims of the library: what is vendored, what is refused, and what is reported.
+//!
+//! Tests that need the command line as a process belong to the binary `command_line`.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod check;
+mod drift_cases;
+mod facts;
+mod selection;
+mod sync;
+mod sync_errors;
+mod upstream_history;

@@ -1,0 +1,30 @@
+//! What the tests have in common: an upstream repository, a workspace to vendor it into, documents and snapshots.
+#![allow(dead_code, unused_imports, reason = "each test binary uses a part of it")]
+
+mod documents;
+mod repository;
+mod workspace;
+
+pub use self::documents::{create, document, fetch, legacy_create, legacy_fetch, request_log};
+pub use self::repository::UpstreamRepository;
+pub use self::workspace::{Workspace, sync, sync_error};
+
+/// The folder upstream publishes from.
+pub const KLING: &str = "docs/api-references/video-models/Kling-AI/";
+/// A folder that differs from it only by case.
+pub const SIBLING: &str = "docs/api-references/video-models/kling-ai/";
+/// The folder of the legacy documents.
+pub const ASSETS: &str = "docs/.gitbook/assets/";
+/// The document of the endpoint that fetches videos.
+pub const FETCH: &str = "docs/api-references/video-models/universal-video-fetch.json";
+/// The document of the request log.
+pub const REQUEST_LOG: &str = "docs/api-references/service-endpoints/logs-v2.json";
+
+/// The settings of all snapshots: they are named after what they show, and contain it alone.
+pub fn snapshot_settings() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
