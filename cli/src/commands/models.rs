@@ -1,32 +1,48 @@
-//! `kling models` and `kling schema`
+//! `kling models`
 
 use std::io;
 
 use aimlapi_kling::{Model, Parameter, ValueSchema};
+use clap::Args;
 use serde_json::{Value, json};
 
-use crate::output;
+use crate::{failure::Failure, model, output};
 
-/// Lists all models, or one in detail.
-pub fn list(model: Option<Model>, as_json: bool) -> io::Result<()> {
-    let all = [Model::ALL, Model::LEGACY].concat();
-    let models = model.as_ref().map_or(all.as_slice(), std::slice::from_ref);
-    if as_json {
-        return output::line(&models.iter().map(|model| described(*model)).collect());
-    }
-    for listed in models {
-        output::text(&format!("{}  {}", listed.id(), listed.type_name()))?;
-        match model {
-            Some(_) => lines(listed.parameters(), 1)?,
-            None => output::text(&format!("    {}", names(*listed)))?,
-        }
-    }
-    Ok(())
+/// List the models and their parameters.
+#[derive(Args)]
+pub struct Models {
+    /// Show this model only, in detail.
+    #[arg(value_parser = model::parse)]
+    model: Option<Model>,
+
+    /// Write JSON to standard output.
+    #[arg(long)]
+    pub json: bool,
 }
 
-/// Prints the JSON Schema of a model's requests.
-pub fn schema(model: Model) -> io::Result<()> {
-    output::text(&format!("{:#}", model.json_schema()))
+impl Models {
+    pub fn run(self) -> Result<(), Failure> {
+        Ok(match (self.model, self.json) {
+            (None, false) => all().try_for_each(summary)?,
+            (Some(model), false) => detail(model)?,
+            (None, true) => output::json(&all().map(described).collect())?,
+            (Some(model), true) => output::json(&[model].into_iter().map(described).collect())?,
+        })
+    }
+}
+
+fn all() -> impl Iterator<Item = Model> {
+    [Model::ALL, Model::LEGACY].into_iter().flatten().copied()
+}
+
+fn summary(model: Model) -> io::Result<()> {
+    output::line(&format!("{}  {}", model.id(), model.type_name()))?;
+    output::line(&format!("    {}", names(model)))
+}
+
+fn detail(model: Model) -> io::Result<()> {
+    output::line(&format!("{}  {}", model.id(), model.type_name()))?;
+    lines(model.parameters(), 1)
 }
 
 /// Required parameters first, as the constructor takes them; optional ones in brackets.
@@ -47,8 +63,8 @@ fn lines(parameters: &[&Parameter], depth: usize) -> io::Result<()> {
         let default =
             parameter.default.map(|value| format!(", server's default {value}")).unwrap_or_default();
         let indent = "  ".repeat(depth);
-        output::text(&format!("{indent}{}  ({required}{}{default})", parameter.name, parameter.schema))?;
-        output::text(&format!("{indent}    {}", parameter.description))?;
+        output::line(&format!("{indent}{}  ({required}{}{default})", parameter.name, parameter.schema))?;
+        output::line(&format!("{indent}    {}", parameter.description))?;
         lines(nested(&parameter.schema), depth + 2)?;
     }
     Ok(())
