@@ -85,12 +85,35 @@ impl LogEntry {
         &self.body
     }
 
+    pub(crate) fn is_of(&self, id: &ClientRequestId) -> bool {
+        self.text("client_request_id") == Some(id.as_str())
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         self.body[name].as_str().filter(|text| !text.is_empty())
     }
 }
 
+/// A page of the request log.
+pub(crate) struct LogPage {
+    pub entries: Vec<LogEntry>,
+    /// The offset of the next page, if there is one.
+    pub next_offset: Option<u64>,
+}
+
 impl Client {
+    /// One page of the rows that are not older than `age`, or of the whole log. It is requested once.
+    pub(crate) async fn log_page(&self, offset: u64, age: Option<Duration>) -> Result<LogPage, Error> {
+        let period = age.map_or_else(|| format!("{MAX_HOURS}h"), period);
+        let (limit, skip) = (Some(PAGE_SIZE), i64::try_from(offset).ok());
+        let result = self.operations.list_requests(limit, skip, Some(&period)).await;
+        let mut page = decode::log_page(result, self.key()).await?;
+        let rows = page["data"].as_array_mut().map(std::mem::take).unwrap_or_default();
+        let is_last = rows.is_empty() || page["pagination"]["has_more"] == false;
+        let next_offset = (!is_last).then(|| offset + rows.len() as u64);
+        Ok(LogPage { entries: rows.into_iter().map(|body| LogEntry { body }).collect(), next_offset })
+    }
+
     /// Looks up a submission in the request log of the service (`GET /v2/logs`), to find out whether it
     /// was accepted.
     ///

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Client, decode, retry::retry, trace};
+use super::{Client, SubmitOutcome, decode, retry::retry, trace};
 use crate::{
     error::Error,
     job::{ClientRequestId, Job},
@@ -46,11 +46,7 @@ impl Client {
         request: impl Into<Request>,
     ) -> Result<Job, Error> {
         let request = request.into();
-        request.check_unlisted().map_err(Error::invalid)?;
-        let body = RequestBody::new(request.model(), &request);
-        if self.validate {
-            body.validate().map_err(Error::invalid)?;
-        }
+        let body = RequestBody::of_request(&request, self.validate).map_err(Error::invalid)?;
         let sending = self.send(client_request_id, request.model(), body.into_json().into());
         trace::spanned!(sending, "submit", model = request.model().id(), client_request_id = %client_request_id)
             .await
@@ -58,14 +54,24 @@ impl Client {
     }
 
     async fn send(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
-        let send =
-            || async { decode::submitted(self.create(id, model, body.clone()).await, self.key()).await };
-        let result = retry(self.submit_attempts, id.as_str(), Error::is_not_accepted, send).await;
+        let attempt = || self.attempt(id, model, body.clone());
+        let result = retry(self.submit_attempts, id.as_str(), Error::is_not_accepted, attempt).await;
         match &result {
-            Ok(_generation) => trace::event!(info, generation_id = _generation.id(), "submitted"),
+            Ok(_job) => trace::event!(info, generation_id = _job.id(), "submitted"),
             Err(error) => trace::error(error, "not submitted"),
         }
-        Ok(Job::new(&result?, model, id))
+        result
+    }
+
+    /// Sends a request once, whatever the outcome.
+    pub(crate) async fn send_once(&self, id: &ClientRequestId, model: Model, body: Bytes) -> SubmitOutcome {
+        let result = self.attempt(id, model, body).await;
+        result.map_err(|error| error.with_client_request_id(id)).into()
+    }
+
+    async fn attempt(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
+        let generation = decode::submitted(self.create(id, model, body).await, self.key()).await?;
+        Ok(Job::new(&generation, model, id))
     }
 
     async fn create(&self, id: &ClientRequestId, model: Model, body: Bytes) -> decode::RawResult {

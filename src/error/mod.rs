@@ -47,8 +47,7 @@ struct Inner {
 }
 
 impl Error {
-    /// A short name of the kind, for events.
-    #[cfg(feature = "tracing")]
+    /// A short name of the kind, for events and records.
     pub(crate) fn kind_name(&self) -> &'static str {
         match &self.0.kind {
             Kind::Configuration(_) => "configuration",
@@ -61,6 +60,7 @@ impl Error {
             Kind::Failed(_) => "generation failed",
             Kind::NoVideo(_) => "no video",
             Kind::Deadline(_) => "deadline exceeded",
+            Kind::Store(_) => "store",
             Kind::Download(_) => "download",
         }
     }
@@ -177,6 +177,11 @@ impl Error {
     /// The video could not be downloaded or written to disk. The job and its video are not affected.
     pub fn is_download(&self) -> bool {
         matches!(self.0.kind, Kind::Download(_))
+    }
+
+    /// A record of a job could not be stored or read. See [`ledger`](crate::ledger).
+    pub fn is_store(&self) -> bool {
+        matches!(self.0.kind, Kind::Store(_))
     }
 
     /// The violations of an invalid request that was not sent.

@@ -87,6 +87,14 @@ impl Error {
         Self::new(Kind::Download(message.into()))
     }
 
+    pub(crate) fn store(id: &ClientRequestId, source: Box<dyn StdError + Send + Sync>) -> Self {
+        Self::new(Kind::Store(format!("the record {id} cannot be saved: {source}"))).with_source(source)
+    }
+
+    pub(crate) fn revision_conflict(id: &ClientRequestId) -> Self {
+        Self::new(Kind::Store(format!("the record {id} was changed by another worker")))
+    }
+
     pub(crate) fn with_partial_file(mut self, bytes: u64, part: &Path) -> Self {
         self.0.partial_file = Some((bytes, part.to_owned()));
         self

@@ -88,11 +88,14 @@ impl WaitPolicy {
     }
 
     pub(super) fn first_delay(&self, job: &Job) -> Duration {
-        let expected = || {
-            let quarter = typical_duration(job.model_id().unwrap_or_default()) / 4;
-            Some(quarter.saturating_sub(job.age()?))
-        };
-        self.initial_delay.or_else(expected).unwrap_or_default()
+        self.delay_before_first(job, job.age())
+    }
+
+    /// The delay before the first poll of a job that was submitted `elapsed` ago.
+    pub(super) fn delay_before_first(&self, job: &Job, elapsed: Option<Duration>) -> Duration {
+        let quarter = typical_duration(job.model_id().unwrap_or_default()) / 4;
+        let remaining = elapsed.map(|elapsed| quarter.saturating_sub(elapsed));
+        self.initial_delay.or(remaining).unwrap_or_default()
     }
 
     /// The regular delay after poll number `polls`.

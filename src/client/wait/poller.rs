@@ -37,7 +37,7 @@ where
 }
 
 /// The video of a job with a final status.
-fn with_video(generation: Generation) -> Result<(Generation, VideoFile), Error> {
+pub(in crate::client) fn with_video(generation: Generation) -> Result<(Generation, VideoFile), Error> {
     match generation.video().cloned() {
         _ if generation.status().is_failed() => Err(Error::failed(generation)),
         None => Err(Error::no_video(generation)),

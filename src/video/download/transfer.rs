@@ -16,9 +16,6 @@ use crate::{
     error::Error,
 };
 
-/// The number of consecutive transient errors that are retried.
-const MAX_RETRIES: u32 = 5;
-
 pub(super) struct Transfer<'a> {
     settings: Download<'a>,
     source: Source<'a>,
@@ -54,7 +51,7 @@ impl<'a> Transfer<'a> {
     }
 
     async fn complete(&mut self) -> Result<u64, Error> {
-        let mut retries = Retries::new(MAX_RETRIES, self.generation_id());
+        let mut retries = Retries::new(self.settings.max_retries, self.generation_id());
         let mut progress = self.bytes_on_disk();
         loop {
             match self.attempt().await {
