@@ -43,6 +43,8 @@ struct Inner {
     /// The bytes and the path of the partial file that a failed download left, which the next download
     /// resumes.
     partial_file: Option<(u64, PathBuf)>,
+    /// Whether a download failed with a transient error, and was not retried any more.
+    transient_download: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -65,8 +67,8 @@ impl Error {
         }
     }
 
-    /// The same call may succeed a little later: no connection, no response in time, 408, 429, 5xx, or a
-    /// response that could not be decoded.
+    /// The same call may succeed a little later: no connection, no response in time, 408, 429, 5xx, a
+    /// response that could not be decoded, or a download that was interrupted or rejected in such a way.
     ///
     /// A submission must not be repeated for this reason alone: it may have been accepted. See
     /// [`is_not_accepted`](Self::is_not_accepted).
@@ -74,6 +76,7 @@ impl Error {
         match &self.0.kind {
             Kind::Transport { .. } | Kind::Decode { .. } => true,
             Kind::Status(error) => is_transient_status(error.status),
+            Kind::Download(_) => self.0.transient_download,
             _ => false,
         }
     }

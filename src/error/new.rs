@@ -21,6 +21,7 @@ impl Error {
             client_request_id: None,
             wait: None,
             partial_file: None,
+            transient_download: false,
             source: None,
         }))
     }
@@ -93,6 +94,11 @@ impl Error {
 
     pub(crate) fn revision_conflict(id: &ClientRequestId) -> Self {
         Self::new(Kind::Store(format!("the record {id} was changed by another worker")))
+    }
+
+    pub(crate) fn into_transient_download(mut self) -> Self {
+        self.0.transient_download = true;
+        self
     }
 
     pub(crate) fn with_partial_file(mut self, bytes: u64, part: &Path) -> Self {

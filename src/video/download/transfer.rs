@@ -62,7 +62,9 @@ impl<'a> Transfer<'a> {
                         progress = self.bytes_on_disk();
                         retries.reset();
                     }
-                    let Some(delay) = retries.next_delay(retry_after) else { return Err(error) };
+                    let Some(delay) = retries.next_delay(retry_after) else {
+                        return Err(error.into_transient_download());
+                    };
                     trace::error(&error, "retrying");
                     sleep(delay).await;
                 }
