@@ -28,7 +28,7 @@ impl Failure {
 
     /// A request that the library refuses.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
-        Self { problems, ..Self::input(format!("not a request to {model}")) }
+        Self { problems, ..Self::input(format!("invalid request to {model}")) }
     }
 
     /// Any other error.

@@ -12,7 +12,7 @@ pub fn check(output: &Path, force: bool) -> Result<(), Failure> {
         return Err(Failure::input(format!("{file} is a folder")));
     }
     if output.exists() && !force {
-        return Err(Failure::input(format!("{file} exists already; `--force` replaces it")));
+        return Err(Failure::input(format!("{file} already exists; `--force` replaces it")));
     }
     if !folder.is_dir() {
         return Err(Failure::input(format!("{}: no such folder", folder.display())));

@@ -26,9 +26,9 @@ impl Resume {
     pub async fn run(self) -> Result<(), Failure> {
         target::check(&self.delivery.output, self.delivery.force)?;
         let job = Job::from_id(self.id);
-        let job = if self.legacy { job.at_legacy_address() } else { job };
+        let job = if self.legacy { job.at_legacy_endpoint() } else { job };
         // The job has had time already.
-        let policy = WaitPolicy::new().first(Duration::ZERO);
+        let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
         let progress = Progress::new(self.delivery.json);
         self.delivery.deliver(&Client::from_env()?, policy, &job, &progress).await
     }

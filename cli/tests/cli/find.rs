@@ -1,14 +1,14 @@
 //! `kling find`
 
-use aimlapi_kling::simulator::{Exchange, Fault, Operation, Simulator};
+use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
 use serde_json::Value;
 
 use crate::support::{GENERATE, folder, kling_at};
 
 #[tokio::test]
 async fn a_submission_whose_reply_was_lost_is_found_and_resumed() {
-    let lost = |exchange: &Exchange<'_>| {
-        (exchange.operation == Operation::Submit).then(|| Fault::close().once_done())
+    let lost = |request: &IncomingRequest<'_>| {
+        (request.endpoint == Endpoint::Submit).then(|| Fault::close().after_processing())
     };
     let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
     let folder = folder();
