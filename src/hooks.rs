@@ -5,7 +5,7 @@ use std::time::Duration;
 use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue, USER_AGENT};
 
-use crate::{generated::Client, key::ApiKey};
+use crate::{generated::operations::Client, key::ApiKey};
 
 /// What the generated client is given beside the address.
 #[derive(Clone, Debug)]

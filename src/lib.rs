@@ -5,7 +5,6 @@ mod choice;
 mod client;
 mod data_uri;
 mod download;
-mod duplicates;
 mod error;
 mod expected;
 mod generated;
@@ -32,6 +31,7 @@ mod schema;
 pub mod simulator;
 mod submit;
 mod trace;
+mod unlisted;
 mod validate;
 mod video;
 mod wait;
@@ -39,7 +39,7 @@ mod wait;
 /// The generated operations: one HTTP exchange each. A success is handed over unread, since
 /// replies deviate from every declared schema; the crate's own `Client` reads them.
 pub mod raw {
-    pub use crate::generated::{ByteStream, Client, Error, ResponseValue};
+    pub use crate::generated::operations::{ByteStream, Client, Error, ResponseValue};
 }
 
 pub use builder::ClientBuilder;
@@ -47,7 +47,10 @@ pub use choice::UnknownValue;
 pub use client::Client;
 pub use download::Download;
 pub use error::Error;
-pub use generated::{Family, Model, Request, Task, Tier, values as types};
+pub use generated::{
+    models::{Family, Model, Task, Tier},
+    requests::{Request, types},
+};
 pub use job::Job;
 pub use log::{LogEntry, Submission};
 pub use media::{AudioInput, ImageInput, VideoInput};
@@ -58,6 +61,7 @@ pub use request::{ModelRequest, ModelTag};
 pub use request_id::ClientRequestId;
 pub use reqwest;
 pub use rules::Rule;
+pub use unlisted::Unlisted;
 pub use validate::{Violation, Violations};
 pub use video::Video;
 pub use wait::{Progress, WaitPolicy};

@@ -1,6 +1,6 @@
 //! The models, as data.
 
-use crate::{Family, Model, Parameter, Task, Tier, generated::MODELS};
+use crate::{Family, Model, Parameter, Task, Tier, generated::models::MODELS};
 
 /// What is known of a model.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ pub struct Parameter {
     pub required: bool,
     /// Whether `null` is allowed.
     pub nullable: bool,
-    /// Whether the service wants it no more.
+    /// Whether it is deprecated by the service.
     pub deprecated: bool,
     /// The value the server takes when it is absent, as JSON.
     pub default: Option<&'static str>,
@@ -20,8 +20,8 @@ pub struct Parameter {
     pub description: &'static str,
     /// What its value may be.
     pub schema: ValueSchema,
-    /// Constraints of the specification that this table has no word for, as `keyword: value`.
-    pub unread: &'static [&'static str],
+    /// Constraints of the specification that this crate does not support, as `keyword: value`.
+    pub unsupported_constraints: &'static [&'static str],
 }
 
 impl Parameter {
@@ -34,7 +34,7 @@ impl Parameter {
         default: None,
         description: "",
         schema: ValueSchema::Json,
-        unread: &[],
+        unsupported_constraints: &[],
     };
 }
 

@@ -6,9 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
 use crate::{
-    Model, Request,
-    duplicates::duplicates,
-    normalise,
+    Model, Request, normalise,
+    unlisted::Conflicts,
     validate::{Violation, Violations, described},
 };
 
@@ -65,7 +64,7 @@ use crate::{
 /// # use aimlapi_kling::types::TrajectoryPoint;
 /// TrajectoryPoint { x: 1, y: 2 };
 /// ```
-pub trait ModelRequest: Serialize + Into<Request> {
+pub trait ModelRequest: Conflicts + Serialize + Into<Request> {
     /// The model it is for.
     const MODEL: Model;
 
@@ -74,11 +73,11 @@ pub trait ModelRequest: Serialize + Into<Request> {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong, at once.
+    /// Everything that is wrong, at once; but listed parameters that were set as unlisted are reported by
+    /// themselves, since such a request has no body to check.
     fn validate(&self) -> Result<(), Violations> {
-        let mut violations = Self::MODEL.violations(&serde_json::to_value(self).unwrap_or_default());
-        let twice = duplicates(&serde_json::to_string(self).unwrap_or_default()).into_iter();
-        violations.extend(twice.map(|path| Violation::new(path, "set as unlisted", "its own setter")));
+        check_unlisted(self)?;
+        let violations = Self::MODEL.violations(&serde_json::to_value(self).unwrap_or_default());
         Violations::result(Self::MODEL, violations)
     }
 }
@@ -127,22 +126,12 @@ impl<'de, R: ModelRequest> Deserialize<'de> for ModelTag<R> {
     }
 }
 
-/// The setter for what the specification does not list. The generated code calls it for each struct.
-macro_rules! unlisted {
-    ($name:ident) => {
-        impl $name {
-            /// Sends a parameter that the specification does not list, as it is: the service may
-            /// know it already, or refuse it.
-            #[must_use]
-            pub fn unlisted(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
-                self.extra.insert(name.into(), value.into());
-                self
-            }
-        }
-    };
+pub(crate) fn check_unlisted<R: ModelRequest>(request: &R) -> Result<(), Violations> {
+    let mut paths = Vec::new();
+    request.conflicts("", &mut paths);
+    let violations = paths.into_iter().map(|path| Violation::new(path, "set as unlisted", "its own setter"));
+    Violations::result(R::MODEL, violations.collect())
 }
-
-pub(crate) use unlisted;
 
 /// Defines `Request`. The generated code calls it with the models of the specification.
 macro_rules! requests {
@@ -179,6 +168,11 @@ macro_rules! requests {
             /// Everything that is wrong, at once.
             pub fn validate(&self) -> Result<(), $crate::Violations> {
                 match self { $(Self::$name(request) => $crate::ModelRequest::validate(request),)+ }
+            }
+
+            /// Checks that no listed parameter was set as unlisted: otherwise it cannot be serialized.
+            pub(crate) fn check_unlisted(&self) -> Result<(), $crate::Violations> {
+                match self { $(Self::$name(request) => $crate::request::check_unlisted(request),)+ }
             }
 
             pub(crate) fn read(model: $crate::Model, body: serde_json::Value) -> serde_json::Result<Self> {

@@ -32,9 +32,8 @@ impl Client {
     /// Those of [`submit`](Self::submit).
     pub async fn submit_as(&self, name: &ClientRequestId, request: impl Into<Request>) -> Result<Job, Error> {
         let request = request.into();
-        if self.validate {
-            request.validate().map_err(Error::invalid)?;
-        }
+        let checked = if self.validate { request.validate() } else { request.check_unlisted() };
+        checked.map_err(Error::invalid)?;
         let sending = self.send(name, &request);
         trace::spanned!(sending, "submit", model = request.model().id(), client_request_id = %name)
             .await

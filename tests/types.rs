@@ -79,7 +79,7 @@ fn an_unknown_value_is_refused_with_the_allowed_ones() {
 
 #[test]
 fn no_generated_name_is_an_x_and_a_number() {
-    let code = include_str!(concat!(env!("OUT_DIR"), "/generated.rs"));
+    let code = include_str!(concat!(env!("OUT_DIR"), "/requests.rs"));
     let words = code.split(|c: char| !c.is_alphanumeric());
     let mut after_x = words.filter_map(|word| word.strip_prefix('X'));
     assert_eq!(after_x.find(|rest| rest.starts_with(|c: char| c.is_ascii_digit())), None);

@@ -8,7 +8,7 @@ use std::{
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::{Model, generated};
+use crate::{Model, generated::models};
 
 static VALIDATORS: LazyLock<Mutex<HashMap<Model, Validator>>> = LazyLock::new(Mutex::default);
 
@@ -30,8 +30,7 @@ pub(super) fn check(body: &Value, models: &[Model]) -> Result<Model, String> {
 }
 
 fn validator(model: Model) -> Validator {
-    let mut document: Value =
-        serde_json::from_str(generated::document(model)).expect("the build has read it");
+    let mut document: Value = serde_json::from_str(models::document(model)).expect("the build has read it");
     let operations = document["paths"].as_object_mut().into_iter().flatten();
     let mut schema = operations
         .map(|(_, path)| path["post"]["requestBody"]["content"]["application/json"]["schema"].take())

@@ -7,6 +7,9 @@
 //!
 //! Both ways end in the same type, so that two states can be compared wherever they come from.
 
+#[path = "../../build/mod.rs"]
+#[allow(dead_code, reason = "the build script uses all of it")]
+mod build;
 pub mod candidate;
 pub mod document;
 pub mod drift;

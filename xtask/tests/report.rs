@@ -101,8 +101,8 @@ fn a_new_model_needs_no_code_but_sentences() {
         [
             "+ V10ProImageToVideo.mood: Option<V10ProImageToVideoMood>",
             "+ V10ProImageToVideo::mood(mood: impl Into<V10ProImageToVideoMood>)",
-            "build/docs.rs: `mood` has no sentence: add a row to SENTENCES",
-            "build/names.rs: the type at `mood` got the derived name `V10ProImageToVideoMood`: add a row to TYPES",
+            "build/api/docs/sentences.rs: `mood` has no sentence: add a row to SENTENCES",
+            "build/api/names/type_table.rs: the type at `mood` got the derived name `V10ProImageToVideoMood`: add a row to TYPES",
         ]
     );
 }
@@ -142,7 +142,7 @@ fn what_cannot_be_generated_is_written_and_said() {
     let said = run.stdout.lines().find(|line| line.contains("cannot be generated")).unwrap();
     assert_eq!(
         said.trim(),
-        "the client cannot be generated: specs/models/klingai--v9-pro-text-to-video.json.odd: `$ref` goes round in a circle"
+        "the client cannot be generated: specs/models/klingai--v9-pro-text-to-video.json.odd: `$ref` is circular"
     );
     assert!(run.stdout.contains("Verdict: minor, by the documents alone"), "{}", run.stdout);
     assert!(workspace.read("models/klingai--v9-pro-text-to-video.json").contains("Odd"));

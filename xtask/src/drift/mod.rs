@@ -4,7 +4,7 @@
 //! specs/ or a revision -> state -+
 //!                                +-> compare -> findings -+
 //! a revision ----------> state --+                        +-> report (text, Markdown, JSON; changelog)
-//! the Rust API of both (generator::Api) -> verdict -------+
+//! the Rust API of both (generator) -> verdict ------------+
 //! ```
 
 pub mod changelog;

@@ -193,8 +193,6 @@ fn reason(finding: &Finding) -> String {
     let is_of = |prefix| finding.rule.id.starts_with(prefix);
     let why = if is_of("endpoint-") {
         "where the client calls, nothing describes it: its request type is gone"
-    } else if is_of("request-parameter-") {
-        "its operation of `raw::Client` loses an argument"
     } else {
         "a type of it has another name now: models that shared it went different ways"
     };

@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::rules::Severity;
 use super::state::State;
 use super::verdict::Verdict;
-use crate::generator::{self, Reading};
+use crate::generator::{self, GeneratedClient};
 use crate::specs::{Files, SpecSet, Upstream};
 
 /// A state, and what is vendored of it: nothing, if it cannot be.
@@ -62,9 +62,9 @@ impl Report {
     pub fn new(old: &Side, new: &Side) -> Self {
         let mut findings = compare(&old.state, &new.state);
         let mut to_do = actions(&findings);
-        let before = old.files.as_ref().and_then(|files| generator::read(files).ok());
-        let after = new.files.as_ref().map(generator::read);
-        to_do.extend(left_over(after.as_ref()));
+        let before = old.files.as_ref().and_then(|files| generator::generate(files).ok());
+        let after = new.files.as_ref().map(generator::generate);
+        to_do.extend(todo_of(after.as_ref()));
         let after = after.and_then(Result::ok);
         let verdict = Verdict::new(&mut findings, before.as_ref(), after.as_ref());
         Self {
@@ -99,10 +99,10 @@ fn actions(findings: &[Finding]) -> Vec<String> {
     actions
 }
 
-/// What the tables of the build lack, or have too much.
-fn left_over(reading: Option<&Result<Reading, String>>) -> Vec<String> {
-    match reading {
-        Some(Ok(reading)) => reading.to_do.clone(),
+/// What is missing or obsolete in the tables of the generator.
+fn todo_of(generated: Option<&Result<GeneratedClient, String>>) -> Vec<String> {
+    match generated {
+        Some(Ok(generated)) => generated.todo.clone(),
         Some(Err(error)) => {
             error.lines().map(|line| format!("the client cannot be generated: {line}")).collect()
         }

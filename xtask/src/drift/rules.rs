@@ -76,7 +76,8 @@ const UNREAD: &str = "replies are read leniently, and nothing of them is dropped
 const DATA: &str = "limits, defaults and formats are data and documentation, not types";
 const FILE: &str = "where a document stands is nothing to users";
 const BY_HAND: &str = "the client's own operations are written by hand";
-const MERGE: Option<&str> = Some("check the operations in build/merge.rs and build/log.rs against it");
+const MERGE: Option<&str> =
+    Some("check the operations in build/api/document.rs and build/api/request_log.rs against it");
 const CLIENT: Option<&str> = Some("check the client in src/ against it");
 const LIMIT: &str = "{limit}";
 
@@ -112,8 +113,8 @@ const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     ("endpoint-method-changed", Patch, "the client sends another method; code of users stays", MERGE),
     ("endpoint-deprecated", Nothing, BY_HAND, CLIENT),
     ("endpoint-reactivated", Nothing, BY_HAND, None),
-    ("log-added", Minor, "a new operation of `raw::Client`", None),
-    ("log-removed", Major, "its operation of `raw::Client` is gone", CLIENT),
+    ("log-added", Patch, "its operation is internal to the client", None),
+    ("log-removed", Patch, "its operation is internal to the client", CLIENT),
     ("api-operation-id-changed", Nothing, "operations are named by this project", None),
     ("api-server-changed", Nothing, "the base URL is the client's own", CLIENT),
     ("api-security-changed", Nothing, "the key is sent whatever the document says", CLIENT),

@@ -1,15 +1,17 @@
-//! Facts of a schema as words for the documentation.
+//! The facts of a schema as text: limits, defaults, deprecation.
 
-use super::{
-    merge::Model,
-    names::{NestedType, pascal},
-    shape::{Field, Shape},
+use crate::build::{
+    api::{
+        Model,
+        names::{identifiers::pascal, nested_types::NestedType},
+    },
+    read::shape::{Field, Shape},
 };
 
 /// `Kling 1.6, standard: text to video. Sent as `…`.`
 pub fn request_doc(model: &Model) -> String {
     let name = &model.name;
-    // An avatar's task is called like its family.
+    // The task of an avatar model is named like its family.
     let task = Some(&name.task).filter(|task| **task != name.family);
     let task = task.map(|task| format!(": {}", task.replace('-', " "))).unwrap_or_default();
     let line = [
@@ -22,7 +24,7 @@ pub fn request_doc(model: &Model) -> String {
     format!("{line}{tier}{task}.\n\nA request to the model `{}`.", model.id)
 }
 
-/// What a nested type is, from its row or from where it stands.
+/// The documentation of a nested type, from its row in the table or from its path.
 pub fn nested_doc(nested: &NestedType) -> String {
     match nested.row {
         Some(row) => row.doc.to_owned(),
@@ -30,8 +32,8 @@ pub fn nested_doc(nested: &NestedType) -> String {
     }
 }
 
-/// A sentence, or the property's name where there is none, and its facts. Fields of types that
-/// several models share do not show limits: those may differ by model.
+/// The sentence of a property, or its name where there is none, and its facts. The fields of types that several
+/// models share have no limits in their documentation where those differ by model.
 pub fn field_doc(field: &Field, sentence: Option<&str>, with_limits: bool) -> String {
     let mut text = sentence.map_or_else(|| format!("The parameter `{}`.", field.name), str::to_owned);
     let mut add = |fact: String| {

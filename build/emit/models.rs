@@ -1,4 +1,4 @@
-//! The table of all models, with their parameters and limits.
+//! `models.rs`: the table of all models, with their parameters and limits.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +7,26 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::{
-    docs,
-    emit::ident,
-    merge::{Api, Model},
-    names::{self, NestedType, join, option_path, pascal},
-    shape::{Field, Shape},
+use crate::build::{
+    api::{
+        Api, Model,
+        docs::sentences,
+        names::{
+            identifiers::{pascal, text_variant},
+            nested_types::NestedType,
+        },
+    },
+    emit::{
+        crate_paths::{CHOICE, MODEL_INFO, PARAMETER},
+        ident,
+    },
+    read::{
+        shape::{Field, Shape},
+        walk::{items_path, option_path, property_path},
+    },
 };
 
-/// The models as data, and the sets their ids are made of.
+/// The code of `models.rs`.
 pub fn emit(api: &Api) -> TokenStream {
     let words = words(api);
     let models = Table { parameters: BTreeMap::new(), statics: Vec::new() }.emit(api);
@@ -23,12 +34,12 @@ pub fn emit(api: &Api) -> TokenStream {
     quote! { #words #models #documents }
 }
 
-/// The static that holds what a nested type may be.
+/// The static with the schema of a nested type.
 pub fn nested_ident(nested: &NestedType) -> Ident {
     ident(&format!("T_{}", nested.name.to_shouty_snake_case()))
 }
 
-/// The vendored documents themselves, for the simulator.
+/// The vendored documents as text, for the simulator.
 fn documents(api: &Api) -> TokenStream {
     let names = api.models.iter().map(|model| ident(&model.name.type_name));
     let files = api.models.iter().map(|model| format!("/{}", model.file));
@@ -43,25 +54,29 @@ fn documents(api: &Api) -> TokenStream {
     }
 }
 
-/// The closed sets that model ids are made of.
+/// The enums of the words in model ids.
 fn words(api: &Api) -> TokenStream {
     let set = |words: Vec<&String>, name: &str, doc: &str| {
         let mut words = words;
         words.sort();
         words.dedup();
-        let (name, variants) = (ident(name), words.iter().map(|word| ident(&names::text_variant(word))));
+        let (name, variants) = (ident(name), words.iter().map(|word| ident(&text_variant(word))));
         let texts = words.iter().map(|word| format!("`{word}`"));
-        quote! { crate::choice::text_choice! { #[doc = #doc] #name { #(#[doc = #texts] #variants = #words,)* } } }
+        quote! { #CHOICE::text_choice! { #[doc = #doc] #name { #(#[doc = #texts] #variants = #words,)* } } }
     };
     let names = || api.models.iter().map(|model| &model.name);
-    let family = set(names().map(|name| &name.family).collect(), "Family", "The line a model belongs to.");
+    let family = set(names().map(|name| &name.family).collect(), "Family", "The family of a model.");
     let tier =
-        set(names().filter_map(|name| name.tier.as_ref()).collect(), "Tier", "The quality a model makes.");
-    let task = set(names().map(|name| &name.task).collect(), "Task", "What a model makes out of what.");
+        set(names().filter_map(|name| name.tier.as_ref()).collect(), "Tier", "The quality tier of a model.");
+    let task = set(
+        names().map(|name| &name.task).collect(),
+        "Task",
+        "The task of a model: its kinds of input and output.",
+    );
     quote! { #family #tier #task }
 }
 
-/// Parameters that are the same in several models are written once.
+/// Collects the parameters. Those that are equal in several models are written once.
 struct Table {
     parameters: BTreeMap<String, Ident>,
     statics: Vec<TokenStream>,
@@ -102,7 +117,7 @@ impl Table {
         quote! {
             /// The parameters of all models.
             pub(crate) mod parameters {
-                use crate::parameter::{Parameter, ValueSchema};
+                use #PARAMETER::{Parameter, ValueSchema};
                 #(#statics)*
                 #(#nested)*
             }
@@ -113,23 +128,22 @@ impl Table {
             pub enum Model { #(#[doc = #texts] #names,)* }
 
             impl Model {
-                /// Every model that this version of the crate knows, at the service's own address.
+                /// Every model that this version of the crate knows, at the current endpoint.
                 pub const ALL: &'static [Self] = &[#(Self::#current),*];
 
-                /// The models that have a request type for the address that the service has left
-                /// behind; none without the feature `legacy`.
+                /// The models at the legacy endpoint; none without the feature `legacy`.
                 pub const LEGACY: &'static [Self] = &[#(Self::#legacy),*];
             }
 
-            /// What is known of each model, in the order of the enum.
-            pub(crate) static MODELS: &[crate::model::ModelInfo] = {
-                use crate::model::ModelInfo;
+            /// The facts of each model, in the order of the enum.
+            pub(crate) static MODELS: &[#MODEL_INFO] = {
+                use #MODEL_INFO;
                 &[#(#rows),*]
             };
         }
     }
 
-    /// What a nested type may be; without the limits where they differ by model.
+    /// The schema of a nested type, without limits where they differ by model.
     fn nested(&mut self, nested: &NestedType) -> TokenStream {
         let shape = if nested.uniform { nested.shape.clone() } else { nested.shape.unlimited() };
         let (name, schema) = (nested_ident(nested), self.schema(&nested.path, &shape, ""));
@@ -142,7 +156,7 @@ impl Table {
     fn parameters(&mut self, path: &str, fields: &[Field], model: &str) -> Vec<TokenStream> {
         let mut parameters = Vec::new();
         for field in fields {
-            let path = join(path, &field.name);
+            let path = property_path(path, &field.name);
             let name = self.parameter(&path, field, model);
             parameters.push(if path == field.name {
                 quote! { &parameters::#name }
@@ -155,9 +169,9 @@ impl Table {
 
     fn parameter(&mut self, path: &str, field: &Field, model: &str) -> Ident {
         let name = &field.name;
-        let description = docs::sentence(path, model).unwrap_or_default();
+        let description = sentences::sentence(path, model).unwrap_or_default();
         let schema = self.schema(path, &field.shape, model);
-        let rare = rare_facts(field);
+        let rare = rare_attributes(field);
         let value = quote! {
             Parameter { name: #name, description: #description, schema: #schema, #rare ..Parameter::OPTIONAL }
         };
@@ -194,7 +208,7 @@ impl Table {
                 quote! { ValueSchema::IntegerChoice(&[#(#values),*]) }
             }
             Shape::List { items, min_items, max_items } => {
-                let items = self.schema(&format!("{path}[]"), items, model);
+                let items = self.schema(&items_path(path), items, model);
                 let (min, max) = (optional(*min_items), optional(*max_items));
                 quote! { ValueSchema::List { items: &#items, min_items: #min, max_items: #max } }
             }
@@ -214,18 +228,18 @@ impl Table {
     }
 }
 
-/// What few parameters have; the others are taken from `Parameter::OPTIONAL`.
-fn rare_facts(field: &Field) -> TokenStream {
+/// Attributes that few parameters have; the others are taken from `Parameter::OPTIONAL`.
+fn rare_attributes(field: &Field) -> TokenStream {
     let default = field.default.as_ref().map(Value::to_string).map(|json| quote! { default: Some(#json), });
-    let unread = &field.unread;
-    let facts = [
+    let unsupported = &field.unsupported_constraints;
+    let attributes = [
         field.required.then(|| quote! { required: true, }),
         field.nullable.then(|| quote! { nullable: true, }),
         field.deprecated.then(|| quote! { deprecated: true, }),
         default,
-        (!unread.is_empty()).then(|| quote! { unread: &[#(#unread),*], }),
+        (!unsupported.is_empty()).then(|| quote! { unsupported_constraints: &[#(#unsupported),*], }),
     ];
-    facts.into_iter().flatten().collect()
+    attributes.into_iter().flatten().collect()
 }
 
 /// The tokens of one row of the model table.
@@ -245,10 +259,10 @@ impl<'a> ModelRow<'a> {
         Self {
             name: ident(&name.type_name),
             id: &model.id,
-            family: ident(&names::text_variant(&name.family)),
+            family: ident(&text_variant(&name.family)),
             version: optional(name.version.as_ref()),
             tier: tier.map_or_else(|| quote! { None }, |tier| quote! { Some(Tier::#tier) }),
-            task: ident(&names::text_variant(&name.task)),
+            task: ident(&text_variant(&name.task)),
         }
     }
 }
