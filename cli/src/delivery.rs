@@ -42,8 +42,9 @@ impl Delivery {
         progress: &Progress,
     ) -> Result<(), Failure> {
         let policy = policy.deadline(Duration::from_secs(self.timeout));
-        let policy =
-            self.interval.map_or(policy.clone(), |interval| policy.initial_delay(interval).interval(interval));
+        let policy = self
+            .interval
+            .map_or(policy.clone(), |interval| policy.initial_delay(interval).interval(interval));
         let video = client.wait_with(job, &policy, |poll| progress.polled(poll)).await;
         progress.downloading();
         let video = video?;

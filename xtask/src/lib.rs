@@ -15,6 +15,9 @@
 //! - [`drift`]: what changed between two states, and which release that requires
 //! - [`sync_specs`]: the actions of the command
 
+#[path = "../../build/mod.rs"]
+#[allow(dead_code, reason = "the build script uses all of it")]
+mod build;
 pub mod drift;
 pub mod generator;
 pub mod openapi;

@@ -35,8 +35,6 @@ fn reason(finding: &Finding) -> &'static str {
     let is_of = |prefix| finding.rule.id.starts_with(prefix);
     if is_of("endpoint-") {
         "no document describes what the client calls: its request type is removed"
-    } else if is_of("request-parameter-") {
-        "its operation of `raw::Client` loses an argument"
     } else {
         "a type is renamed, because the models that shared it now differ"
     }
