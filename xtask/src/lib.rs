@@ -9,6 +9,7 @@
 //! Both ways end in the same type, so that any two states can be compared. Modules use only those above them:
 //!
 //! - [`openapi`]: what one document says
+//! - [`escape`]: text of upstream in output
 //! - [`vendored`]: the folder `specs/`
 //! - [`upstream`]: revisions of upstream's repository
 //! - [`generator`]: the part of the build script that reads specs
@@ -16,6 +17,7 @@
 //! - [`sync_specs`]: the actions of the command
 
 pub mod drift;
+pub mod escape;
 pub mod generator;
 pub mod openapi;
 pub mod sync_specs;

@@ -7,6 +7,7 @@ mod support;
 
 mod check;
 mod drift_cases;
+mod escape;
 mod facts;
 mod selection;
 mod sync;
