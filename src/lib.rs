@@ -1,63 +1,22 @@
 #![doc = include_str!("../README.md")]
 
-mod builder;
-mod choice;
 mod client;
-mod data_uri;
-mod download;
-mod duplicates;
 mod error;
-mod expected;
-mod generated;
-mod hooks;
 mod job;
-mod key;
-mod log;
 mod media;
 mod model;
-mod nearest;
-mod normalise;
-mod parameter;
-mod read;
-mod receipt;
-mod reply;
 mod request;
-mod request_id;
-mod retry;
-mod retry_after;
-mod rules;
-mod salvage;
-mod schema;
 #[cfg(feature = "simulator")]
 pub mod simulator;
-mod submit;
-mod trace;
-mod validate;
 mod video;
-mod wait;
 
-/// The generated operations: one HTTP exchange each. A success is handed over unread, since
-/// replies deviate from every declared schema; the crate's own `Client` reads them.
-pub mod raw {
-    pub use crate::generated::{ByteStream, Client, Error, ResponseValue};
-}
-
-pub use builder::ClientBuilder;
-pub use choice::UnknownValue;
-pub use client::Client;
-pub use download::Download;
+pub use client::{Client, ClientBuilder, LogEntry, Progress, Submission, WaitPolicy};
 pub use error::Error;
-pub use generated::{Family, Model, Request, Task, Tier, values as types};
-pub use job::Job;
-pub use log::{LogEntry, Submission};
+pub use job::{
+    ClientRequestId, Generation, GenerationError, InvalidClientRequestId, Job, Receipt, Status, VideoFile,
+};
 pub use media::{AudioInput, ImageInput, VideoInput};
-pub use parameter::{Parameter, ValueSchema};
-pub use receipt::Receipt;
-pub use reply::{Generation, GenerationError, Status, VideoFile};
-pub use request::{ModelRequest, ModelTag};
-pub use request_id::ClientRequestId;
+pub use model::{Family, Model, Parameter, Task, Tier, UnknownValue, ValueSchema};
+pub use request::{ModelRequest, ModelTag, Request, Rule, Unlisted, Violation, Violations, types};
 pub use reqwest;
-pub use rules::Rule;
-pub use validate::{Violation, Violations};
-pub use video::Video;
-pub use wait::{Progress, WaitPolicy};
+pub use video::{Download, Video};

@@ -134,32 +134,6 @@ async fn whatever_a_service_repeats_it_in_nothing_shows_it() {
     }
 }
 
-#[cfg(feature = "cli")]
-#[tokio::test]
-async fn the_command_does_not_show_it() {
-    for status in [200, 401, 500] {
-        let server = parrot(status, |key| {
-            json!({ "id": "abc", "status": "error", "error": key, "message": key }).to_string()
-        })
-        .await;
-        for arguments in [
-            &["generate", "-m", "V1_6StandardTextToVideo", "--prompt", "x", "--interval", "0", "-o", "1.mp4"]
-                [..],
-            &["resume", "abc", "--interval", "0", "--timeout", "1", "-o", "1.mp4", "--json"][..],
-        ] {
-            let folder = tempfile::tempdir().unwrap();
-            let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_kling"));
-            command.args(arguments).current_dir(folder.path()).env_clear();
-            let output =
-                command.env("AIML_API_KEY", KEY).env("AIML_API_BASE", server.base_url()).output().await;
-            let output = output.unwrap();
-            assert!(!output.status.success());
-            let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-            assert!(text.contains("[API key]") && !text.contains(KEY), "{text}");
-        }
-    }
-}
-
 #[test]
 fn no_snapshot_holds_it() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");

@@ -1,4 +1,4 @@
-//! The settings of a simulator.
+//! The builder of a simulator.
 
 use std::{
     fmt, io,
@@ -11,18 +11,18 @@ use serde_json::Value;
 use tokio::net::TcpSocket;
 
 use super::{
-    Exchange, Fault, KEY, Simulator,
+    Fault, IncomingRequest, KEY, Simulator,
     fault::Faults,
     jobs::{Jobs, Timeline},
-    log::Log,
+    request_log::RequestLog,
     server::Server,
     storage::Storage,
 };
 
-/// Connections that may wait to be accepted: a test opens thousands at once.
+/// The number of connections that can wait to be accepted. A test may open thousands at once.
 const BACKLOG: u32 = 16_384;
 
-/// Settings of a [`Simulator`].
+/// A builder for a [`Simulator`].
 #[must_use]
 pub struct SimulatorBuilder {
     key: String,
@@ -47,58 +47,61 @@ impl SimulatorBuilder {
         }
     }
 
-    /// The API key it wants; [`KEY`] by default.
+    /// Sets the API key that is accepted; [`KEY`] by default.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();
         self
     }
 
-    /// How long a job is `queued` and then `generating`; 0.3 s and 0.9 s by default.
+    /// Sets how long a job is `queued` and then `generating`; 0.3 s and 0.9 s by default.
     pub fn timeline(mut self, queued: Duration, generating: Duration) -> Self {
         self.timeline = Timeline { queued, generating };
         self
     }
 
-    /// A job is done when it is first asked for.
+    /// Completes each job before the first poll.
     pub fn instant(self) -> Self {
         self.timeline(Duration::ZERO, Duration::ZERO)
     }
 
-    /// Every job ends with this error, of whatever shape, instead of a video.
+    /// Lets every job fail with an error, which can be any JSON value.
     pub fn failing(mut self, error: Value) -> Self {
         self.failure = Some(error);
         self
     }
 
-    /// The length of every video in bytes, where it is more than [`VIDEO`](super::VIDEO) and the
-    /// job's id need; by default, and otherwise, that is its length.
+    /// Sets the minimum size of every video in bytes. By default a video has the size of
+    /// [`VIDEO`](super::VIDEO) and a box with its generation id.
     ///
     /// # Panics
     ///
-    /// The length is 4 GiB or more.
+    /// The size is 4 GiB or more.
     pub fn video_size(mut self, bytes: usize) -> Self {
-        assert!(u32::try_from(bytes).is_ok(), "a video of {bytes} bytes is too long");
+        assert!(u32::try_from(bytes).is_ok(), "a video of {bytes} bytes is too large");
         self.video_size = bytes;
         self
     }
 
-    /// How often the address of a video can be asked for before it has expired (403). Every poll
-    /// then answers a new one, signed. By default addresses are not signed and never expire.
+    /// Sets the number of requests after which the URL of a video expires (403). Each poll then returns a
+    /// new signed URL. By default URLs are not signed and do not expire.
     pub fn url_lifetime(mut self, requests: usize) -> Self {
         self.url_lifetime = Some(requests);
         self
     }
 
-    /// How long after its request a row shows in the log; at once by default.
+    /// Sets the delay after which a request appears in the request log; no delay by default.
     pub fn log_delay(mut self, delay: Duration) -> Self {
         self.log_delay = delay;
         self
     }
 
-    /// Decides on every request, before it is handled, what goes wrong with it. Requests that the
-    /// service has no operation for are not asked about. By default nothing goes wrong.
-    pub fn faults(mut self, decide: impl Fn(&Exchange<'_>) -> Option<Fault> + Send + Sync + 'static) -> Self {
-        self.faults = Some(Faults::new(decide));
+    /// Sets a callback that chooses a fault for each request before it is handled. It is not called for
+    /// requests to unknown paths. By default there are no faults.
+    pub fn faults(
+        mut self,
+        choose: impl Fn(&IncomingRequest<'_>) -> Option<Fault> + Send + Sync + 'static,
+    ) -> Self {
+        self.faults = Some(Faults::new(choose));
         self
     }
 
@@ -122,14 +125,14 @@ impl SimulatorBuilder {
             key: self.key,
             jobs: Jobs::new(self.timeline, self.failure),
             storage: Storage::new(address, self.video_size, self.url_lifetime),
-            log: Log::new(self.log_delay),
+            log: RequestLog::new(self.log_delay),
             faults: self.faults,
             calls: Default::default(),
         }
     }
 }
 
-/// Shows nothing, since a key may be any key.
+/// Shows nothing, because the API key may be a real one.
 impl fmt::Debug for SimulatorBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SimulatorBuilder").finish_non_exhaustive()

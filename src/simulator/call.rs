@@ -1,4 +1,4 @@
-//! A request as it has come in.
+//! A request as it was received.
 
 use http_body_util::{BodyExt as _, Limited};
 use hyper::{
@@ -10,15 +10,15 @@ use hyper::{
 use reqwest::Url;
 use serde_json::Value;
 
-use super::{Operation, storage, uuid::uuid};
-use crate::ClientRequestId;
+use super::{Endpoint, storage, uuid::uuid};
+use crate::job::ClientRequestId;
 
-/// A request may hold an image of 50 MB as text.
+/// A request may contain an inline image of 50 MB.
 const MAX_BODY: usize = 100 * 1024 * 1024;
 
 const CURRENT: &str = "/v2/video/generations";
 
-/// The address that the service has left behind; its creates answer 201.
+/// The legacy endpoint. Its successful submissions have the status 201.
 const LEGACY: &str = "/v2/generate/video/kling/generation";
 
 const LOGS: &str = "/v2/logs";
@@ -26,9 +26,9 @@ const LOGS: &str = "/v2/logs";
 pub(super) const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("x-client-request-id");
 
 pub(super) struct Call {
-    /// What is asked for; none where no such thing is offered.
-    pub operation: Option<Operation>,
-    /// A malformed one is dropped, as the service does.
+    /// The endpoint, or `None` for an unknown path or method.
+    pub endpoint: Option<Endpoint>,
+    /// A malformed id is ignored, as by the service.
     pub client_request_id: Option<ClientRequestId>,
     pub query: Vec<(String, String)>,
     number: usize,
@@ -37,13 +37,13 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// Receives the whole request, so that a refusal never breaks off a body on its way.
+    /// Receives the whole request, so that an error response does not interrupt the upload.
     pub async fn receive(request: Request<Incoming>, number: usize) -> Self {
         let (head, body) = request.into_parts();
         let body = Limited::new(body, MAX_BODY).collect().await;
         let client_request_id = head.headers.get(CLIENT_REQUEST_ID).and_then(|value| value.to_str().ok());
         Self {
-            operation: operation(&head.method, head.uri.path()),
+            endpoint: endpoint(&head.method, head.uri.path()),
             client_request_id: client_request_id.and_then(|text| text.parse().ok()),
             query: query(head.uri.query().unwrap_or_default()),
             number,
@@ -77,7 +77,7 @@ impl Call {
         header.and_then(|text| text.strip_prefix("Bearer ")) == Some(key)
     }
 
-    /// The body, or what is wrong with it.
+    /// The JSON body, or an error message.
     pub fn json(&self) -> Result<Value, String> {
         let body = self.body.as_ref().map_err(|error| format!("Body cannot be read: {error}"))?;
         serde_json::from_slice(body).map_err(|error| format!("Body is not JSON: {error}"))
@@ -87,18 +87,18 @@ impl Call {
         uuid("request", self.number)
     }
 
-    /// The id of what has no job.
+    /// The inference id of a request that has no job.
     pub fn inference_id(&self) -> String {
         uuid("inference", self.number)
     }
 }
 
-fn operation(method: &Method, path: &str) -> Option<Operation> {
+fn endpoint(method: &Method, path: &str) -> Option<Endpoint> {
     match (method, path) {
-        (&Method::POST, CURRENT | LEGACY) => Some(Operation::Submit),
-        (&Method::GET, CURRENT | LEGACY) => Some(Operation::Poll),
-        (&Method::GET, LOGS) => Some(Operation::Log),
-        (&Method::GET, path) if path.starts_with(storage::PATH) => Some(Operation::Video),
+        (&Method::POST, CURRENT | LEGACY) => Some(Endpoint::Submit),
+        (&Method::GET, CURRENT | LEGACY) => Some(Endpoint::Poll),
+        (&Method::GET, LOGS) => Some(Endpoint::Log),
+        (&Method::GET, path) if path.starts_with(storage::PATH) => Some(Endpoint::Video),
         _ => None,
     }
 }

@@ -1,11 +1,11 @@
-//! What every simulated video costs.
+//! The cost of every simulated video.
 
-/// In the service's own unit.
+/// The cost in credits.
 pub(super) const CREDITS: u32 = 560_000;
 
 const CREDITS_PER_USD: u32 = 2_000_000;
 
-/// So many credits in dollars.
+/// Converts credits to US dollars.
 pub(super) fn usd(credits: u32) -> f64 {
     f64::from(credits) / f64::from(CREDITS_PER_USD)
 }

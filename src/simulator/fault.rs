@@ -1,4 +1,4 @@
-//! What a simulator can be told to do wrong, and the exchanges it is asked about.
+//! Faults that a simulator can inject, and the requests for which they are chosen.
 
 use std::{
     collections::HashMap,
@@ -12,203 +12,202 @@ use hyper::{
 };
 
 use super::{
-    reply::{Reply, typed},
+    response::{HttpResponse, typed},
     wire::{End, Outgoing},
 };
+use crate::job::ClientRequestId;
 
-/// What a request asks for.
+/// The kind of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Operation {
-    /// A new job.
+pub enum Endpoint {
+    /// Submits a job.
     Submit,
-    /// The state of a job.
+    /// Retrieves the state of a job.
     Poll,
-    /// The log of requests.
+    /// Reads the request log.
     Log,
-    /// The video of a job, or a part of it.
+    /// Downloads the video of a job, or a range of it.
     Video,
 }
 
-/// A request that a [`Simulator`](super::Simulator) is about to handle.
+/// A request that a [`Simulator`](super::Simulator) has received and not yet handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Exchange<'a> {
-    /// What it asks for.
-    pub operation: Operation,
-    /// The name that it was sent under; a poll or a video has that of its job.
-    pub client_request_id: Option<&'a str>,
-    /// How many exchanges with the same operation and the same name came before, from 0. Where
-    /// there is no name, those about the same job count. It does not depend on how jobs that run
-    /// side by side overtake each other.
+pub struct IncomingRequest<'a> {
+    /// The kind of the request.
+    pub endpoint: Endpoint,
+    /// The client request id. A poll or a download has that of its job.
+    pub client_request_id: Option<&'a ClientRequestId>,
+    /// The number of earlier requests with the same endpoint and the same client request id, or for the
+    /// same job if there is none. It does not depend on the order in which concurrent jobs are handled.
     pub number: usize,
 }
 
-/// Something that goes wrong: another answer than the request's own, or its own but spoiled.
+/// A fault: an error instead of the regular response, or a regular response that is damaged in transit.
 ///
 /// ```
 /// use std::time::Duration;
 /// use aimlapi_kling::simulator::Fault;
 ///
-/// // The gateway is busy and does nothing.
-/// let busy = Fault::refuse(429).retry_after("3");
-/// // The job is accepted, and nobody tells.
-/// let lost = Fault::close().once_done();
-/// // The gateway gives up, a minute after the job was accepted.
-/// let late = Fault::refuse(504).once_done().delayed(Duration::from_secs(60));
+/// // The gateway rejects the request.
+/// let busy = Fault::status(429).retry_after("3");
+/// // The job is accepted, but its response is lost.
+/// let lost = Fault::close().after_processing();
+/// // The job is accepted, and the gateway times out a minute later.
+/// let late = Fault::status(504).after_processing().delayed(Duration::from_secs(60));
 /// # let _ = (busy, lost, late);
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Fault {
-    answer: Answer,
+    kind: Kind,
     retry_after: Option<HeaderValue>,
     delay: Duration,
 }
 
 #[derive(Clone, Debug)]
-enum Answer {
-    Other { other: Other, is_done: bool },
-    Own(Harm),
+enum Kind {
+    Replace { replacement: Replacement, is_processed: bool },
+    Damage(Damage),
 }
 
-/// What is answered instead.
+/// What is sent instead of the regular response.
 #[derive(Clone, Debug)]
-enum Other {
-    Refusal(StatusCode),
-    Page(StatusCode),
+enum Replacement {
+    Status(StatusCode),
+    HtmlPage(StatusCode),
     Nothing,
 }
 
-/// What becomes of the request's own answer.
+/// What happens to the regular response.
 #[derive(Clone, Debug)]
-enum Harm {
-    Nothing,
-    Cut(usize),
+enum Damage {
+    None,
+    Truncate(usize),
     Stall(usize),
-    Loss,
-    Garbling,
+    EmptyBody,
+    CorruptBody,
 }
 
 impl Fault {
-    /// The gateway answers an error of its own form; nothing is done.
+    /// The gateway responds with an error status and a JSON error. The request is not processed.
     ///
     /// # Panics
     ///
-    /// The status is not one of 400 to 599.
-    pub fn refuse(status: u16) -> Self {
-        Self::other(Other::Refusal(error_status(status)))
+    /// The status is not between 400 and 599.
+    pub fn status(status: u16) -> Self {
+        Self::replace(Replacement::Status(error_status(status)))
     }
 
-    /// A proxy before the gateway answers a page of HTML; nothing is done.
+    /// A proxy responds with an error status and an HTML page. The request is not processed.
     ///
     /// # Panics
     ///
-    /// The status is not one of 400 to 599.
-    pub fn page(status: u16) -> Self {
-        Self::other(Other::Page(error_status(status)))
+    /// The status is not between 400 and 599.
+    pub fn html_page(status: u16) -> Self {
+        Self::replace(Replacement::HtmlPage(error_status(status)))
     }
 
-    /// The connection is closed without an answer; nothing is done.
+    /// The connection is closed without a response. The request is not processed.
     pub const fn close() -> Self {
-        Self::other(Other::Nothing)
+        Self::replace(Replacement::Nothing)
     }
 
-    /// The answer is broken off after so many bytes of its body. One that is not longer stays whole.
-    pub const fn cut(after: usize) -> Self {
-        Self::own(Harm::Cut(after))
+    /// The connection is closed after so many bytes of the response body. A shorter body is sent whole.
+    pub const fn truncate(after: usize) -> Self {
+        Self::damage(Damage::Truncate(after))
     }
 
-    /// Nothing comes after so many bytes of the answer's body, and the connection stays open. One
-    /// that is not longer stays whole.
+    /// Nothing is sent after so many bytes of the response body, and the connection stays open. A shorter
+    /// body is sent whole.
     pub const fn stall(after: usize) -> Self {
-        Self::own(Harm::Stall(after))
+        Self::damage(Damage::Stall(after))
     }
 
-    /// The answer has its status and its headers, but an empty body.
-    pub const fn lose_body() -> Self {
-        Self::own(Harm::Loss)
+    /// The response has its status and headers, but an empty body.
+    pub const fn empty_body() -> Self {
+        Self::damage(Damage::EmptyBody)
     }
 
-    /// The answer has its status, its headers and its length, but a body that is neither JSON nor a
-    /// video.
-    pub const fn garble() -> Self {
-        Self::own(Harm::Garbling)
+    /// The response has its status, headers and length, but its body is neither JSON nor a video.
+    pub const fn corrupt_body() -> Self {
+        Self::damage(Damage::CorruptBody)
     }
 
-    /// The answer is as it should be, but comes late.
+    /// The regular response is sent after a delay.
     pub const fn late(delay: Duration) -> Self {
-        Self::own(Harm::Nothing).delayed(delay)
+        Self::damage(Damage::None).delayed(delay)
     }
 
-    /// The request is handled all the same: a job is accepted, and its answer lost. No matter for
-    /// faults that spoil the answer, which are so by nature.
-    pub fn once_done(mut self) -> Self {
-        if let Answer::Other { is_done, .. } = &mut self.answer {
-            *is_done = true;
+    /// The request is processed before the fault occurs: a job is accepted, but its response is lost. A
+    /// request whose response is damaged is always processed.
+    pub fn after_processing(mut self) -> Self {
+        if let Kind::Replace { is_processed, .. } = &mut self.kind {
+            *is_processed = true;
         }
         self
     }
 
-    /// The answer has this header `Retry-After`, be it well-formed or not.
+    /// Adds the header `Retry-After`, whose value may be malformed.
     ///
     /// # Panics
     ///
-    /// The value cannot stand in a header.
+    /// The value is not a valid header value.
     pub fn retry_after(mut self, value: impl AsRef<str>) -> Self {
         let value = value.as_ref();
         let header = HeaderValue::from_str(value);
-        self.retry_after = Some(header.unwrap_or_else(|_| panic!("{value:?} cannot stand in a header")));
+        self.retry_after = Some(header.unwrap_or_else(|_| panic!("{value:?} is not a valid header value")));
         self
     }
 
-    /// The answer comes this much later, or the connection is closed then. Time is `tokio`'s.
+    /// Delays the response, or the end of the connection, by a time on `tokio`'s clock.
     pub const fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    const fn other(other: Other) -> Self {
-        Self::new(Answer::Other { other, is_done: false })
+    const fn replace(replacement: Replacement) -> Self {
+        Self::new(Kind::Replace { replacement, is_processed: false })
     }
 
-    const fn own(harm: Harm) -> Self {
-        Self::new(Answer::Own(harm))
+    const fn damage(damage: Damage) -> Self {
+        Self::new(Kind::Damage(damage))
     }
 
-    const fn new(answer: Answer) -> Self {
-        Self { answer, retry_after: None, delay: Duration::ZERO }
+    const fn new(kind: Kind) -> Self {
+        Self { kind, retry_after: None, delay: Duration::ZERO }
     }
 
-    /// What is sent, if anything is, to a request that could have been refused or handled.
-    pub(super) async fn answer(
+    /// The response to send, if any. `reject` creates an error response, and `process` handles the request.
+    pub(super) async fn respond(
         self,
-        refuse: impl FnOnce(StatusCode) -> Reply,
-        handle: impl FnOnce() -> Reply,
+        reject: impl FnOnce(StatusCode) -> HttpResponse,
+        process: impl FnOnce() -> HttpResponse,
     ) -> Option<Outgoing> {
-        let (harm, reply) = match self.answer {
-            Answer::Own(harm) => (harm, Some(handle())),
-            Answer::Other { other, is_done } => {
-                if is_done {
-                    handle();
+        let (damage, response) = match self.kind {
+            Kind::Damage(damage) => (damage, Some(process())),
+            Kind::Replace { replacement, is_processed } => {
+                if is_processed {
+                    process();
                 }
-                (Harm::Nothing, other.reply(refuse))
+                (Damage::None, replacement.response(reject))
             }
         };
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
         }
-        let mut reply = reply?;
-        reply.headers_mut().extend(self.retry_after.map(|value| (RETRY_AFTER, value)));
-        Some(harm.done_to(reply))
+        let mut response = response?;
+        response.headers_mut().extend(self.retry_after.map(|value| (RETRY_AFTER, value)));
+        Some(damage.apply(response))
     }
 }
 
-impl Other {
-    fn reply(self, refuse: impl FnOnce(StatusCode) -> Reply) -> Option<Reply> {
+impl Replacement {
+    fn response(self, reject: impl FnOnce(StatusCode) -> HttpResponse) -> Option<HttpResponse> {
         match self {
-            Self::Refusal(status) => Some(refuse(status)),
-            Self::Page(status) => {
+            Self::Status(status) => Some(reject(status)),
+            Self::HtmlPage(status) => {
                 let page = format!("<html><head><title>{status}</title></head><body>{status}</body></html>");
                 Some(typed(status, "text/html", page))
             }
@@ -217,56 +216,61 @@ impl Other {
     }
 }
 
-impl Harm {
-    fn done_to(self, reply: Reply) -> Outgoing {
+impl Damage {
+    fn apply(self, response: HttpResponse) -> Outgoing {
         match self {
-            Self::Nothing => Outgoing::whole(reply),
-            Self::Cut(after) => Outgoing::short(reply, after, End::Broken),
-            Self::Stall(after) => Outgoing::short(reply, after, End::Stalled),
-            Self::Loss => Outgoing::whole(reply.map(|_| Default::default())),
-            Self::Garbling => Outgoing::whole(reply.map(|body| vec![b'<'; body.len()].into())),
+            Self::None => Outgoing::whole(response),
+            Self::Truncate(after) => Outgoing::partial(response, after, End::Closed),
+            Self::Stall(after) => Outgoing::partial(response, after, End::Stalled),
+            Self::EmptyBody => Outgoing::whole(response.map(|_| Default::default())),
+            Self::CorruptBody => Outgoing::whole(response.map(|body| vec![b'<'; body.len()].into())),
         }
     }
 }
 
 fn error_status(status: u16) -> StatusCode {
-    assert!((400..600).contains(&status), "{status} is no status of an error");
+    assert!((400..600).contains(&status), "{status} is not an error status");
     StatusCode::from_u16(status).expect("it has three digits")
 }
 
-type Decide = dyn Fn(&Exchange<'_>) -> Option<Fault> + Send + Sync;
+type Choose = dyn Fn(&IncomingRequest<'_>) -> Option<Fault> + Send + Sync;
 
-/// Who decides on faults, and the exchanges that have been decided on.
+/// The callback that chooses faults, and the number of requests it was called for.
 pub(super) struct Faults {
-    decide: Box<Decide>,
-    seen: Mutex<HashMap<(Operation, Subject), usize>>,
+    choose: Box<Choose>,
+    seen: Mutex<HashMap<(Endpoint, Subject), usize>>,
 }
 
-/// What exchanges are counted by.
+/// What requests are counted by.
 #[derive(PartialEq, Eq, Hash)]
 enum Subject {
-    ClientRequestId(String),
+    ClientRequestId(ClientRequestId),
     Target(String),
 }
 
 impl Faults {
-    pub fn new(decide: impl Fn(&Exchange<'_>) -> Option<Fault> + Send + Sync + 'static) -> Self {
-        Self { decide: Box::new(decide), seen: Mutex::default() }
+    pub fn new(choose: impl Fn(&IncomingRequest<'_>) -> Option<Fault> + Send + Sync + 'static) -> Self {
+        Self { choose: Box::new(choose), seen: Mutex::default() }
     }
 
-    /// The fault of the next exchange of this kind; `target` is what it is about.
-    pub fn next(&self, operation: Operation, client_request_id: Option<&str>, target: &str) -> Option<Fault> {
+    /// The fault for the next request of this kind, which concerns `target`.
+    pub fn next(
+        &self,
+        endpoint: Endpoint,
+        client_request_id: Option<&ClientRequestId>,
+        target: &str,
+    ) -> Option<Fault> {
         let subject = match client_request_id {
-            Some(name) => Subject::ClientRequestId(name.to_owned()),
+            Some(id) => Subject::ClientRequestId(id.clone()),
             None => Subject::Target(target.to_owned()),
         };
         let number = {
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            let next = seen.entry((operation, subject)).or_default();
+            let next = seen.entry((endpoint, subject)).or_default();
             let number = *next;
             *next += 1;
             number
         };
-        (self.decide)(&Exchange { operation, client_request_id, number })
+        (self.choose)(&IncomingRequest { endpoint, client_request_id, number })
     }
 }

@@ -1,4 +1,4 @@
-//! The jobs of a simulator and their way through the states.
+//! The jobs of a simulator and their status.
 
 use std::{
     collections::HashMap,
@@ -10,9 +10,12 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::{cost, uuid::uuid};
-use crate::{ClientRequestId, Model, Status};
+use crate::{
+    job::{ClientRequestId, Status},
+    model::Model,
+};
 
-/// How long a job stays in each state.
+/// How long a job has each status.
 #[derive(Clone, Copy)]
 pub(super) struct Timeline {
     pub queued: Duration,
@@ -29,11 +32,11 @@ impl Default for Timeline {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Accepted {
-    /// Its generation id.
+    /// The generation id.
     pub id: String,
-    /// The name that it was submitted under, if it had one.
+    /// The client request id, if the submission had one.
     pub client_request_id: Option<ClientRequestId>,
-    /// The model that was asked for.
+    /// The model.
     pub model: Model,
 }
 
@@ -60,7 +63,7 @@ impl Jobs {
         Self { timeline, failure, state: Mutex::default() }
     }
 
-    /// Takes a job; answers its id.
+    /// Adds a job, and returns its id.
     pub fn submit(&self, model: Model, body: Value, client_request_id: Option<ClientRequestId>) -> String {
         let mut state = self.lock();
         let number = state.jobs.len();
@@ -71,21 +74,21 @@ impl Jobs {
         id
     }
 
-    /// The reply to a fetch; `video` is what it says of the video, by the job's number.
-    pub fn reply(&self, id: &str, video: impl FnOnce(usize) -> Value) -> Option<Value> {
+    /// The response to a poll. `video` creates the property of the same name from the number of the job.
+    pub fn response(&self, id: &str, video: impl FnOnce(usize) -> Value) -> Option<Value> {
         let state = self.lock();
         let number = *state.numbers.get(id)?;
         let status = self.status(&state.jobs[number]);
-        let mut reply = json!({ "id": id, "status": status.as_str(), "video": null, "error": null });
+        let mut response = json!({ "id": id, "status": status.as_str(), "video": null, "error": null });
         if status.is_completed() {
-            reply["video"] = video(number);
+            response["video"] = video(number);
             let (credits, usd) = (cost::CREDITS, cost::usd(cost::CREDITS));
-            reply["meta"] = json!({ "usage": { "credits_used": credits, "usd_spent": usd } });
+            response["meta"] = json!({ "usage": { "credits_used": credits, "usd_spent": usd } });
         }
         if status.is_failed() {
-            reply["error"] = self.failure.clone().unwrap_or_default();
+            response["error"] = self.failure.clone().unwrap_or_default();
         }
-        Some(reply)
+        Some(response)
     }
 
     /// The number of the job with this id.
@@ -93,14 +96,14 @@ impl Jobs {
         self.lock().numbers.get(id).copied()
     }
 
-    /// The id of a job that has its video.
+    /// The id of a job, if it is completed.
     pub fn completed(&self, number: usize) -> Option<String> {
         let state = self.lock();
         let job = state.jobs.get(number).filter(|job| self.status(job).is_completed());
         job.map(|job| job.accepted.id.clone())
     }
 
-    /// The name that a job was submitted under.
+    /// The client request id of a job.
     pub fn client_request_id(&self, number: usize) -> Option<ClientRequestId> {
         self.lock().jobs.get(number)?.accepted.client_request_id.clone()
     }

@@ -1,4 +1,4 @@
-//! A server on this machine that behaves like the service: no key, no network, no cost.
+//! A server on this machine that behaves like the service, for tests without a key, a network or costs.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -11,40 +11,39 @@
 //! # Ok(()) }
 //! ```
 //!
-//! It can also behave badly. A [`Fault`] is chosen for each [`Exchange`], which says what is asked
-//! for, under which name, and how many like it came before:
+//! It can also inject faults. A callback chooses a [`Fault`] for each [`IncomingRequest`]:
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use aimlapi_kling::{
-//!     simulator::{Fault, Operation, Simulator},
+//!     simulator::{Fault, Endpoint, Simulator},
 //!     types::V1_6StandardTextToVideo,
 //! };
 //!
 //! let simulator = Simulator::builder()
-//!     .faults(|exchange| match (exchange.operation, exchange.number) {
-//!         (Operation::Submit, _) => Some(Fault::close().once_done()),
+//!     .faults(|request| match (request.endpoint, request.number) {
+//!         (Endpoint::Submit, _) => Some(Fault::close().after_processing()),
 //!         _ => None,
 //!     })
 //!     .start()
 //!     .await?;
 //! let client = simulator.client().build()?;
-//! let name = "order-4711".parse()?;
-//! let outcome = client.submit_as(&name, V1_6StandardTextToVideo::new("A lighthouse in a storm")).await;
-//! assert!(outcome.unwrap_err().is_submission_unknown());
-//! // The caller cannot know it, but the test does.
-//! assert_eq!(simulator.accepted()[0].client_request_id, Some(name));
+//! let id = "order-4711".parse()?;
+//! let result = client.submit_as(&id, V1_6StandardTextToVideo::new("A lighthouse in a storm")).await;
+//! assert!(result.unwrap_err().is_submission_unknown());
+//! // The client cannot know it, but the job was accepted.
+//! assert_eq!(simulator.accepted()[0].client_request_id, Some(id));
 //! # Ok(()) }
 //! ```
 
 mod builder;
 mod call;
-mod contract;
 mod cost;
 mod fault;
 mod jobs;
-mod log;
-mod reply;
+mod request_check;
+mod request_log;
+mod response;
 mod server;
 mod storage;
 mod uuid;
@@ -56,32 +55,32 @@ use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
-use crate::{Client, ClientBuilder, WaitPolicy};
+use crate::client::{Client, ClientBuilder, WaitPolicy};
 
 use self::{jobs::Timeline, server::Server};
 
 pub use self::{
     builder::SimulatorBuilder,
-    fault::{Exchange, Fault, Operation},
+    fault::{Endpoint, Fault, IncomingRequest},
     jobs::Accepted,
 };
 
-/// The key that the simulator accepts, unless it is given another.
+/// The API key that the simulator accepts by default.
 pub const KEY: &str = "simulated-key";
 
-/// What every video begins with: two seconds of a test picture, 320 by 180 pixels, H.264. It plays
-/// by itself; a `free` box with the id of its job follows it, so that no two jobs make the same
-/// file ([`Simulator::video`]).
+/// The start of every video: a playable MP4 with two seconds of a test picture, 320 by 180 pixels, H.264. A
+/// `free` box with the generation id follows it, so that every job has a different file
+/// ([`Simulator::video`]).
 pub const VIDEO: &[u8] = include_bytes!("sample.mp4");
 
-/// A running server. Dropping it stops it.
+/// A running server. It stops when it is dropped.
 ///
-/// It accepts what the vendored specification of a model accepts, answers what the service answers,
-/// and does the same again for the same requests. Time is `tokio`'s, so that a test with a paused
-/// clock passes through a job's life at once.
+/// It accepts what the vendored specification of a model accepts, and responds like the service. The same
+/// requests lead to the same responses. It uses `tokio`'s clock, so a test with a paused clock does not have
+/// to wait for jobs.
 ///
-/// Videos are served in parts too, with a strong `ETag`. The log of requests (`GET /v2/logs`) has a
-/// row for every job that was accepted and for every one that was refused for what it asks.
+/// Videos support range requests and have a strong `ETag`. The request log (`GET /v2/logs`) has a row for
+/// every submission that was accepted or rejected.
 pub struct Simulator {
     address: SocketAddr,
     server: Arc<Server>,
@@ -89,49 +88,49 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// A server with the default settings.
+    /// Starts a server with the default settings.
     ///
     /// # Errors
     ///
-    /// No port of 127.0.0.1 could be bound.
+    /// No port could be bound.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// A server with settings of your own.
+    /// Creates a builder for a server with other settings.
     pub fn builder() -> SimulatorBuilder {
         SimulatorBuilder::new()
     }
 
-    /// Its address, for [`ClientBuilder::base_url`].
+    /// The base URL, for [`ClientBuilder::base_url`].
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// A client that has its address and its key.
+    /// Creates a builder for a client of this server.
     pub fn client(&self) -> ClientBuilder {
         Client::builder(&self.server.key).base_url(self.base_url())
     }
 
-    /// A policy that suits its timeline: ten polls, and a deadline of twice its length.
+    /// A wait policy for the timeline of this server: ten polls until a job is completed.
     pub fn wait_policy(&self) -> WaitPolicy {
         let Timeline { queued, generating } = self.server.jobs.timeline;
         let step = ((queued + generating) / 10).max(Duration::from_millis(1));
-        let policy = WaitPolicy::new().first(step).interval(step).growth(1.0);
+        let policy = WaitPolicy::new().initial_delay(step).interval(step).growth(1.0);
         policy.deadline(step * 20 + Duration::from_secs(60))
     }
 
-    /// The bodies of all jobs that were accepted, in order.
+    /// The bodies of all accepted submissions, in order.
     pub fn submissions(&self) -> Vec<Value> {
         self.server.jobs.bodies()
     }
 
-    /// All jobs that were accepted, in order, whether their callers were told or not.
+    /// All accepted jobs, in order, including those whose response was lost.
     pub fn accepted(&self) -> Vec<Accepted> {
         self.server.jobs.accepted()
     }
 
-    /// The bytes of the video that a job makes, or none where no such job was accepted.
+    /// The video file of a job, or `None` if there is no such job.
     pub fn video(&self, id: &str) -> Option<Vec<u8>> {
         self.server.jobs.number(id).map(|_| self.server.storage.video(id))
     }
@@ -143,7 +142,7 @@ impl Drop for Simulator {
     }
 }
 
-/// Shows the address only.
+/// Shows only the base URL.
 impl fmt::Debug for Simulator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Simulator").field("base_url", &self.base_url()).finish_non_exhaustive()

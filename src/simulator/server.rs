@@ -1,4 +1,4 @@
-//! The simulator's side of HTTP.
+//! The HTTP server.
 
 use std::{
     io,
@@ -18,17 +18,18 @@ use tokio::{
 };
 
 use super::{
-    Operation,
+    Endpoint,
     call::{CLIENT_REQUEST_ID, Call},
-    contract, cost,
+    cost,
     fault::{Fault, Faults},
     jobs::Jobs,
-    log::Log,
-    reply::{Refusal, Reply, json_reply, refuse},
+    request_check,
+    request_log::RequestLog,
+    response::{ErrorResponse, HttpResponse, error_response, json_response},
     storage::{self, Storage},
     wire::{Breaker, Outgoing, Wire},
 };
-use crate::{ClientRequestId, Model};
+use crate::model::Model;
 
 const INFERENCE_ID: &str = "x-inference-id";
 
@@ -36,143 +37,143 @@ pub(super) struct Server {
     pub key: String,
     pub jobs: Jobs,
     pub storage: Storage,
-    pub log: Log,
+    pub log: RequestLog,
     pub faults: Option<Faults>,
     pub calls: AtomicUsize,
 }
 
 impl Server {
     pub async fn serve(self: Arc<Self>, listener: TcpListener) {
-        // Dropped with this future, and all connections with it.
+        // All connections end when this future is dropped.
         let mut connections = JoinSet::new();
         loop {
             match listener.accept().await {
                 Ok((stream, _)) => {
-                    connections.spawn(Arc::clone(&self).converse(stream));
+                    connections.spawn(Arc::clone(&self).serve_connection(stream));
                 }
-                // There are too many connections for now, and some of them will end.
+                // Too many open connections: wait until some of them end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             }
             while connections.try_join_next().is_some() {}
         }
     }
 
-    async fn converse(self: Arc<Self>, stream: TcpStream) {
+    async fn serve_connection(self: Arc<Self>, stream: TcpStream) {
         let breaker = Breaker::default();
         let wire = TokioIo::new(Wire::new(stream, breaker.clone()));
         let service = service_fn(|request| {
             let (server, breaker) = (&self, breaker.clone());
             async move {
                 let call = Call::receive(request, server.calls.fetch_add(1, Ordering::Relaxed)).await;
-                let reply = server.answer(&call).await;
-                // An error closes the connection, and nothing is sent.
-                reply
-                    .map(|reply| reply.into_response(breaker))
+                let response = server.respond(&call).await;
+                // An error closes the connection without a response.
+                response
+                    .map(|response| response.into_response(breaker))
                     .ok_or(io::Error::from(io::ErrorKind::ConnectionAborted))
             }
         });
-        // A connection that breaks is what its client, or a fault, has done.
+        // The client or a fault may have interrupted the connection.
         let _ = http1::Builder::new().serve_connection(wire, service).await;
     }
 
-    async fn answer(&self, call: &Call) -> Option<Outgoing> {
-        let handle = || self.reply(call, self.handle(call));
-        let refuse = |status: StatusCode| {
+    async fn respond(&self, call: &Call) -> Option<Outgoing> {
+        let process = || self.finish(call, self.handle(call));
+        let reject = |status: StatusCode| {
             let message = status.canonical_reason().unwrap_or("Unknown error");
-            self.reply(call, Err((status, message.to_owned())))
+            self.finish(call, Err((status, message.to_owned())))
         };
         match self.fault(call) {
-            Some(fault) => fault.answer(refuse, handle).await,
-            None => Some(Outgoing::whole(handle())),
+            Some(fault) => fault.respond(reject, process).await,
+            None => Some(Outgoing::whole(process())),
         }
     }
 
     fn fault(&self, call: &Call) -> Option<Fault> {
         let faults = self.faults.as_ref()?;
-        let operation = call.operation?;
-        let (target, job) = match operation {
-            Operation::Submit | Operation::Log => {
-                let name = call.client_request_id.as_ref();
-                return faults.next(operation, name.map(ClientRequestId::as_str), "");
+        let endpoint = call.endpoint?;
+        let (target, job) = match endpoint {
+            Endpoint::Submit | Endpoint::Log => {
+                return faults.next(endpoint, call.client_request_id.as_ref(), "");
             }
-            Operation::Poll => {
+            Endpoint::Poll => {
                 let id = call.parameter("generation_id").unwrap_or_default();
                 (id, self.jobs.number(id))
             }
-            Operation::Video => (call.path(), storage::number(call.path())),
+            Endpoint::Video => (call.path(), storage::number(call.path())),
         };
-        let name = job.and_then(|number| self.jobs.client_request_id(number));
-        faults.next(operation, name.as_ref().map(ClientRequestId::as_str), target)
+        let id = job.and_then(|number| self.jobs.client_request_id(number));
+        faults.next(endpoint, id.as_ref(), target)
     }
 
-    fn handle(&self, call: &Call) -> Result<Reply, Refusal> {
-        match call.operation {
+    fn handle(&self, call: &Call) -> Result<HttpResponse, ErrorResponse> {
+        match call.endpoint {
             None => Err((StatusCode::NOT_FOUND, format!("Cannot {} {}", call.method(), call.path()))),
-            Some(Operation::Video) => self.storage.answer(call, &self.jobs),
+            Some(Endpoint::Video) => self.storage.respond(call, &self.jobs),
             Some(_) if !call.is_authorized(&self.key) => {
                 Err((StatusCode::UNAUTHORIZED, "The API key is missing or unknown".to_owned()))
             }
-            Some(Operation::Submit) => self.create(call),
-            Some(Operation::Poll) => self.fetch(call),
-            Some(Operation::Log) => match self.log.page(&call.query) {
-                Ok(page) => Ok(json_reply(StatusCode::OK, &page)),
+            Some(Endpoint::Submit) => self.submit(call),
+            Some(Endpoint::Poll) => self.fetch(call),
+            Some(Endpoint::Log) => match self.log.page(&call.query) {
+                Ok(page) => Ok(json_response(StatusCode::OK, &page)),
                 Err(message) => Err((StatusCode::BAD_REQUEST, message)),
             },
         }
     }
 
-    fn create(&self, call: &Call) -> Result<Reply, Refusal> {
+    fn submit(&self, call: &Call) -> Result<HttpResponse, ErrorResponse> {
         let (models, status) = match call.is_legacy() {
             true => (Model::LEGACY, StatusCode::CREATED),
             false => (Model::ALL, StatusCode::OK),
         };
         let body = call.json();
-        let wanted = body.iter().find_map(|body| body["model"].as_str()).unwrap_or_default().to_owned();
-        let checked = body.and_then(|body| match contract::check(&body, models) {
+        let model_id = body.iter().find_map(|body| body["model"].as_str()).unwrap_or_default().to_owned();
+        let checked = body.and_then(|body| match request_check::check(&body, models) {
             Ok(model) => Ok((model, body)),
             Err(errors) => Err(format!("Body validation error: {errors}")),
         });
         let (model, body) = checked.map_err(|message| {
-            self.log.note(call, &wanted, None);
+            self.log.record(call, &model_id, None);
             (StatusCode::BAD_REQUEST, message)
         })?;
         let id = self.jobs.submit(model, body, call.client_request_id.clone());
-        self.log.note(call, &wanted, Some(&id));
-        let mut reply = json_reply(status, &json!({ "id": id, "status": "queued" }));
-        charge(reply.headers_mut(), &id);
-        Ok(reply)
+        self.log.record(call, &model_id, Some(&id));
+        let mut response = json_response(status, &json!({ "id": id, "status": "queued" }));
+        add_cost(response.headers_mut(), &id);
+        Ok(response)
     }
 
-    fn fetch(&self, call: &Call) -> Result<Reply, Refusal> {
+    fn fetch(&self, call: &Call) -> Result<HttpResponse, ErrorResponse> {
         let id = call.parameter("generation_id").ok_or_else(|| {
             (StatusCode::BAD_REQUEST, "The query parameter generation_id is missing".to_owned())
         })?;
-        let reply = self.jobs.reply(id, |number| self.storage.offer(number, id));
-        let reply = reply.ok_or_else(|| (StatusCode::NOT_FOUND, "There is no such generation".to_owned()))?;
-        Ok(json_reply(StatusCode::OK, &reply))
+        let response = self.jobs.response(id, |number| self.storage.video_property(number, id));
+        let response =
+            response.ok_or_else(|| (StatusCode::NOT_FOUND, "There is no such generation".to_owned()))?;
+        Ok(json_response(StatusCode::OK, &response))
     }
 
-    /// The reply with what all replies of the gateway have; the storage is another host.
-    fn reply(&self, call: &Call, result: Result<Reply, Refusal>) -> Reply {
-        let mut reply = result.unwrap_or_else(|refusal| refuse(refusal, call.path()));
-        if call.operation != Some(Operation::Video) {
-            let headers = reply.headers_mut();
-            headers.entry(INFERENCE_ID).or_insert_with(|| printable(call.inference_id()));
-            let name = call.client_request_id.as_ref();
-            headers.extend(name.map(|name| (CLIENT_REQUEST_ID, printable(name.to_string()))));
+    /// Adds the headers that all responses of the gateway have. The storage is another host.
+    fn finish(&self, call: &Call, result: Result<HttpResponse, ErrorResponse>) -> HttpResponse {
+        let mut response = result.unwrap_or_else(|error| error_response(error, call.path()));
+        if call.endpoint != Some(Endpoint::Video) {
+            let headers = response.headers_mut();
+            headers.entry(INFERENCE_ID).or_insert_with(|| header_value(call.inference_id()));
+            let id = call.client_request_id.as_ref();
+            headers.extend(id.map(|id| (CLIENT_REQUEST_ID, header_value(id.to_string()))));
         }
-        reply
+        response
     }
 }
 
-/// What the reply to a create has in its headers.
-fn charge(headers: &mut HeaderMap, id: &str) {
-    headers.insert(INFERENCE_ID, printable(id.to_owned()));
+/// Adds the headers of the response to a submission.
+fn add_cost(headers: &mut HeaderMap, id: &str) {
+    headers.insert(INFERENCE_ID, header_value(id.to_owned()));
     headers.insert("x-aimlapi-credits-used", cost::CREDITS.into());
-    headers.insert("x-aimlapi-usd-spent", printable(cost::usd(cost::CREDITS).to_string()));
+    headers.insert("x-aimlapi-usd-spent", header_value(cost::usd(cost::CREDITS).to_string()));
 }
 
-/// Ids and numbers, which can stand in a header.
-fn printable(text: String) -> HeaderValue {
+/// An id or a number as a header value.
+fn header_value(text: String) -> HeaderValue {
     HeaderValue::try_from(text).expect("ids and numbers are printable")
 }

@@ -1,8 +1,8 @@
-//! Ids that look like the service's and are the same in every run.
+//! Ids in the format of the service that are the same in every run.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-/// The id of the thing of this kind that has this number.
+/// The id with this number among the ids of a kind.
 pub(super) fn uuid(kind: &str, number: usize) -> String {
     let word = |salt: &str| {
         let mut hasher = DefaultHasher::new();

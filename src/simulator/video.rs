@@ -1,4 +1,4 @@
-//! The file that a job makes: the sample, and a box that no player shows.
+//! The video file of a job: the sample, and a box that players ignore.
 
 use std::{
     hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher},
@@ -7,16 +7,16 @@ use std::{
 
 use super::VIDEO;
 
-/// Size and type of an MP4 box.
+/// The length of the size and type of an MP4 box.
 const BOX_HEADER: usize = 8;
 
-/// The length in bytes of a job's video, where at least `size` are wanted.
+/// The length of the video of a job in bytes, which is at least `size`.
 pub(super) fn length(id: &str, size: usize) -> usize {
     size.max(VIDEO.len() + BOX_HEADER + id.len())
 }
 
-/// The video of the job `id`: unlike that of any other, and without repetition, so that a part of
-/// it that stands in the wrong place is found.
+/// The video of the job `id`. It differs from that of any other job and does not repeat itself, so that a
+/// range at the wrong position is detected.
 pub(super) fn of_job(id: &str, size: usize) -> Vec<u8> {
     let length = length(id, size);
     let box_length = u32::try_from(length - VIDEO.len()).expect("the builder has checked the size");
@@ -32,7 +32,7 @@ pub(super) fn of_job(id: &str, size: usize) -> Vec<u8> {
     video
 }
 
-/// Words that come of the id alone; the numbers are those of Knuth's MMIX.
+/// A pseudorandom sequence that depends only on the id, with the constants of Knuth's MMIX generator.
 fn noise(id: &str) -> impl Iterator<Item = u64> {
     let seed = BuildHasherDefault::<DefaultHasher>::default().hash_one(id);
     iter::successors(Some(seed), |word| {

@@ -1,4 +1,4 @@
-//! The connection to a client, and replies that do not arrive whole.
+//! The connection to a client, and responses that are not delivered completely.
 
 use std::{
     convert::Infallible,
@@ -23,12 +23,12 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::reply::Reply;
+use super::response::HttpResponse;
 
 type Body = UnsyncBoxBody<Bytes, Infallible>;
 
-/// A connection that can be broken off from within a reply, once all of it that was to be sent
-/// has gone: a body that ends in an error takes what is still buffered with it.
+/// A connection that a response body can close after its last byte was sent. A body that ends with an error
+/// would discard what is still buffered.
 pub(super) struct Wire {
     stream: TcpStream,
     breaker: Breaker,
@@ -70,42 +70,42 @@ impl AsyncWrite for Wire {
     }
 }
 
-/// What happens after the last byte of a reply.
+/// What happens after the last byte of a response.
 pub(super) enum End {
-    /// The next request.
+    /// The connection is used for the next request.
     Complete,
     /// The connection is closed.
-    Broken,
-    /// Nothing at all.
+    Closed,
+    /// The connection stays open, and nothing is sent.
     Stalled,
 }
 
-/// A reply, and how it ends.
+/// A response, and how it ends.
 pub(super) struct Outgoing {
-    reply: Reply,
+    response: HttpResponse,
     end: End,
 }
 
 impl Outgoing {
-    pub fn whole(reply: Reply) -> Self {
-        Self { reply, end: End::Complete }
+    pub fn whole(response: HttpResponse) -> Self {
+        Self { response, end: End::Complete }
     }
 
-    /// A reply that ends so after so many bytes of the announced length, if it has more than that.
-    pub fn short(mut reply: Reply, after: usize, end: End) -> Self {
-        let length = reply.body().len();
+    /// A response that ends after so many bytes of the announced length. A shorter body is sent whole.
+    pub fn partial(mut response: HttpResponse, after: usize, end: End) -> Self {
+        let length = response.body().len();
         if after >= length {
-            return Self::whole(reply);
+            return Self::whole(response);
         }
-        reply.headers_mut().insert(CONTENT_LENGTH, length.into());
-        reply.body_mut().truncate(after);
-        Self { reply, end }
+        response.headers_mut().insert(CONTENT_LENGTH, length.into());
+        response.body_mut().truncate(after);
+        Self { response, end }
     }
 
     pub fn into_response(self, breaker: Breaker) -> Response<Body> {
-        self.reply.map(|bytes| match self.end {
+        self.response.map(|bytes| match self.end {
             End::Complete => Full::from(bytes).boxed_unsync(),
-            End::Broken => endless(bytes, move || breaker.0.store(true, Ordering::Relaxed)),
+            End::Closed => endless(bytes, move || breaker.0.store(true, Ordering::Relaxed)),
             End::Stalled => endless(bytes, || {}),
         })
     }

@@ -12,10 +12,13 @@
 //! - [`escape`]: text of upstream in output
 //! - [`vendored`]: the folder `specs/`
 //! - [`upstream`]: revisions of upstream's repository
-//! - [`generator`]: the part of the build script that reads specs
+//! - [`generator`]: the generator of the build script
 //! - [`drift`]: what changed between two states, and which release that requires
 //! - [`sync_specs`]: the actions of the command
 
+#[path = "../../build/mod.rs"]
+#[allow(dead_code, reason = "the build script uses all of it")]
+mod build;
 pub mod drift;
 pub mod escape;
 pub mod generator;

@@ -90,8 +90,8 @@ fn a_new_model_is_generated_and_its_missing_names_and_docs_are_listed() {
         [
             "+ V10ProImageToVideo.mood: Option<V10ProImageToVideoMood>",
             "+ V10ProImageToVideo::mood(mood: impl Into<V10ProImageToVideoMood>)",
-            "build/docs.rs: `mood` has no sentence: add a row to SENTENCES",
-            "build/names.rs: the type at `mood` got the derived name `V10ProImageToVideoMood`: add a row to TYPES",
+            "build/api/docs/sentences.rs: `mood` has no sentence: add a row to SENTENCES",
+            "build/api/names/type_table.rs: the type at `mood` got the derived name `V10ProImageToVideoMood`: add a row to TYPES",
         ]
     );
 }
@@ -131,7 +131,7 @@ fn specs_are_written_and_reported_if_the_client_cannot_be_generated() {
     let action = run.stdout.lines().find(|line| line.contains("cannot be generated: ")).unwrap();
     assert_eq!(
         action.trim(),
-        "the client cannot be generated: specs/models/klingai--v9-pro-text-to-video.json.odd: `$ref` goes round in a circle"
+        "the client cannot be generated: specs/models/klingai--v9-pro-text-to-video.json.odd: `$ref` is circular"
     );
     assert!(run.stdout.contains("Verdict: minor, by the documents alone"), "{}", run.stdout);
     assert!(workspace.text("models/klingai--v9-pro-text-to-video.json").contains("Odd"));

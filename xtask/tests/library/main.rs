@@ -13,3 +13,4 @@ mod selection;
 mod sync;
 mod sync_errors;
 mod upstream_history;
+mod verdict;

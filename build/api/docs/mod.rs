@@ -1,0 +1,4 @@
+//! Documentation of the parameters: our own sentences, and the facts of the schemas as text.
+
+pub mod sentences;
+pub mod text;

@@ -1,0 +1,123 @@
+//! The second step: one API out of all documents.
+
+pub mod docs;
+pub mod document;
+pub mod names;
+pub mod request_log;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::build::{
+    Result,
+    read::{
+        schema::Reader,
+        shape::{Field, Shape},
+        vendored::{Vendored, VendoredDocument},
+    },
+};
+use docs::sentences;
+use names::{model_name::ModelName, nested_types::TypeNames};
+use request_log::RequestLog;
+
+/// A model and its request type.
+pub struct Model {
+    /// Path of the vendored document, below the package.
+    pub file: String,
+    pub id: String,
+    pub name: ModelName,
+    /// Whether its jobs are submitted at the legacy endpoint.
+    pub is_legacy: bool,
+    /// The properties of its body, except `model`, in the order of the constructor's arguments.
+    pub fields: Vec<Field>,
+}
+
+/// All models, and the types that they share.
+pub struct Api {
+    /// Ordered by type name.
+    pub models: Vec<Model>,
+    pub types: TypeNames,
+    /// The request log, if a document describes it.
+    pub request_log: Option<RequestLog>,
+    path: String,
+    legacy_path: Option<String>,
+}
+
+impl Api {
+    /// Merges the documents.
+    pub fn new(vendored: &Vendored) -> Result<Self> {
+        let mut paths = Vec::new();
+        let mut models = Vec::new();
+        for (endpoint, is_legacy) in vendored.endpoints().zip([false, true]) {
+            let path = endpoint.fetch.path_of("get")?;
+            for document in &endpoint.models {
+                models.push(Model::new(document, &path, is_legacy)?);
+            }
+            paths.push(path);
+        }
+        check_names(&models)?;
+        models.sort_by(|a, b| a.name.type_name.cmp(&b.name.type_name));
+        let types = TypeNames::new(
+            models.iter().map(|model| (model.name.type_name.as_str(), model.fields.as_slice())),
+        )?;
+        let request_log = vendored.request_log.as_ref().map(RequestLog::new).transpose()?;
+        let mut paths = paths.into_iter();
+        let path = paths.next().unwrap_or_default();
+        Ok(Self { models, types, request_log, path, legacy_path: paths.next() })
+    }
+
+    /// Removes the legacy endpoint, and the types that only its models have. The tables are checked before, so
+    /// that they fit whatever the features are.
+    pub fn without_legacy(mut self) -> Self {
+        self.models.retain(|model| !model.is_legacy);
+        self.legacy_path = None;
+        let owners: BTreeSet<_> = self.models.iter().map(|model| model.name.type_name.as_str()).collect();
+        self.types.retain(|owner| owners.contains(owner));
+        self
+    }
+}
+
+impl Model {
+    fn new(document: &VendoredDocument, path: &str, is_legacy: bool) -> Result<Self> {
+        let file = &document.file;
+        let found = document.path_of("post")?;
+        if found != path {
+            return Err(format!("{file}: submits at {found}, but its fetch.json fetches at {path}"));
+        }
+        let operation = &document.json["paths"][path]["post"];
+        let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+        if body.is_null() {
+            return Err(format!("{file}: no JSON request body at {path}"));
+        }
+        let mut fields = Reader { document: &document.json }.fields(body, file)?;
+        let id = take_id(&mut fields)
+            .ok_or_else(|| format!("{file}: the property `model` must allow exactly one id"))?;
+        fields.sort_by_cached_key(|field| (sentences::rank(&field.name), field.name.clone()));
+        let mut name = ModelName::parse(&id);
+        if is_legacy {
+            name.type_name.insert_str(0, "Legacy");
+        }
+        Ok(Self { file: file.clone(), name, id, is_legacy, fields })
+    }
+}
+
+/// Removes the property `model`, and returns the only id that it allows.
+fn take_id(fields: &mut Vec<Field>) -> Option<String> {
+    let at = fields.iter().position(|field| field.name == "model")?;
+    match fields.remove(at).shape {
+        Shape::TextChoice(ids) if ids.len() == 1 => ids.into_iter().next(),
+        _ => None,
+    }
+}
+
+fn check_names(models: &[Model]) -> Result<()> {
+    let mut seen: BTreeMap<&str, &Model> = BTreeMap::new();
+    for model in models {
+        if let Some(other) = seen.insert(&model.name.type_name, model) {
+            return Err(format!(
+                "{} (`{}`) and {} (`{}`) both get the type name `{}`; distinguish them in ModelName::parse (build/api/names/model_name.rs)",
+                other.file, other.id, model.file, model.id, model.name.type_name
+            ));
+        }
+    }
+    Ok(())
+}

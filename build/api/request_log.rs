@@ -1,0 +1,80 @@
+//! The operation that lists the requests made with a key, in which the client finds a submission again.
+
+use serde_json::{Value, json};
+
+use crate::build::{Result, api::document::undecoded_response, read::vendored::VendoredDocument};
+
+/// A query parameter that the client sends.
+struct QueryParameter {
+    name: &'static str,
+    /// Its JSON type.
+    kind: &'static str,
+    text: &'static str,
+}
+
+const QUERY_PARAMETERS: &[QueryParameter] = &[
+    QueryParameter { name: "limit", kind: "integer", text: "Rows per page: 1 to 100." },
+    QueryParameter { name: "offset", kind: "integer", text: "Rows to skip before the page." },
+    QueryParameter {
+        name: "period",
+        kind: "string",
+        text: "How far to look back: a positive number followed by `h` or `d`.",
+    },
+];
+
+/// The operation, as far as the client uses it.
+pub struct RequestLog {
+    pub path: String,
+    declared: Vec<&'static QueryParameter>,
+    undeclared: Vec<&'static QueryParameter>,
+}
+
+impl RequestLog {
+    pub fn new(document: &VendoredDocument) -> Result<Self> {
+        let path = document.path_of("get")?;
+        let parameters = &document.json["paths"][&path]["get"]["parameters"];
+        let (declared, undeclared) =
+            QUERY_PARAMETERS.iter().partition(|parameter| parameter.is_in(parameters));
+        Ok(Self { path, declared, undeclared })
+    }
+
+    /// The operation by its method.
+    pub fn operations(&self) -> Value {
+        let parameters = self.declared.iter().map(|parameter| parameter.declaration());
+        json!({ "get": {
+            "operationId": "list_requests",
+            "summary": "Lists the requests made with the key.",
+            "parameters": parameters.collect::<Vec<_>>(),
+            "responses": undecoded_response(),
+        } })
+    }
+}
+
+impl QueryParameter {
+    fn is_in(&self, parameters: &Value) -> bool {
+        parameters.as_array().into_iter().flatten().any(|other| {
+            other["in"] == "query" && other["name"] == self.name && other["schema"]["type"] == self.kind
+        })
+    }
+
+    fn declaration(&self) -> Value {
+        let Self { name, kind, text } = self;
+        json!({ "name": name, "in": "query", "schema": { "type": kind }, "description": text })
+    }
+}
+
+/// A line for each thing that the client needs of the request log and no document describes any more.
+pub fn obsolete(log: Option<&RequestLog>) -> Vec<String> {
+    let Some(log) = log else {
+        return vec![
+            "specs/log.json: missing, and `Client::find_submission` reads the request log: vendor a revision that describes it, or delete the method (a major release) and build/api/request_log.rs".to_owned(),
+        ];
+    };
+    let line = |QueryParameter { name, kind, .. }: &&QueryParameter| {
+        format!(
+            "specs/log.json: GET {} has no query parameter `{name}` of type {kind}, which `Client::find_submission` sends: change the method, then QUERY_PARAMETERS in build/api/request_log.rs",
+            log.path
+        )
+    };
+    log.undeclared.iter().map(line).collect()
+}

@@ -1,0 +1,68 @@
+//! Compares the tables with the documents: what is missing in the tables, and what in them is obsolete.
+
+use crate::build::{
+    api::{Api, docs::sentences, request_log},
+    read::{shape::Field, walk::walk},
+};
+
+/// A line for each table entry that no document needs any more.
+pub fn obsolete(api: &Api) -> Vec<String> {
+    let mut obsolete = api.types.obsolete.clone();
+    obsolete.extend(sentences::obsolete(&properties(api)));
+    obsolete.extend(request_log::obsolete(api.request_log.as_ref()));
+    obsolete
+}
+
+/// A line for each name or sentence that a table lacks, and for each schema that is not supported.
+pub fn missing(api: &Api) -> Vec<String> {
+    let mut missing = Vec::new();
+    for nested in api.types.iter().filter(|nested| nested.row.is_none()) {
+        missing.push(format!(
+            "build/api/names/type_table.rs: the type at `{}` got the derived name `{}`: add a row to TYPES",
+            nested.path, nested.name
+        ));
+    }
+    for model in &api.models {
+        walk(&model.fields, "", &mut |path, _, field| {
+            missing.extend(field.into_iter().flat_map(|field| missing_of(path, field, &model.id)));
+        });
+    }
+    missing.sort();
+    missing.dedup();
+    missing
+}
+
+fn missing_of(path: &str, field: &Field, model: &str) -> Vec<String> {
+    let mut missing = Vec::new();
+    if sentences::sentence(path, model).is_none() {
+        missing
+            .push(format!("build/api/docs/sentences.rs: `{path}` has no sentence: add a row to SENTENCES"));
+    }
+    for constraint in &field.unsupported_constraints {
+        missing.push(format!(
+            "build/read/schema.rs: `{path}` of {model} has an unsupported constraint: {constraint}"
+        ));
+    }
+    if field.default.as_ref().is_some_and(|default| !field.shape.admits(default)) {
+        missing.push(format!(
+            "build/read/fix_ups.rs: the default of `{path}` of {model} is not among its allowed values"
+        ));
+    }
+    if field.shape.has_json() {
+        missing.push(format!(
+            "build/read/schema.rs: `{path}` of {model} has an unsupported schema; it is sent as JSON"
+        ));
+    }
+    missing
+}
+
+/// Every property with its model, nested properties included.
+fn properties(api: &Api) -> Vec<(String, &str)> {
+    let mut properties = Vec::new();
+    for model in &api.models {
+        walk(&model.fields, "", &mut |path, _, field| {
+            properties.extend(field.map(|_| (path.to_owned(), model.id.as_str())));
+        });
+    }
+    properties
+}

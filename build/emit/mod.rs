@@ -1,0 +1,46 @@
+//! The third step: Rust code.
+
+pub mod crate_paths;
+pub mod listing;
+pub mod models;
+pub mod progenitor;
+pub mod requests;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::File;
+
+use crate::build::{Result, api::Api};
+
+/// The generated files.
+pub struct Code {
+    /// The models as data.
+    pub models: File,
+    /// The request types, the types of their parameters, and the enum of all requests.
+    pub requests: File,
+    /// progenitor's client with its operations. It is not public.
+    pub operations: File,
+}
+
+impl Code {
+    /// The public API, one line per item; see [`listing`](listing::listing).
+    pub fn public_api(&self) -> Vec<String> {
+        listing::listing(&[&self.models, &self.requests])
+    }
+}
+
+/// The code of an API.
+pub fn emit(api: &Api) -> Result<Code> {
+    let progenitor::Output { structs, operations } = progenitor::run(api)?;
+    let models = file("models", models::emit(api))?;
+    let requests = file("requests", requests::emit(api, &structs))?;
+    Ok(Code { models, requests, operations })
+}
+
+fn file(name: &str, tokens: TokenStream) -> Result<File> {
+    syn::parse2(tokens)
+        .map_err(|error| format!("build/emit/{name}.rs: emitted code that is not Rust: {error}"))
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

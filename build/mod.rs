@@ -1,0 +1,49 @@
+//! The generator: `specs/` → shapes → one API → Rust code.
+//!
+//! ```text
+//! read/   vendored documents, fix-ups, shapes of schemas
+//!   |
+//! api/    one API of all documents: models, names, documentation, the merged OpenAPI document
+//!   |
+//! emit/   Rust code: models.rs, requests.rs, operations.rs, and the listing of the public API
+//! ```
+//!
+//! Imports go down this list only. [`check`] compares the tables in `read/` and `api/` with the documents.
+//! `build.rs` and `xtask` include this module as it is, so that `sync-specs` generates what the build generates.
+
+pub mod api;
+pub mod check;
+pub mod emit;
+pub mod read;
+
+use std::path::Path;
+
+use api::Api;
+use emit::Code;
+use read::vendored::Vendored;
+
+/// The error says which file is wrong, where, and what to do about it.
+pub type Result<T, E = String> = std::result::Result<T, E>;
+
+/// What is generated of the vendored documents.
+pub struct Generated {
+    pub api: Api,
+    pub code: Code,
+    /// What the tables have and no document needs any more. The build fails until it is deleted.
+    pub obsolete: Vec<String>,
+    /// What the documents have and the tables lack: names and documentation. The build succeeds with derived
+    /// ones, and a test fails until they are written.
+    pub missing: Vec<String>,
+}
+
+/// Generates the client of the documents in the folder `specs`.
+pub fn generate(specs: &Path, with_legacy: bool) -> Result<Generated> {
+    let mut vendored = Vendored::load(specs)?;
+    let mut obsolete = read::fix_ups::apply(&mut vendored);
+    let api = Api::new(&vendored)?;
+    obsolete.extend(check::obsolete(&api));
+    let missing = check::missing(&api);
+    let api = if with_legacy { api } else { api.without_legacy() };
+    let code = emit::emit(&api)?;
+    Ok(Generated { api, code, obsolete, missing })
+}

@@ -1,0 +1,7 @@
+//! The first step: the documents in `specs/`, without their known defects, as shapes.
+
+pub mod fix_ups;
+pub mod schema;
+pub mod shape;
+pub mod vendored;
+pub mod walk;

@@ -1,0 +1,41 @@
+//! How the command ends.
+
+use std::process::ExitCode;
+
+/// An exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Success = 0,
+    Error = 1,
+    Input = 2,
+    JobFailed = 3,
+}
+
+impl Exit {
+    /// The kind of failure, in the JSON output.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Error => "error",
+            Self::Input => "input",
+            Self::JobFailed => "job_failed",
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// What the help of `generate` and `resume` ends with.
+pub const HELP: &str = "\
+Exit codes:
+  0  the video is on disk
+  1  any other error: network, credits, disk, time limit
+  2  invalid input: an option, a parameter, or what the service refuses
+  3  the job failed; it is not charged
+
+The API key is read from AIML_API_KEY, else AIMLAPI_API_KEY; the address of the service from
+AIML_API_BASE, else AIMLAPI_API_BASE, else it is the service's own.";

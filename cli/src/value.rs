@@ -1,0 +1,50 @@
+//! Turns the text of an option into JSON of the type that its parameter has. A text that is not of that
+//! type stays a text: whether a value is right is for the library to say.
+
+use aimlapi_kling::ValueSchema;
+use serde_json::{Number, Value};
+
+use crate::parameters::is_plain;
+
+/// The value of a parameter out of the texts of its option, if there are any.
+pub fn parse(texts: &[String], schema: &ValueSchema) -> Result<Option<Value>, serde_json::Error> {
+    match (texts, schema) {
+        ([], _) => Ok(None),
+        (texts, ValueSchema::List { items, .. }) if is_plain(items) => Ok(Some(list(texts, items))),
+        ([text], ValueSchema::AnyOf(options)) => options
+            .iter()
+            .find(|option| is_plain(option))
+            .map_or_else(|| serde_json::from_str(text), |option| Ok(plain(text, option)))
+            .map(Some),
+        (texts, ValueSchema::AnyOf(options)) => {
+            let items = options.iter().find_map(|option| match option {
+                ValueSchema::List { items, .. } => Some(*items),
+                _ => None,
+            });
+            Ok(Some(list(texts, items.unwrap_or(&ValueSchema::Json))))
+        }
+        ([text, ..], schema) if is_plain(schema) => Ok(Some(plain(text, schema))),
+        ([text, ..], _) => serde_json::from_str(text).map(Some),
+    }
+}
+
+fn list(texts: &[String], items: &ValueSchema) -> Value {
+    texts.iter().map(|text| plain(text, items)).collect()
+}
+
+fn plain(text: &str, schema: &ValueSchema) -> Value {
+    let typed = match schema {
+        ValueSchema::Boolean => text.parse().ok().map(Value::Bool),
+        ValueSchema::Integer { .. } | ValueSchema::Number { .. } | ValueSchema::IntegerChoice(_) => {
+            number(text).map(Value::Number)
+        }
+        _ => None,
+    };
+    typed.unwrap_or_else(|| text.into())
+}
+
+/// JSON has no infinity and no `NaN`.
+fn number(text: &str) -> Option<Number> {
+    let integer = text.parse::<i64>().ok().map(Number::from);
+    integer.or_else(|| Number::from_f64(text.parse().ok()?))
+}

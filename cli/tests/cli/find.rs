@@ -1,0 +1,43 @@
+//! `kling find`
+
+use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
+use serde_json::Value;
+
+use crate::support::{GENERATE, folder, kling_at};
+
+#[tokio::test]
+async fn a_submission_whose_reply_was_lost_is_found_and_resumed() {
+    let lost = |request: &IncomingRequest<'_>| {
+        (request.endpoint == Endpoint::Submit).then(|| Fault::close().after_processing())
+    };
+    let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
+    let folder = folder();
+    let run = kling_at(&simulator, &folder, &[&GENERATE[..], &["--json"]].concat()).await;
+    assert_eq!(run.code, Some(1));
+    let failure: Value = run.events().pop().unwrap();
+    assert_eq!(failure["error"]["submission_unknown"], true);
+    let id = failure["error"]["client_request_id"].as_str().unwrap();
+
+    let found = kling_at(&simulator, &folder, &["find", id]).await;
+    let generation = &simulator.accepted()[0].id;
+    assert_eq!((found.code, found.stdout), (Some(0), format!("{generation}\n")));
+    let resumed = kling_at(&simulator, &folder, &["resume", generation, "-o", "out.mp4"]).await;
+    assert_eq!(resumed.code, Some(0), "{resumed:?}");
+}
+
+#[tokio::test]
+async fn a_recent_submission_that_is_not_in_the_log_is_inconclusive() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let run = kling_at(&simulator, &folder(), &["find", "order-4711"]).await;
+    assert_eq!(run.stderr, "error: order-4711 is not in the log yet; ask again in some minutes\n");
+    assert_eq!(run.code, Some(1));
+}
+
+#[tokio::test]
+async fn an_old_submission_that_is_not_in_the_log_has_not_been_accepted() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let old = "018bcfe5-6800-7000-8000-000000000000";
+    let run = kling_at(&simulator, &folder(), &["find", old]).await;
+    assert_eq!(run.stderr, format!("error: {old} is not in the log: it has very likely not been accepted\n"));
+    assert_eq!(run.code, Some(1));
+}

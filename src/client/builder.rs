@@ -1,0 +1,203 @@
+//! The settings of a client.
+
+use std::{env, time::Duration};
+
+use reqwest::{Url, header::HeaderValue, redirect};
+
+use super::{Client, WaitPolicy, api_key::ApiKey, operations, request_defaults::RequestDefaults};
+use crate::error::Error;
+
+const BASE_URL: &str = "https://api.aimlapi.com";
+const KEY_VARIABLES: [&str; 2] = ["AIML_API_KEY", "AIMLAPI_API_KEY"];
+const BASE_VARIABLES: [&str; 2] = ["AIML_API_BASE", "AIMLAPI_API_BASE"];
+const USER_AGENT: &str = concat!("aimlapi-kling/", env!("CARGO_PKG_VERSION"));
+
+/// A builder for a [`Client`].
+///
+/// ```
+/// use std::time::Duration;
+/// use aimlapi_kling::{Client, WaitPolicy};
+///
+/// let client = Client::builder("key")
+///     .base_url("http://127.0.0.1:8080")
+///     .request_timeout(Duration::from_secs(30))
+///     .wait_policy(WaitPolicy::new().deadline(Duration::from_secs(600)))
+///     .build()?;
+/// assert_eq!(client.base_url(), "http://127.0.0.1:8080");
+/// # Ok::<(), aimlapi_kling::Error>(())
+/// ```
+#[must_use]
+pub struct ClientBuilder {
+    key: Result<ApiKey, Error>,
+    base_url: String,
+    allow_http: bool,
+    http: Option<reqwest::Client>,
+    connect_timeout: Duration,
+    request_timeout: Duration,
+    user_agent: String,
+    submit_attempts: u32,
+    wait_policy: WaitPolicy,
+    validate: bool,
+}
+
+impl ClientBuilder {
+    pub(crate) fn new(key: &str) -> Self {
+        Self {
+            key: ApiKey::new(key),
+            base_url: BASE_URL.into(),
+            allow_http: false,
+            http: None,
+            connect_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(60),
+            user_agent: USER_AGENT.into(),
+            submit_attempts: 3,
+            wait_policy: WaitPolicy::new(),
+            validate: true,
+        }
+    }
+
+    /// Creates a builder from the environment, like [`Client::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](Error::is_configuration): no variable contains a key.
+    pub fn from_env() -> Result<Self, Error> {
+        let key = first_variable(KEY_VARIABLES)
+            .ok_or_else(|| Error::configuration("no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)"))?;
+        let builder = Self::new(&key);
+        Ok(match first_variable(BASE_VARIABLES) {
+            Some(base_url) => builder.base_url(base_url),
+            None => builder,
+        })
+    }
+
+    /// Sets the base URL; `https://api.aimlapi.com` by default. The paths of the operations are appended to
+    /// its path. Plain `http` is accepted for loopback addresses only, unless
+    /// [`allow_http`](Self::allow_http) is set.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// Sets whether the API key may be sent unencrypted to hosts other than this machine; `false` by default.
+    pub fn allow_http(mut self, allow: bool) -> Self {
+        self.allow_http = allow;
+        self
+    }
+
+    /// Sets the HTTP client for requests and downloads. Its connect timeout, redirects, retries, proxies and
+    /// TLS settings apply instead of those of this builder. A client that repeats requests on its own may
+    /// cause a job to be paid for twice.
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Sets the timeout for establishing a connection; 10 s by default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets the timeout for a request and its complete response; 60 s by default. Downloads have a
+    /// [`stall_timeout`](crate::Download::stall_timeout) instead.
+    pub fn request_timeout(mut self, timeout: Duration) -> Self {
+        self.request_timeout = timeout;
+        self
+    }
+
+    /// Sets the `User-Agent` header; `aimlapi-kling/<version>` by default.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Sets the maximum number of attempts for a submission; 3 by default, 1 for no retries. A submission
+    /// is retried only if the service has certainly not accepted it: no connection was established, or
+    /// the service answered 429.
+    pub fn submit_attempts(mut self, attempts: u32) -> Self {
+        self.submit_attempts = attempts;
+        self
+    }
+
+    /// Sets the policy of [`Client::generate`] and [`Client::wait`].
+    pub fn wait_policy(mut self, policy: WaitPolicy) -> Self {
+        self.wait_policy = policy;
+        self
+    }
+
+    /// Sets whether requests are [validated](crate::ModelRequest::validate) before they are sent; `true` by
+    /// default. Disable it to send requests that the service accepts but this version of the crate does
+    /// not know to be valid.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.validate = validate;
+        self
+    }
+
+    /// Creates the client.
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](Error::is_configuration): a setting is invalid; the message names it.
+    pub fn build(self) -> Result<Client, Error> {
+        let base_url = checked_base_url(&self.base_url, self.allow_http)?;
+        let user_agent = HeaderValue::try_from(&self.user_agent)
+            .map_err(|_| Error::configuration(format!("{:?} is not a valid User-Agent", self.user_agent)))?;
+        let (api, downloads) = match &self.http {
+            Some(http) => (http.clone(), http.clone()),
+            None => (self.http(redirect::Policy::none())?, self.http(redirect::Policy::limited(5))?),
+        };
+        let defaults = RequestDefaults { key: self.key?, user_agent, timeout: self.request_timeout };
+        Ok(Client {
+            operations: operations::Client::new_with_client(&base_url, api, defaults),
+            downloads,
+            submit_attempts: self.submit_attempts,
+            wait_policy: self.wait_policy,
+            validate: self.validate,
+        })
+    }
+
+    /// Requests with the API key follow no redirects; downloads contain nothing to protect.
+    fn http(&self, redirects: redirect::Policy) -> Result<reqwest::Client, Error> {
+        reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .redirect(redirects)
+            // The header would reveal a signed URL to the next host.
+            .referer(false)
+            // Only this crate decides whether a request is retried.
+            .retry(reqwest::retry::never())
+            // If a server closes an idle connection just as a submission is sent on it, it is unknown
+            // whether the submission was accepted.
+            .pool_idle_timeout(Duration::from_secs(4))
+            .build()
+            .map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error))
+    }
+}
+
+fn first_variable(names: [&str; 2]) -> Option<String> {
+    names.into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.trim().is_empty())
+}
+
+fn checked_base_url(text: &str, allow_http: bool) -> Result<String, Error> {
+    let wrong = |why: &str| Error::configuration(format!("the base URL {text:?} {why}"));
+    let url = Url::parse(text.trim()).map_err(|error| wrong(&format!("cannot be used: {error}")))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::configuration("the base URL must not contain a user name or password"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("must not have a query or a fragment"));
+    }
+    match url.scheme() {
+        "https" => {}
+        "http" if allow_http || is_loopback(&url) => {}
+        "http" => return Err(wrong("would send the API key unencrypted; use https or `allow_http`")),
+        _ => return Err(wrong("must start with https://")),
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}

@@ -1,0 +1,156 @@
+//! Everything that talks to the gateway.
+//!
+//! This room and [`video`](crate::video) form the only circle of the crate: a [`Video`] has a [`Client`] to
+//! renew an expired URL and to download with, and the client returns videos.
+
+mod api_key;
+mod builder;
+mod decode;
+mod request_defaults;
+mod request_log;
+mod retry;
+mod retry_after;
+mod submit;
+pub(crate) mod trace;
+mod wait;
+
+/// The generated operations: one HTTP exchange each. They return any 2xx response without decoding it,
+/// because recorded responses deviate from every declared schema; [`decode`] decodes them.
+mod operations {
+    #![allow(unused_imports, dead_code, clippy::all, reason = "generated code")]
+    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
+}
+
+pub use builder::ClientBuilder;
+pub use request_log::{LogEntry, Submission};
+pub use wait::{Progress, WaitPolicy};
+
+pub(crate) use request_defaults::RequestDefaults;
+pub(crate) use retry::Retries;
+pub(crate) use retry_after::retry_after;
+
+use std::fmt;
+
+use progenitor_client::ClientInfo as _;
+
+use crate::{
+    error::Error,
+    job::{Generation, Job},
+    request::Request,
+    video::Video,
+};
+use api_key::ApiKey;
+
+/// A client of the API. Clones are cheap and share their connections.
+///
+/// ```no_run
+/// use aimlapi_kling::{Client, types::V1_6StandardTextToVideo};
+///
+/// # async fn doc() -> Result<(), aimlapi_kling::Error> {
+/// let client = Client::from_env()?;
+/// let video = client.generate(V1_6StandardTextToVideo::new("A lighthouse in a storm")).await?;
+/// println!("{}", video.url());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    operations: operations::Client,
+    /// For downloads. It has no API key.
+    downloads: reqwest::Client,
+    submit_attempts: u32,
+    wait_policy: WaitPolicy,
+    validate: bool,
+}
+
+/// Shows only the base URL.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("base_url", &self.base_url()).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Creates a client with an API key and the default settings.
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](Error::is_configuration): the key is empty or contains invalid characters, or
+    /// TLS cannot be set up.
+    pub fn new(key: impl AsRef<str>) -> Result<Self, Error> {
+        Self::builder(key).build()
+    }
+
+    /// Creates a client from the environment: the API key from `AIML_API_KEY`, else `AIMLAPI_API_KEY`; the
+    /// base URL from `AIML_API_BASE`, else `AIMLAPI_API_BASE`, else the public endpoint. Empty variables
+    /// are ignored.
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](Error::is_configuration): no variable contains a key, or a value is invalid.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// Creates a builder for a client with other settings.
+    pub fn builder(key: impl AsRef<str>) -> ClientBuilder {
+        ClientBuilder::new(key.as_ref())
+    }
+
+    /// Submits a job and waits for its video, with the wait policy of the client.
+    ///
+    /// The job is submitted once. If waiting ends early, the error contains the id of the job, and
+    /// [`Client::wait`] continues from there.
+    ///
+    /// # Errors
+    ///
+    /// As for [`submit`](Self::submit) and [`wait`](Self::wait).
+    pub async fn generate(&self, request: impl Into<Request>) -> Result<Video, Error> {
+        let job = self.submit(request).await?;
+        self.wait(&job).await
+    }
+
+    /// Retrieves the current state of a job with one request.
+    ///
+    /// # Errors
+    ///
+    /// - [`is_not_found`](Error::is_not_found): the job does not exist.
+    /// - [`is_unauthorized`](Error::is_unauthorized), [`is_rate_limited`](Error::is_rate_limited).
+    /// - [`is_server_error`](Error::is_server_error), [`is_transport`](Error::is_transport),
+    ///   [`is_decode`](Error::is_decode): retrieve it again.
+    /// - [`is_configuration`](Error::is_configuration): a job at the legacy endpoint requires the feature
+    ///   `legacy`.
+    pub async fn retrieve(&self, job: &Job) -> Result<Generation, Error> {
+        let response = if job.is_legacy() { self.fetch_legacy(job).await? } else { self.fetch(job).await };
+        decode::retrieved(job.id(), response, self.key()).await
+    }
+
+    async fn fetch(&self, job: &Job) -> decode::RawResult {
+        self.operations.retrieve_video(job.id()).await
+    }
+
+    #[cfg(feature = "legacy")]
+    async fn fetch_legacy(&self, job: &Job) -> Result<decode::RawResult, Error> {
+        Ok(self.operations.retrieve_video_legacy(job.id()).await)
+    }
+
+    #[cfg(not(feature = "legacy"))]
+    async fn fetch_legacy(&self, job: &Job) -> Result<decode::RawResult, Error> {
+        let error = Error::configuration("a job at the legacy endpoint requires the feature `legacy`");
+        Err(error.with_generation_id(job.id()))
+    }
+
+    /// The base URL of the API.
+    pub fn base_url(&self) -> &str {
+        self.operations.baseurl()
+    }
+
+    /// The HTTP client for downloads. It has no API key.
+    pub(crate) fn downloads(&self) -> &reqwest::Client {
+        &self.downloads
+    }
+
+    fn key(&self) -> &ApiKey {
+        &self.operations.inner().key
+    }
+}

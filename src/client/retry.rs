@@ -1,0 +1,97 @@
+//! The one retry policy of the crate, used for submissions, the request log, waiting and downloads: how often
+//! to retry, how long to wait before each retry, and when to give up.
+
+use std::time::Duration;
+
+use super::trace;
+use crate::error::Error;
+
+/// If the server requests a longer delay than this, the operation fails instead of waiting.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
+
+/// The longest delay without `Retry-After`, before jitter.
+const MAX_BACKOFF: Duration = Duration::from_secs(30);
+
+/// The largest fraction by which jitter lengthens a delay.
+const JITTER: f64 = 0.25;
+
+/// Calls an operation up to `attempts` times, as long as it fails with an error that `is_retryable`.
+pub(super) async fn retry<T, F>(
+    attempts: u32,
+    seed: &str,
+    is_retryable: impl Fn(&Error) -> bool,
+    mut operation: impl FnMut() -> F,
+) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    let mut retries = Retries::new(attempts.saturating_sub(1), seed);
+    loop {
+        let error = match operation().await {
+            Ok(value) => return Ok(value),
+            Err(error) if is_retryable(&error) => error,
+            Err(error) => return Err(error),
+        };
+        let Some(delay) = retries.next_delay(error.retry_after()) else { return Err(error) };
+        trace::error(&error, "retrying");
+        trace::event!(info, retry = retries.count, ?delay, "retrying");
+        tokio::time::sleep(delay).await;
+    }
+}
+
+/// Counts consecutive failures, and computes the delay before each retry.
+pub(crate) struct Retries<'a> {
+    max: u32,
+    max_retry_after: Duration,
+    /// Retries since the last success.
+    count: u32,
+    /// Determines the jitter.
+    seed: &'a str,
+}
+
+impl<'a> Retries<'a> {
+    pub fn new(max: u32, seed: &'a str) -> Self {
+        Self { max, max_retry_after: MAX_RETRY_AFTER, count: 0, seed }
+    }
+
+    /// Accepts any `Retry-After`, for an operation with a deadline of its own.
+    pub fn with_any_retry_after(self) -> Self {
+        Self { max_retry_after: Duration::MAX, ..self }
+    }
+
+    /// Starts counting again after a success.
+    pub fn reset(&mut self) {
+        self.count = 0;
+    }
+
+    /// Counts a failure. Returns the delay before the next attempt, or `None` if there must be no further
+    /// attempt.
+    pub fn next_delay(&mut self, retry_after: Option<Duration>) -> Option<Duration> {
+        if self.count == self.max || retry_after.is_some_and(|delay| delay > self.max_retry_after) {
+            return None;
+        }
+        self.count += 1;
+        Some(retry_after.unwrap_or_else(|| with_jitter(backoff(self.count), self.seed, self.count)))
+    }
+}
+
+/// One second, doubled for each further retry, up to [`MAX_BACKOFF`].
+fn backoff(retry: u32) -> Duration {
+    Duration::from_secs(1 << (retry - 1).min(5)).min(MAX_BACKOFF)
+}
+
+/// Lengthens a delay by a fraction that depends only on `seed` and `count`: what failed at the same time is
+/// not retried at the same time, and each delay is reproducible.
+pub(super) fn with_jitter(delay: Duration, seed: &str, count: u32) -> Duration {
+    let factor = 1.0 + JITTER * fraction(seed, count);
+    Duration::from_millis((delay.as_millis() as f64 * factor).round() as u64)
+}
+
+/// A pseudorandom number from 0 to 1.
+fn fraction(seed: &str, count: u32) -> f64 {
+    // FNV-1a, because the hashers of the standard library may change between versions of Rust.
+    let bytes = seed.bytes().chain(count.to_le_bytes());
+    let hash = bytes
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    (hash >> 11) as f64 / (1_u64 << 53) as f64
+}

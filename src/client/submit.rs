@@ -1,0 +1,78 @@
+//! Submitting a job, at most once as far as the client knows.
+
+use bytes::Bytes;
+
+use super::{Client, decode, retry::retry, trace};
+use crate::{
+    error::Error,
+    job::{ClientRequestId, Job},
+    model::Model,
+    request::{Request, RequestBody},
+};
+
+impl Client {
+    /// Submits a job with a [random](ClientRequestId::random) client request id.
+    ///
+    /// The submission is retried only if the service has certainly not accepted it: no connection was
+    /// established, or the service answered 429. The delay is that of `Retry-After`, if it is at most a
+    /// minute, or else grows from one second
+    /// ([`submit_attempts`](crate::ClientBuilder::submit_attempts)).
+    ///
+    /// If the future is dropped before it completes, the job may have been accepted. Use
+    /// [`submit_as`](Self::submit_as) with a stored id, so that it can be found again.
+    ///
+    /// # Errors
+    ///
+    /// - [`is_invalid_request`](Error::is_invalid_request): the request has
+    ///   [`violations`](Error::violations) and nothing was sent, or the service rejected it.
+    /// - [`is_unauthorized`](Error::is_unauthorized),
+    ///   [`is_out_of_credits`](Error::is_out_of_credits),
+    ///   [`is_rate_limited`](Error::is_rate_limited).
+    /// - [`is_submission_unknown`](Error::is_submission_unknown): a timeout, an interrupted connection, a
+    ///   5xx status, or a response that could not be decoded. The job may have been accepted, and
+    ///   submitting it again may be charged twice. Use [`find_submission`](Self::find_submission).
+    pub async fn submit(&self, request: impl Into<Request>) -> Result<Job, Error> {
+        self.submit_as(&ClientRequestId::random(), request).await
+    }
+
+    /// Submits a job with a client request id of the caller, which the service stores in its request log.
+    ///
+    /// # Errors
+    ///
+    /// As for [`submit`](Self::submit).
+    pub async fn submit_as(
+        &self,
+        client_request_id: &ClientRequestId,
+        request: impl Into<Request>,
+    ) -> Result<Job, Error> {
+        let request = request.into();
+        request.check_unlisted().map_err(Error::invalid)?;
+        let body = RequestBody::new(request.model(), &request);
+        if self.validate {
+            body.validate().map_err(Error::invalid)?;
+        }
+        let sending = self.send(client_request_id, request.model(), body.into_json().into());
+        trace::spanned!(sending, "submit", model = request.model().id(), client_request_id = %client_request_id)
+            .await
+            .map_err(|error| error.with_client_request_id(client_request_id))
+    }
+
+    async fn send(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
+        let send =
+            || async { decode::submitted(self.create(id, model, body.clone()).await, self.key()).await };
+        let result = retry(self.submit_attempts, id.as_str(), Error::is_not_accepted, send).await;
+        match &result {
+            Ok(_generation) => trace::event!(info, generation_id = _generation.id(), "submitted"),
+            Err(error) => trace::error(error, "not submitted"),
+        }
+        Ok(Job::new(&result?, model, id))
+    }
+
+    async fn create(&self, id: &ClientRequestId, model: Model, body: Bytes) -> decode::RawResult {
+        match model.is_legacy() {
+            #[cfg(feature = "legacy")]
+            true => self.operations.create_video_legacy(Some(id.as_str()), body).await,
+            _ => self.operations.create_video(Some(id.as_str()), body).await,
+        }
+    }
+}

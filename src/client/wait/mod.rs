@@ -1,0 +1,45 @@
+//! Waiting for a job.
+
+mod policy;
+mod poller;
+mod progress;
+
+pub use policy::WaitPolicy;
+pub use progress::Progress;
+
+use super::{Client, trace};
+use crate::{error::Error, job::Job, video::Video};
+
+impl Client {
+    /// Waits until a job has ended, with the wait policy of the client.
+    ///
+    /// # Errors
+    ///
+    /// - [`is_generation_failed`](Error::is_generation_failed): the job ended without a video.
+    /// - [`is_deadline_exceeded`](Error::is_deadline_exceeded): the deadline passed; the job continues.
+    /// - [`is_decode`](Error::is_decode): the job is completed, but the response names no video.
+    /// - As for [`retrieve`](Self::retrieve); transient errors only after as many retries as the policy
+    ///   allows.
+    pub async fn wait(&self, job: &Job) -> Result<Video, Error> {
+        self.wait_with(job, &self.wait_policy, |_| {}).await
+    }
+
+    /// Waits until a job has ended, with another wait policy, and reports each poll.
+    ///
+    /// Dropping the future ends the waiting; the job continues.
+    ///
+    /// # Errors
+    ///
+    /// As for [`wait`](Self::wait).
+    pub async fn wait_with(
+        &self,
+        job: &Job,
+        policy: &WaitPolicy,
+        on_progress: impl FnMut(&Progress<'_>),
+    ) -> Result<Video, Error> {
+        let waiting = poller::until_final(policy, job, || self.retrieve(job), on_progress);
+        let (generation, file) =
+            trace::spanned!(waiting, "wait", generation_id = job.id(), model = job.model_id()).await?;
+        Ok(Video::new(self.clone(), job.clone(), generation, file))
+    }
+}

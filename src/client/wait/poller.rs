@@ -1,0 +1,160 @@
+//! Polls a job until it has ended.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+use super::{Progress, WaitPolicy, policy::FAR_FUTURE};
+use crate::{
+    client::{
+        retry::{Retries, with_jitter},
+        trace,
+    },
+    error::{Error, WaitStats},
+    job::{Generation, Job, VideoFile},
+};
+
+/// Polls until the status of the job is final, and returns its video.
+pub(super) async fn until_final<F>(
+    policy: &WaitPolicy,
+    job: &Job,
+    poll: impl FnMut() -> F,
+    on_progress: impl FnMut(&Progress<'_>),
+) -> Result<(Generation, VideoFile), Error>
+where
+    F: Future<Output = Result<Generation, Error>>,
+{
+    let mut poller = Poller::new(policy, job);
+    match poller.run(poll, on_progress).await.and_then(with_video) {
+        Ok(finished) => Ok(finished),
+        Err(mut error) => {
+            if let (true, Some(last_error)) = (error.is_deadline_exceeded(), poller.last_error.take()) {
+                error = error.with_source(last_error);
+            }
+            Err(error.with_generation_id(job.id()).with_wait(poller.into()))
+        }
+    }
+}
+
+/// The video of a job with a final status.
+fn with_video(generation: Generation) -> Result<(Generation, VideoFile), Error> {
+    match generation.video().cloned() {
+        _ if generation.status().is_failed() => Err(Error::failed(generation)),
+        None => Err(Error::no_video(generation)),
+        Some(file) => Ok((generation, file)),
+    }
+}
+
+/// The state of waiting for one job.
+struct Poller<'a> {
+    policy: &'a WaitPolicy,
+    job: &'a Job,
+    start: Instant,
+    deadline: Instant,
+    polls: u32,
+    retries: Retries<'a>,
+    last: Option<Generation>,
+    /// The error of the last poll, if it failed.
+    last_error: Option<Error>,
+}
+
+impl<'a> Poller<'a> {
+    fn new(policy: &'a WaitPolicy, job: &'a Job) -> Self {
+        let start = Instant::now();
+        Self {
+            policy,
+            job,
+            start,
+            deadline: after(start, policy.deadline),
+            polls: 0,
+            retries: policy.retries(job),
+            last: None,
+            last_error: None,
+        }
+    }
+
+    async fn run<F>(
+        &mut self,
+        mut poll: impl FnMut() -> F,
+        mut on_progress: impl FnMut(&Progress<'_>),
+    ) -> Result<Generation, Error>
+    where
+        F: Future<Output = Result<Generation, Error>>,
+    {
+        let mut delay = self.policy.first_delay(self.job);
+        loop {
+            self.sleep(delay).await?;
+            let outcome = self.poll(poll()).await?;
+            let next_poll = self.next_poll(&outcome);
+            on_progress(&Progress {
+                elapsed: self.start.elapsed(),
+                polls: self.polls,
+                outcome: outcome.as_ref(),
+                next_poll,
+            });
+            let Some(next) = next_poll else { return outcome };
+            delay = next;
+            match outcome {
+                Ok(generation) => (self.last, self.last_error) = (Some(generation), None),
+                Err(error) => self.last_error = Some(error),
+            }
+        }
+    }
+
+    /// Sleeps until the next poll is due, or fails when the deadline passes first.
+    async fn sleep(&self, delay: Duration) -> Result<(), Error> {
+        let wake = after(Instant::now(), delay);
+        sleep_until(wake.min(self.deadline)).await;
+        if wake < self.deadline { Ok(()) } else { Err(Error::deadline(self.policy.deadline)) }
+    }
+
+    /// Polls once, within the poll timeout and the deadline.
+    async fn poll(
+        &mut self,
+        poll: impl Future<Output = Result<Generation, Error>>,
+    ) -> Result<Result<Generation, Error>, Error> {
+        self.polls += 1;
+        let end = after(Instant::now(), self.policy.poll_timeout);
+        let outcome = match timeout_at(end.min(self.deadline), poll).await {
+            Ok(outcome) => outcome,
+            Err(_) if end < self.deadline => {
+                Err(Error::timed_out("retrieving").with_generation_id(self.job.id()))
+            }
+            Err(_) => return Err(Error::deadline(self.policy.deadline)),
+        };
+        match &outcome {
+            Ok(_generation) => {
+                trace::event!(info, poll = self.polls, status = %_generation.status(), "polled");
+            }
+            Err(error) => trace::error(error, "poll failed"),
+        }
+        Ok(outcome)
+    }
+
+    /// The delay before the next poll, or `None` if there is none.
+    fn next_poll(&mut self, outcome: &Result<Generation, Error>) -> Option<Duration> {
+        let interval = self.policy.delay_after(self.polls);
+        match outcome {
+            Ok(generation) if generation.status().is_final() => None,
+            Ok(_) => {
+                self.retries.reset();
+                Some(interval)
+            }
+            Err(error) if error.is_transient() => {
+                let delay = self.retries.next_delay(error.retry_after())?;
+                Some(delay.max(with_jitter(interval, self.job.id(), self.polls)))
+            }
+            Err(_) => None,
+        }
+    }
+}
+
+impl From<Poller<'_>> for WaitStats {
+    fn from(poller: Poller<'_>) -> Self {
+        Self { elapsed: poller.start.elapsed(), polls: poller.polls, last: poller.last }
+    }
+}
+
+fn after(time: Instant, delay: Duration) -> Instant {
+    time.checked_add(delay).unwrap_or_else(|| time + FAR_FUTURE)
+}

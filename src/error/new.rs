@@ -1,0 +1,120 @@
+//! Constructors of errors.
+
+use std::{error::Error as StdError, path::Path, time::Duration};
+
+use reqwest::StatusCode;
+
+use super::{
+    Error, Inner,
+    kind::{Kind, StatusError, WaitStats},
+};
+use crate::{
+    job::{ClientRequestId, Generation, InvalidClientRequestId},
+    request::Violations,
+};
+
+impl Error {
+    fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            generation_id: None,
+            client_request_id: None,
+            wait: None,
+            partial_file: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+        Self::new(Kind::Configuration(message.into()))
+    }
+
+    pub(crate) fn invalid(violations: Violations) -> Self {
+        Self::new(Kind::Invalid(violations))
+    }
+
+    pub(crate) fn media(message: impl Into<String>) -> Self {
+        Self::new(Kind::Media(message.into()))
+    }
+
+    /// The URL is removed from the source, because a signed URL is a secret.
+    pub(crate) fn transport(action: &'static str, source: reqwest::Error) -> Self {
+        let (timed_out, not_sent) = (source.is_timeout(), source.is_connect());
+        Self::new(Kind::Transport { action, timed_out, not_sent, received: String::new() })
+            .with_source(source.without_url())
+    }
+
+    pub(crate) fn status_error(error: StatusError) -> Self {
+        Self::new(Kind::Status(error))
+    }
+
+    pub(crate) fn decode(
+        action: &'static str,
+        status: StatusCode,
+        request_id: Option<String>,
+        body: String,
+    ) -> Self {
+        Self::new(Kind::Decode { action, status, request_id, body })
+    }
+
+    pub(crate) fn failed(generation: Generation) -> Self {
+        let id = generation.id().to_owned();
+        Self::new(Kind::Failed(generation.into())).with_generation_id(id)
+    }
+
+    pub(crate) fn no_video(generation: Generation) -> Self {
+        let id = generation.id().to_owned();
+        Self::new(Kind::NoVideo(generation.into())).with_generation_id(id)
+    }
+
+    pub(crate) fn deadline(time: Duration) -> Self {
+        Self::new(Kind::Deadline(time))
+    }
+
+    /// A timeout of this crate, rather than of `reqwest`.
+    pub(crate) fn timed_out(action: &'static str) -> Self {
+        Self::new(Kind::Transport { action, timed_out: true, not_sent: false, received: String::new() })
+    }
+
+    pub(crate) fn with_received(mut self, text: String) -> Self {
+        if let Kind::Transport { received, .. } = &mut self.0.kind {
+            *received = text;
+        }
+        self
+    }
+
+    pub(crate) fn download(message: impl Into<String>) -> Self {
+        Self::new(Kind::Download(message.into()))
+    }
+
+    pub(crate) fn with_partial_file(mut self, bytes: u64, part: &Path) -> Self {
+        self.0.partial_file = Some((bytes, part.to_owned()));
+        self
+    }
+
+    pub(crate) fn with_generation_id(mut self, id: impl Into<String>) -> Self {
+        self.0.generation_id = Some(id.into());
+        self
+    }
+
+    pub(crate) fn with_client_request_id(mut self, id: &ClientRequestId) -> Self {
+        self.0.client_request_id = Some(id.clone());
+        self
+    }
+
+    pub(crate) fn with_wait(mut self, wait: WaitStats) -> Self {
+        self.0.wait = Some(wait);
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+}
+
+impl From<InvalidClientRequestId> for Error {
+    fn from(error: InvalidClientRequestId) -> Self {
+        Self::configuration(error.to_string())
+    }
+}

@@ -1,0 +1,119 @@
+//! Enums of the values that a specification allows, with readable variant names.
+
+use std::fmt;
+
+/// The error of parsing a value that is not one of the allowed values.
+///
+/// ```
+/// use aimlapi_kling::types::AspectRatio;
+///
+/// let error = "4:3".parse::<AspectRatio>().unwrap_err();
+/// assert_eq!(error.to_string(), "`4:3` is not one of 16:9, 9:16, 1:1");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownValue {
+    value: String,
+    allowed: String,
+}
+
+impl UnknownValue {
+    pub(crate) fn new(value: impl fmt::Display, allowed: &[impl fmt::Display]) -> Self {
+        let allowed = allowed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        Self { value: value.to_string(), allowed }
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not one of {}", self.value, self.allowed)
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+/// Defines an enum of strings. The generated code invokes it with the values of the specification.
+macro_rules! text_choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+        )]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $text)] $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in the order of the specification.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The string that is sent.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = crate::model::UnknownValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let found = Self::ALL.iter().find(|value| value.as_str() == text);
+                found.copied().ok_or_else(|| crate::model::UnknownValue::new(text, Self::ALL))
+            }
+        }
+    };
+}
+
+/// Defines an enum of integers. The generated code invokes it with the values of the specification.
+macro_rules! integer_choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $integer:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+        )]
+        #[serde(try_from = "i64", into = "i64")]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in the order of the specification.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The integer that is sent.
+            pub const fn get(self) -> i64 {
+                match self { $(Self::$variant => $integer,)+ }
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(value: $name) -> Self {
+                value.get()
+            }
+        }
+
+        impl TryFrom<i64> for $name {
+            type Error = crate::model::UnknownValue;
+
+            fn try_from(integer: i64) -> Result<Self, Self::Error> {
+                let found = Self::ALL.iter().find(|value| value.get() == integer);
+                found.copied().ok_or_else(|| crate::model::UnknownValue::new(integer, Self::ALL))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.get(), f)
+            }
+        }
+    };
+}
+
+pub(crate) use {integer_choice, text_choice};

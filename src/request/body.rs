@@ -1,0 +1,30 @@
+//! The serialized form of a request.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Violations;
+use crate::model::Model;
+
+/// The JSON body of a request. A request is serialized once: the bytes that are validated are the bytes
+/// that every attempt sends.
+pub(crate) struct RequestBody {
+    model: Model,
+    json: Vec<u8>,
+}
+
+impl RequestBody {
+    /// Serializes a request without conflicts between listed and unlisted parameters.
+    pub fn new(model: Model, request: &(impl Serialize + ?Sized)) -> Self {
+        Self { model, json: serde_json::to_vec(request).expect("a request without conflicts is JSON") }
+    }
+
+    pub fn validate(&self) -> Result<(), Violations> {
+        let body: Value = serde_json::from_slice(&self.json).expect("`new` has written JSON");
+        self.model.validate(&body)
+    }
+
+    pub fn into_json(self) -> Vec<u8> {
+        self.json
+    }
+}

@@ -1,0 +1,57 @@
+//! Coerces integers that a body has as strings or as `5.0` into integers: the service accepts all of
+//! these, but a typed field accepts only integers.
+
+use serde_json::Value;
+
+use super::{
+    Violation,
+    violation::{described, join},
+};
+use crate::model::{Parameter, ValueSchema};
+
+/// Coerces the integers of an object. Returns a violation for each integer that does not fit into an
+/// `i64`.
+pub(crate) fn object(path: &str, parameters: &[&Parameter], body: &mut Value) -> Vec<Violation> {
+    let mut out_of_range = Vec::new();
+    for parameter in parameters {
+        if let Some(value) = body.get_mut(parameter.name) {
+            out_of_range.extend(self::value(&join(path, parameter.name), &parameter.schema, value));
+        }
+    }
+    out_of_range
+}
+
+fn value(path: &str, schema: &ValueSchema, value: &mut Value) -> Vec<Violation> {
+    match schema {
+        ValueSchema::Integer { .. } | ValueSchema::IntegerChoice(_) => {
+            if let Some(integer) = integer(value) {
+                *value = integer.into();
+            }
+            let is_out_of_range = value.is_number() && !value.is_i64();
+            is_out_of_range
+                .then(|| Violation::new(path, described(value), schema.to_string()))
+                .into_iter()
+                .collect()
+        }
+        ValueSchema::List { items, .. } => {
+            let values = value.as_array_mut().into_iter().flatten().enumerate();
+            values.flat_map(|(at, value)| self::value(&format!("{path}[{at}]"), items, value)).collect()
+        }
+        ValueSchema::Object(parameters) => object(path, parameters, value),
+        _ => vec![],
+    }
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    /// The smallest float above the range of an `i64`.
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    match value {
+        // Only the canonical form: `+5` and `005` are not integers.
+        Value::String(text) => text.parse().ok().filter(|integer: &i64| integer.to_string() == *text),
+        Value::Number(number) if number.is_f64() => {
+            let whole = number.as_f64().filter(|float| float.fract() == 0.0 && (-END..END).contains(float));
+            whole.map(|float| float as i64)
+        }
+        _ => None,
+    }
+}

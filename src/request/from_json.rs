@@ -1,0 +1,83 @@
+//! Requests from JSON.
+
+use serde::{Deserialize, Deserializer, de};
+use serde_json::Value;
+
+use super::{Request, Violation, Violations, coerce, violation::described};
+use crate::model::Model;
+
+/// Converts a JSON body into the request type of its `model`. A value beyond a limit is accepted here and
+/// reported by [`validate`](Request::validate); a value that the request type cannot represent is an error.
+/// Integers may be strings, because the service accepts both.
+///
+/// ```
+/// use aimlapi_kling::{Request, types::{FixedDuration, V1_6StandardTextToVideo}};
+/// use serde_json::json;
+///
+/// let body = json!({
+///     "model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse", "duration": "5",
+/// });
+/// let request = V1_6StandardTextToVideo::new("A lighthouse").duration(FixedDuration::Seconds5);
+/// assert_eq!(Request::try_from(body)?, request.into());
+///
+/// let error = Request::try_from(json!({ "model": "kling-video/v1.6/standart/text-to-video" })).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "not a request: model: \"kling-video/v1.6/standart/text-to-video\", expected the id of a Kling model; the most \
+///      similar are kling-video/v1.6/standard/text-to-video, kling-video/v1/standard/text-to-video, \
+///      kling-video/v1.6/standard/image-to-video"
+/// );
+/// # Ok::<(), aimlapi_kling::Violations>(())
+/// ```
+impl TryFrom<Value> for Request {
+    type Error = Violations;
+
+    fn try_from(body: Value) -> Result<Self, Violations> {
+        let model = model_of(&body).map_err(Violations::without_model)?;
+        model.request(body)
+    }
+}
+
+impl Model {
+    /// Converts a JSON body into a request to this model, as `Request::try_from` does for the model that
+    /// the body names. Use it for a request to the legacy endpoint, whose models share their ids with
+    /// those of [`Model::ALL`].
+    ///
+    /// # Errors
+    ///
+    /// The values that the request type cannot represent.
+    pub fn request(self, mut body: Value) -> Result<Request, Violations> {
+        let model = self;
+        let out_of_range = coerce::object("", model.parameters(), &mut body);
+        let violations = model.violations(&body).into_iter().filter(|violation| !violation.is_representable);
+        let violations = violations.chain(out_of_range).collect();
+        Violations::result(model, violations)?;
+        Request::from_body(model, body).map_err(|error| {
+            Violations::one(model, Violation::new("", "object", format!("a valid request: {error}")))
+        })
+    }
+}
+
+fn model_of(body: &Value) -> Result<Model, Violation> {
+    if !body.is_object() {
+        return Err(Violation::new("", described(body), "object"));
+    }
+    match &body["model"] {
+        Value::Null => Err(Violation::new("model", "missing", "the id of a Kling model")),
+        Value::String(id) => Model::ALL.iter().find(|model| model.id() == id).copied().ok_or_else(|| {
+            let similar = Model::suggest(id).map(Model::id).join(", ");
+            Violation::new(
+                "model",
+                described(&body["model"]),
+                format!("the id of a Kling model; the most similar are {similar}"),
+            )
+        }),
+        value => Err(Violation::new("model", described(value), "text")),
+    }
+}
+
+impl<'de> Deserialize<'de> for Request {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(Value::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}

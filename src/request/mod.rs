@@ -1,0 +1,97 @@
+//! Typed requests, their JSON form, and their validation.
+
+mod body;
+mod coerce;
+mod data_uri;
+mod from_json;
+mod model_request;
+mod rule;
+pub(crate) mod unlisted;
+mod uri;
+mod validate;
+mod violation;
+
+/// The generated request types.
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/requests.rs"));
+}
+
+pub use generated::{Request, types};
+pub use model_request::{ModelRequest, ModelTag};
+pub use rule::Rule;
+pub use unlisted::Unlisted;
+pub use violation::{Violation, Violations};
+
+pub(crate) use body::RequestBody;
+pub(crate) use data_uri::DataUri;
+pub(crate) use model_request::check_unlisted;
+pub(crate) use rule::{MAX_AUDIO_BYTES, MAX_IMAGE_BYTES, MEGABYTE};
+pub(crate) use uri::{is_fetchable, is_uri, starts_with_ignore_case};
+pub(crate) use violation::group_digits;
+
+/// Defines `Request`. The generated code invokes it with the models of the specification.
+macro_rules! requests {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// A request to any of the models.
+        ///
+        /// It deserializes from a JSON body by the body's `model`, and serializes as the request that it
+        /// contains.
+        ///
+        /// ```
+        /// use aimlapi_kling::{Model, Request};
+        ///
+        /// let body = r#"{"model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse"}"#;
+        /// let request: Request = serde_json::from_str(body)?;
+        /// assert_eq!(request.model(), Model::V1_6StandardTextToVideo);
+        /// # Ok::<(), serde_json::Error>(())
+        /// ```
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        #[serde(untagged)]
+        #[non_exhaustive]
+        pub enum Request {
+            $($(#[$doc])* $name($crate::request::types::$name),)+
+        }
+
+        impl Request {
+            /// The model that the request is for.
+            pub const fn model(&self) -> $crate::model::Model {
+                match self { $(Self::$name(_) => $crate::model::Model::$name,)+ }
+            }
+
+            /// Validates the request; see [`ModelRequest::validate`](crate::ModelRequest::validate).
+            ///
+            /// # Errors
+            ///
+            /// All violations, in the order of the parameters.
+            pub fn validate(&self) -> Result<(), $crate::request::Violations> {
+                match self { $(Self::$name(request) => $crate::request::ModelRequest::validate(request),)+ }
+            }
+
+            /// Fails if a listed parameter was set as unlisted, because such a request cannot be serialized.
+            pub(crate) fn check_unlisted(&self) -> Result<(), $crate::request::Violations> {
+                match self { $(Self::$name(request) => $crate::request::check_unlisted(request),)+ }
+            }
+
+            pub(crate) fn from_body(model: $crate::model::Model, body: serde_json::Value) -> serde_json::Result<Self> {
+                Ok(match model { $($crate::model::Model::$name => Self::$name(serde_json::from_value(body)?),)+ })
+            }
+        }
+
+        $(impl From<$crate::request::types::$name> for Request {
+            fn from(request: $crate::request::types::$name) -> Self {
+                Self::$name(request)
+            }
+        })+
+    };
+}
+
+pub(crate) use requests;
+
+#[cfg(feature = "schemars")]
+crate::model::json_schema!(
+    Request,
+    serde_json::json!({
+        "description": "A request to any of the models.",
+        "oneOf": crate::model::Model::ALL.iter().map(|model| model.json_schema()).collect::<Vec<_>>(),
+    })
+);

@@ -1,0 +1,135 @@
+//! Validation of a body against the specification of its model.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::{
+    Violation, Violations,
+    uri::is_uri,
+    violation::{described, join},
+};
+use crate::model::{Model, Parameter, ValueSchema};
+
+impl Model {
+    /// Validates a JSON body against the specification of the model and the additional
+    /// [rules](Self::rules). Properties that the specification does not list are accepted.
+    ///
+    /// # Errors
+    ///
+    /// All violations, in the order of the parameters.
+    pub fn validate(self, body: &Value) -> Result<(), Violations> {
+        Violations::result(self, self.violations(body))
+    }
+
+    pub(crate) fn violations(self, body: &Value) -> Vec<Violation> {
+        let mut validator = Validator::default();
+        let Value::Object(object) = body else {
+            validator.wrong_type("", body, "object");
+            return validator.violations;
+        };
+        if object.get("model").and_then(Value::as_str) != Some(self.id()) {
+            let found = object.get("model").map_or_else(|| "missing".into(), described);
+            validator.violations.push(Violation::unrepresentable("model", found, format!("\"{self}\"")));
+        }
+        validator.object("", self.parameters(), object);
+        let found = self.rules().flat_map(|rule| rule.violations(self, object)).collect::<Vec<_>>();
+        // A path that the specification has already reported is not reported again by a rule.
+        let is_new = |one: &Violation| validator.violations.iter().all(|other| other.path() != one.path());
+        let new: Vec<_> = found.into_iter().filter(is_new).collect();
+        validator.violations.extend(new);
+        validator.violations
+    }
+}
+
+/// Collects violations.
+#[derive(Default)]
+struct Validator {
+    violations: Vec<Violation>,
+}
+
+impl Validator {
+    fn object(&mut self, path: &str, parameters: &[&Parameter], object: &Map<String, Value>) {
+        for parameter in parameters {
+            let path = join(path, parameter.name);
+            match object.get(parameter.name) {
+                None if parameter.required => {
+                    let expected = parameter.schema.to_string();
+                    self.violations.push(Violation::unrepresentable(&path, "missing".into(), expected));
+                }
+                Some(Value::Null) if parameter.nullable => {}
+                Some(value) => self.value(&path, &parameter.schema, value),
+                None => {}
+            }
+        }
+    }
+
+    fn value(&mut self, path: &str, schema: &ValueSchema, value: &Value) {
+        match (schema, value) {
+            (ValueSchema::Boolean, Value::Bool(_)) | (ValueSchema::Json, _) => {}
+            (ValueSchema::Integer { minimum, maximum }, Value::Number(_)) if is_integer(value) => {
+                let low = minimum.map(|limit| limit as f64);
+                let high = maximum.map(|limit| limit as f64);
+                self.limit(path, schema, value, within(value.as_f64(), low, high));
+            }
+            (ValueSchema::Number { minimum, maximum }, Value::Number(_)) => {
+                self.limit(path, schema, value, within(value.as_f64(), *minimum, *maximum));
+            }
+            (ValueSchema::Text { min_length, max_length, format }, Value::String(text)) => {
+                let length = Some(text.chars().count() as u64);
+                let is_well_formed = *format != Some("uri") || is_uri(text);
+                self.limit(path, schema, value, within(length, *min_length, *max_length) && is_well_formed);
+            }
+            (ValueSchema::TextChoice(allowed), Value::String(text)) if allowed.contains(&text.as_str()) => {}
+            (ValueSchema::IntegerChoice(allowed), Value::Number(_))
+                if allowed.iter().any(|allowed| value.as_f64() == Some(*allowed as f64)) => {}
+            (ValueSchema::List { items, min_items, max_items }, Value::Array(values)) => {
+                self.limit(path, schema, value, within(Some(values.len() as u64), *min_items, *max_items));
+                for (at, value) in values.iter().enumerate() {
+                    self.value(&format!("{path}[{at}]"), items, value);
+                }
+            }
+            (ValueSchema::Object(parameters), Value::Object(object)) => self.object(path, parameters, object),
+            (ValueSchema::AnyOf(options), value) => self.any_of(path, schema, options, value),
+            _ => self.wrong_type(path, value, schema),
+        }
+    }
+
+    /// The value must match one of the options. If none matches, the violations of an option of the
+    /// value's own type are reported.
+    fn any_of(&mut self, path: &str, schema: &ValueSchema, options: &[ValueSchema], value: &Value) {
+        let attempts = options.iter().map(|option| {
+            let mut validator = Self::default();
+            validator.value(path, option, value);
+            validator.violations
+        });
+        let mut attempts: Vec<_> = attempts.collect();
+        if attempts.iter().any(Vec::is_empty) {
+            return;
+        }
+        let is_of_its_type = |attempt: &&mut Vec<Violation>| attempt.iter().all(|one| one.is_representable);
+        match attempts.iter_mut().find(is_of_its_type) {
+            Some(attempt) => self.violations.append(attempt),
+            None => self.wrong_type(path, value, schema),
+        }
+    }
+
+    fn limit(&mut self, path: &str, schema: &ValueSchema, value: &Value, holds: bool) {
+        if !holds {
+            self.violations.push(Violation::new(path, described(value), schema.to_string()));
+        }
+    }
+
+    fn wrong_type(&mut self, path: &str, value: &Value, expected: impl fmt::Display) {
+        self.violations.push(Violation::unrepresentable(path, described(value), expected.to_string()));
+    }
+}
+
+fn within<T: PartialOrd>(value: Option<T>, low: Option<T>, high: Option<T>) -> bool {
+    value.is_some_and(|value| low.is_none_or(|low| value >= low) && high.is_none_or(|high| value <= high))
+}
+
+/// JSON does not distinguish `5` from `5.0`.
+fn is_integer(value: &Value) -> bool {
+    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+}

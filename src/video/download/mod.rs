@@ -1,0 +1,119 @@
+//! Downloading a video to a file, with resumption after interruptions, stalls, crashes and expired URLs.
+
+mod attempt_error;
+mod finalize;
+mod partial_file;
+mod response;
+mod source;
+mod stall_timer;
+mod transfer;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::Video;
+use crate::{client::trace, error::Error};
+use transfer::Transfer;
+
+/// Called with the bytes on disk and the total number of bytes, if it is known.
+type OnProgress<'a> = Box<dyn FnMut(u64, Option<u64>) + Send + 'a>;
+
+/// A download that has not been started.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// # async fn doc(video: aimlapi_kling::Video) -> Result<(), aimlapi_kling::Error> {
+/// let bytes = video
+///     .download("lighthouse.mp4")
+///     .overwrite(true)
+///     .stall_timeout(Duration::from_secs(10))
+///     .on_progress(|bytes, total| println!("{bytes} of {total:?}"))
+///     .send()
+///     .await?;
+/// # let _ = bytes;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "the download starts with `send`"]
+pub struct Download<'a> {
+    video: &'a Video,
+    path: PathBuf,
+    overwrite: bool,
+    stall_timeout: Duration,
+    max_size: u64,
+    on_progress: OnProgress<'a>,
+}
+
+impl<'a> Download<'a> {
+    pub(crate) fn new(video: &'a Video, path: &Path) -> Self {
+        Self {
+            video,
+            path: path.to_owned(),
+            overwrite: false,
+            stall_timeout: Duration::from_secs(30),
+            max_size: 1024 * 1024 * 1024,
+            on_progress: Box::new(|_, _| {}),
+        }
+    }
+
+    /// Sets whether an existing file is replaced; `false` by default.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
+        self
+    }
+
+    /// Sets the time within which at least 16 KiB must arrive; 30 s by default. Otherwise the connection is
+    /// considered interrupted. The download as a whole has no timeout.
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.stall_timeout = timeout;
+        self
+    }
+
+    /// Sets the maximum size of the video in bytes; 1 GiB by default.
+    pub fn max_size(mut self, bytes: u64) -> Self {
+        self.max_size = bytes;
+        self
+    }
+
+    /// Sets a callback for the number of bytes on disk and the total number of bytes, if it is known. The
+    /// first number decreases only if the download starts over.
+    pub fn on_progress(mut self, on_progress: impl FnMut(u64, Option<u64>) + Send + 'a) -> Self {
+        self.on_progress = Box::new(on_progress);
+        self
+    }
+
+    /// Downloads the video to `<name>.part` beside the target, renames it to the target when it is complete
+    /// and synced to disk, and returns its size in bytes.
+    ///
+    /// An interrupted or stalled connection and the statuses 408, 429 and 5xx are transient: 5 consecutive
+    /// ones are retried with back-off, and 16 KiB of progress reset the count. The download resumes where
+    /// it was interrupted if the host proves with a validator that the file is unchanged. It also resumes
+    /// after an error that mentions the partial file, after the future was dropped, and after the process
+    /// ended: start the download of the same job to the same path again. If the host rejects the URL, the
+    /// job is retrieved again for a new URL, once.
+    ///
+    /// # Errors
+    ///
+    /// - [`is_download`](Error::is_download): the file already exists or cannot be written, the host rejects
+    ///   the request, or the response is not a video or has an unexpected size.
+    /// - [`is_transport`](Error::is_transport): the connection failed repeatedly; also
+    ///   [`is_timeout`](Error::is_timeout) if it stalled.
+    pub async fn send(self) -> Result<u64, Error> {
+        let id = self.video.generation().id();
+        let transfer = Transfer::new(self).run();
+        let result = trace::spanned!(transfer, "download", generation_id = id).await;
+        match &result {
+            Ok(_bytes) => trace::event!(info, bytes = _bytes, "downloaded"),
+            Err(error) => trace::error(error, "download failed"),
+        }
+        result.map_err(|error| error.with_generation_id(id))
+    }
+}
+
+fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
+    Error::download(format!("cannot {what} {}: {error}", path.display())).with_source(error)
+}
