@@ -1,10 +1,8 @@
 //! Runs the generator of the build script, so that `sync-specs` reports at once what the build and the tests would
 //! report later.
 
-use std::fs;
-
 use crate::build;
-use crate::vendored::folder::Files;
+use crate::vendored::folder::{self, Files};
 
 /// What the generator returns for a set of specs.
 pub struct GeneratedClient {
@@ -17,20 +15,12 @@ pub struct GeneratedClient {
 
 /// Generates the client of `files` as the build does, or returns the error with which the build would fail.
 pub fn generate(files: &Files) -> Result<GeneratedClient, String> {
-    let folder = write(files).map_err(|error| format!("cannot write temporary files: {error}"))?;
-    let generated = build::generate(folder.path(), true)?;
+    let specs = tempfile::Builder::new().prefix("sync-specs-").tempdir();
+    let specs = specs.and_then(|specs| folder::write(specs.path(), files).map(|()| specs));
+    let specs = specs.map_err(|error| format!("cannot write temporary files: {error}"))?;
+    let generated = build::generate(specs.path(), true)?;
     Ok(GeneratedClient {
         api: generated.code.public_api(),
         todo: [generated.obsolete, generated.missing].concat(),
     })
-}
-
-fn write(files: &Files) -> std::io::Result<tempfile::TempDir> {
-    let folder = tempfile::Builder::new().prefix("sync-specs-").tempdir()?;
-    for (file, contents) in files {
-        let path = folder.path().join(file);
-        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
-        fs::write(path, contents)?;
-    }
-    Ok(folder)
 }
