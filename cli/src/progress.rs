@@ -20,6 +20,7 @@ impl Progress {
         let is_terminal = io::stderr().is_terminal();
         let bar = if is_terminal { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
         bar.set_style(style("{spinner} {msg}, {elapsed}"));
+        bar.set_message("waiting");
         if is_terminal {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
@@ -29,6 +30,11 @@ impl Progress {
     /// Writes a line above the bar.
     pub fn line(&self, text: &str) {
         self.bar.suspend(|| output::notice(text));
+    }
+
+    /// Shows the current step beside the bar.
+    pub fn step(&self, text: &'static str) {
+        self.bar.set_message(text);
     }
 
     /// Shows the state of the job: beside the bar, which has a clock, or else as a line.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use aimlapi_kling::{ClientRequestId, Job};
 
-/// What the user is told to do, and the command line that does it.
+/// What the user can do, and the command line that does it.
 pub struct Recovery {
     advice: &'static str,
     pub command: String,

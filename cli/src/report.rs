@@ -30,7 +30,10 @@ impl Report {
     /// A job is about to be submitted.
     pub fn named(&self, id: &ClientRequestId, model: Model, output: &Path) {
         match &self.progress {
-            Some(progress) => progress.line(&format!("submitting as {id}")),
+            Some(progress) => {
+                progress.line(&format!("submitting as {id}"));
+                progress.step("submitting");
+            }
             None => announce(&Event::Named {
                 client_request_id: id.as_str(),
                 model: model.id(),
@@ -44,7 +47,10 @@ impl Report {
         let client_request_id = job.client_request_id().map(ClientRequestId::as_str);
         let (id, model) = (job.id(), job.model_id());
         match &self.progress {
-            Some(progress) => progress.line(&format!("submitted {id}")),
+            Some(progress) => {
+                progress.line(&format!("submitted {id}"));
+                progress.step("submitted");
+            }
             None => announce(&Event::Submitted { id, client_request_id, model }),
         }
     }

@@ -73,23 +73,24 @@ async fn end(signal: Signal, step: Step, mode: &[&str], folder: &TempDir) -> (Si
     (simulator, child.wait_with_output().await.unwrap().into())
 }
 
-/// The id of the job, by nothing but what the command wrote.
-async fn id(simulator: &Simulator, folder: &TempDir, run: &Run, is_json: bool) -> String {
-    let written = |event: &str, field: &str, line: &str| {
-        if is_json {
-            let events = run.events();
-            events.iter().find(|one| one["event"] == event).map(|one| one[field].as_str().unwrap().to_owned())
-        } else {
-            run.stderr.lines().find_map(|text| text.strip_prefix(line)).map(str::to_owned)
-        }
-    };
-    if let Some(id) = written("submitted", "id", "submitted ") {
-        return id;
+/// The id of the job, by nothing but what the command wrote: the id itself, or the name that the log has.
+async fn id(simulator: &Simulator, folder: &TempDir, run: &Run, step: Step) -> String {
+    if step != Step::Submitting {
+        return written(run, "submitted", "id", "submitted ");
     }
-    let name = written("named", "client_request_id", "submitting as ").unwrap();
+    let name = written(run, "named", "client_request_id", "submitting as ");
     let found = kling_at(simulator, folder, &["find", &name]).await;
     assert_eq!(found.code, Some(0), "{found:?}");
     found.stdout.trim_end().to_owned()
+}
+
+/// A field of an event, or else the rest of a line.
+fn written(run: &Run, event: &str, field: &str, line: &str) -> String {
+    if run.stdout.is_empty() {
+        run.stderr.lines().find_map(|text| text.strip_prefix(line)).unwrap().to_owned()
+    } else {
+        run.event(event)[field].as_str().unwrap().to_owned()
+    }
 }
 
 async fn fetches_the_video_after(signal: Signal, step: Step) {
@@ -100,7 +101,7 @@ async fn in_mode(mode: &[&str], signal: Signal, step: Step) {
     let folder = folder();
     let (simulator, run) = end(signal, step, mode, &folder).await;
     assert!(!folder.path().join("out.mp4").exists());
-    let id = id(&simulator, &folder, &run, !mode.is_empty()).await;
+    let id = id(&simulator, &folder, &run, step).await;
     let resumed = kling_at(&simulator, &folder, &["resume", &id, "-o", "out.mp4"]).await;
     assert_eq!(resumed.code, Some(0), "{resumed:?}");
     assert_eq!(simulator.accepted().len(), 1);

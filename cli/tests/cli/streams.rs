@@ -7,7 +7,7 @@ use aimlapi_kling::simulator::Simulator;
 
 use crate::support::{GENERATE, Run, command_at, folder, kling};
 
-/// A pipe that nobody reads from.
+/// A pipe whose reading end is closed.
 fn closed() -> Stdio {
     io::pipe().unwrap().1.into()
 }

@@ -1,4 +1,4 @@
-//! A service that replies whatever a test wants.
+//! A scripted service.
 
 use std::sync::Arc;
 
