@@ -137,7 +137,7 @@ async fn it_is_deterministic_and_stops_when_dropped() {
     let mut ids = Vec::new();
     for _ in 0..2 {
         let simulator = Simulator::start().await.unwrap();
-        let client = simulator.client().build().unwrap();
+        let client = simulator.client().submit_attempts(1).build().unwrap();
         for _ in 0..3 {
             ids.push(client.submit(request()).await.unwrap().id().to_owned());
         }
