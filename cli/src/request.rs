@@ -15,7 +15,7 @@ pub struct Problem {
 /// Builds the request. The failure lists everything that is wrong with it.
 pub fn build(model: Model, given: &[Given]) -> Result<Request, Failure> {
     let (body, malformed) = body(model, given);
-    let request = model.check(&body).and_then(|()| model.request(body));
+    let request = model.validate(&body).and_then(|()| model.request(body));
     let mut problems = malformed;
     if let Err(violations) = &request {
         problems.extend(described(violations, &problems));

@@ -1,4 +1,4 @@
-//! Submitting a job, at most once as far as the client can tell.
+//! Submitting a job, at most once as far as the client knows.
 
 use bytes::Bytes;
 

@@ -13,8 +13,8 @@ use super::{GenerationError, Receipt, Status, VideoFile};
 /// ```
 /// use aimlapi_kling::{Generation, Status};
 ///
-/// let reply = r#"{"id": "abc:kling/v1", "status": "warming_up", "eta": 30}"#;
-/// let generation: Generation = serde_json::from_str(reply)?;
+/// let body = r#"{"id": "abc:kling/v1", "status": "warming_up", "eta": 30}"#;
+/// let generation: Generation = serde_json::from_str(body)?;
 /// assert_eq!(generation.id(), "abc:kling/v1");
 /// assert_eq!(*generation.status(), Status::Other("warming_up".into()));
 /// assert_eq!(generation.body()["eta"], 30);

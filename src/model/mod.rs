@@ -113,8 +113,8 @@ impl std::str::FromStr for Model {
     }
 }
 
-/// Serializes the id; a model at the legacy endpoint serializes its type name, so that it can be told
-/// apart from the model with the same id at the current endpoint.
+/// Serializes the id; a model at the legacy endpoint serializes its type name, so that it can be
+/// distinguished from the model with the same id at the current endpoint.
 impl serde::Serialize for Model {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(if self.is_legacy() { self.type_name() } else { self.id() })

@@ -24,7 +24,7 @@ async fn all_violations_are_reported_at_once_by_the_names_of_their_options() {
     let arguments = ["--duration", "7", "--cfg-scale", "7.5", "--aspect-ratio", "4:3"];
     assert_eq!(
         refused(MODEL, &arguments).await,
-        "error: not a request to kling-video/v1.6/standard/text-to-video\n  \
+        "error: invalid request to kling-video/v1.6/standard/text-to-video\n  \
          --prompt: missing, expected text\n  \
          --aspect-ratio: \"4:3\", expected one of 16:9 | 9:16 | 1:1\n  \
          --duration: 7, expected integer, one of 5 | 10\n  \
@@ -37,7 +37,7 @@ async fn a_text_that_is_not_of_the_type_of_its_parameter_is_reported_as_text() {
     let arguments = ["--prompt", "a", "--duration", "five", "--cfg-scale", "NaN"];
     assert_eq!(
         refused(MODEL, &arguments).await,
-        "error: not a request to kling-video/v1.6/standard/text-to-video\n  \
+        "error: invalid request to kling-video/v1.6/standard/text-to-video\n  \
          --duration: \"five\", expected integer, one of 5 | 10\n  \
          --cfg-scale: \"NaN\", expected number (0 to 1)\n"
     );
@@ -48,7 +48,7 @@ async fn malformed_json_is_reported_beside_the_violations() {
     let arguments = ["--static-mask", "not a url", "--dynamic-masks", "[{]"];
     assert_eq!(
         refused(IMAGE_TO_VIDEO, &arguments).await,
-        "error: not a request to klingai/v2-master-image-to-video\n  \
+        "error: invalid request to klingai/v2-master-image-to-video\n  \
          --image-url: missing, expected uri\n  \
          --static-mask: \"not a url\", expected uri\n  \
          --dynamic-masks: not JSON: key must be a string at line 1 column 3\n"
@@ -60,7 +60,7 @@ async fn a_violation_within_a_value_is_reported_with_its_place() {
     let arguments = ["--image-url", "https://example.com/a", "--dynamic-masks", "[{\"mask\": 5}]"];
     assert_eq!(
         refused(IMAGE_TO_VIDEO, &arguments).await,
-        "error: not a request to klingai/v2-master-image-to-video\n  \
+        "error: invalid request to klingai/v2-master-image-to-video\n  \
          --dynamic-masks[0].mask: 5, expected text\n  \
          --dynamic-masks[0].trajectories: missing, expected list (2 to 77 items) of object\n"
     );
@@ -71,7 +71,7 @@ async fn a_list_that_is_too_short_is_reported() {
     assert_eq!(
         refused("V1_6StandardMultiImageToVideo", &["--prompt", "a", "--image-list", "https://example.com"])
             .await,
-        "error: not a request to kling-video/v1.6/standard/multi-image-to-video\n  \
+        "error: invalid request to kling-video/v1.6/standard/multi-image-to-video\n  \
          --image-list: list of 1 item, expected list (2 to 4 items) of uri\n"
     );
 }

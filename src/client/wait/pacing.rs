@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use super::WaitPolicy;
 use crate::{
-    client::retry::with_jitter,
     error::Error,
     job::{Generation, Job},
 };
@@ -42,7 +41,7 @@ impl WaitPolicy {
         match last {
             Some(Ok(generation)) if generation.status().is_final() => None,
             Some(Err(error)) if error.is_transient() => {
-                let interval = with_jitter(interval, job.id(), polls);
+                let interval = self.delay_after_error(job, polls);
                 Some(interval.max(error.retry_after().unwrap_or_default()))
             }
             Some(Err(_)) => None,

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use crate::{client::retry::Retries, job::Job, model::typical_duration};
+use crate::{
+    client::retry::{JITTER, Retries, with_jitter},
+    job::Job,
+    model::typical_duration,
+};
 
 /// When to poll for the state of a job, and when to give up.
 ///
@@ -20,6 +24,7 @@ pub struct WaitPolicy {
     interval: Duration,
     growth: f64,
     max_interval: Duration,
+    jitter: f64,
     pub(super) poll_timeout: Duration,
     pub(super) deadline: Duration,
     max_retries: u32,
@@ -35,6 +40,7 @@ impl WaitPolicy {
             interval: Duration::from_secs(10),
             growth: 1.25,
             max_interval: Duration::from_secs(30),
+            jitter: JITTER,
             poll_timeout: Duration::from_secs(30),
             deadline: Duration::from_secs(20 * 60),
             max_retries: 5,
@@ -65,6 +71,14 @@ impl WaitPolicy {
     /// Sets the longest interval; 30 s by default. It is never shorter than [`interval`](Self::interval).
     pub const fn max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval;
+        self
+    }
+
+    /// Sets the largest fraction, from 0 to 1, by which an interval is longer after a transient error, so
+    /// that many jobs are not polled at the same time; 0.25 by default. The extent differs from job to job
+    /// and is the same for one job in every run.
+    pub const fn jitter(mut self, fraction: f64) -> Self {
+        self.jitter = fraction;
         self
     }
 
@@ -105,6 +119,11 @@ impl WaitPolicy {
         let interval = self.interval.as_secs_f64() * self.growth.max(1.0).powi(exponent);
         // Timers have a resolution of a millisecond.
         Duration::from_millis((interval.min(longest) * 1000.0).round() as u64)
+    }
+
+    /// The regular delay after poll number `polls`, if that poll failed.
+    pub(super) fn delay_after_error(&self, job: &Job, polls: u32) -> Duration {
+        with_jitter(self.delay_after(polls), self.jitter.clamp(0.0, 1.0), job.id(), polls)
     }
 
     pub(super) fn retries<'a>(&self, job: &'a Job) -> Retries<'a> {

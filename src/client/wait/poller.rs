@@ -6,10 +6,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::{Progress, WaitPolicy, policy::FAR_FUTURE};
 use crate::{
-    client::{
-        retry::{Retries, with_jitter},
-        trace,
-    },
+    client::{retry::Retries, trace},
     error::{Error, WaitStats},
     job::{Generation, Job, VideoFile},
 };
@@ -142,7 +139,7 @@ impl<'a> Poller<'a> {
             }
             Err(error) if error.is_transient() => {
                 let delay = self.retries.next_delay(error.retry_after())?;
-                Some(delay.max(with_jitter(interval, self.job.id(), self.polls)))
+                Some(delay.max(self.policy.delay_after_error(self.job, self.polls)))
             }
             Err(_) => None,
         }

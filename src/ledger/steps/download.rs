@@ -39,7 +39,9 @@ impl Steps {
                 Next::Done
             }
             Err(error) if error.is_configuration() => return Err(error),
-            Err(error) if error.is_download() && !error.is_transient() => return self.cannot_write(error, record, store).await,
+            Err(error) if error.is_download() && !error.is_transient() => {
+                return self.cannot_write(error, record, store).await;
+            }
             Err(error) => {
                 record.failed(&error);
                 match StopReason::of(&error) {

@@ -1,0 +1,6 @@
+//! A job is written down before it is paid for: nothing is lost, and nothing is paid for twice.
+
+mod crashes;
+mod steps;
+mod stores;
+mod wall_clock;
