@@ -92,6 +92,11 @@ impl Error {
         Self::new(Kind::Store(format!("the record {id} cannot be saved: {source}"))).with_source(source)
     }
 
+    #[cfg(feature = "ledger")]
+    pub(crate) fn ledger(message: impl Into<String>) -> Self {
+        Self::new(Kind::Store(message.into()))
+    }
+
     pub(crate) fn revision_conflict(id: &ClientRequestId) -> Self {
         Self::new(Kind::Store(format!("the record {id} was changed by another worker")))
     }

@@ -49,6 +49,8 @@ mod look_up;
 mod memory;
 mod record;
 mod recorded_error;
+#[cfg(feature = "ledger")]
+mod sqlite;
 mod state;
 mod steps;
 mod store;
@@ -57,6 +59,8 @@ pub use clock::{Clock, SystemClock};
 pub use memory::MemoryStore;
 pub use record::{Cost, JobRecord};
 pub use recorded_error::RecordedError;
+#[cfg(feature = "ledger")]
+pub use sqlite::{Claim, JobFilter, Ledger, Spending};
 pub use state::State;
 pub use steps::{Next, Steps, StopReason};
 pub use store::{Store, StoreError};

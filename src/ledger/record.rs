@@ -52,7 +52,7 @@ pub struct JobRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     output: Option<String>,
     state: State,
-    /// When the record entered each state for the last time, in milliseconds since the Unix epoch.
+    /// When the record entered each state, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     times: BTreeMap<State, u64>,
     /// How many times the request was sent.
@@ -229,7 +229,8 @@ impl JobRecord {
         self.state
     }
 
-    /// When the record entered a state for the last time, with millisecond precision.
+    /// When the record entered a state, with millisecond precision: [`Named`](State::Named) for the first time,
+    /// any other state for the last time.
     pub fn entered(&self, state: State) -> Option<SystemTime> {
         self.times.get(&state).and_then(|millis| from_unix_millis(*millis))
     }
@@ -287,9 +288,21 @@ impl JobRecord {
         self.state.is_final() || self.state == State::Completed && self.output.is_none()
     }
 
+    /// The record as it is after it was saved for the first time.
+    #[cfg(feature = "ledger")]
+    pub(super) fn into_saved(mut self) -> Self {
+        self.revision = 1;
+        self.times.entry(self.state).or_insert_with(|| unix_millis(SystemTime::now()));
+        self
+    }
+
     pub(super) fn enter(&mut self, state: State, now: SystemTime) {
         self.state = state;
-        self.times.insert(state, unix_millis(now));
+        let time = self.times.entry(state).or_insert_with(|| unix_millis(now));
+        // The time of creation remains when a submission was not accepted.
+        if state != State::Named {
+            *time = unix_millis(now);
+        }
     }
 
     pub(super) fn succeeded(&mut self) {
