@@ -12,13 +12,18 @@ use rusqlite::{Connection, OpenFlags, ffi::ErrorCode};
 use super::schema::{self, Origin};
 use crate::error::Error;
 
+/// The size of the header of an SQLite database in bytes.
+const HEADER_SIZE: u64 = 100;
+
 /// Opens the ledger at `path`, or creates it.
 pub fn open(path: &Path, busy_timeout: Duration) -> Result<Connection, Error> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => create(path)?,
         Err(error) => return Err(cannot("opened", path, &error)),
         // SQLite would take it for a new database.
-        Ok(metadata) if metadata.len() == 0 => return Err(not_a_ledger(path, "it is empty")),
+        Ok(metadata) if metadata.is_file() && metadata.len() < HEADER_SIZE => {
+            return Err(not_a_ledger(path, &format!("it has only {} bytes", metadata.len())));
+        }
         Ok(_) => {}
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -28,20 +33,19 @@ pub fn open(path: &Path, busy_timeout: Duration) -> Result<Connection, Error> {
 }
 
 fn prepare(mut connection: Connection, path: &Path) -> Result<Connection, Error> {
-    let prepare = || -> rusqlite::Result<Option<Error>> {
+    let mut prepare = || -> rusqlite::Result<Option<Error>> {
+        if connection.is_readonly("main")? {
+            return Ok(Some(message(path, "is read-only")));
+        }
         match schema::origin(&connection)? {
             Origin::Foreign => return Ok(Some(not_a_ledger(path, "it is a database of another program"))),
             Origin::Newer(version) => return Ok(Some(newer(path, version))),
             Origin::Ledger => {}
         }
-        if connection.is_readonly("main")? {
-            return Ok(Some(message(path, "is read-only")));
-        }
         configure(&connection)?;
         schema::migrate(&mut connection)?;
         Ok(None)
     };
-    let mut prepare = prepare;
     match prepare() {
         Ok(None) => Ok(connection),
         Ok(Some(error)) => Err(error),
@@ -87,7 +91,9 @@ fn create(path: &Path) -> Result<(), Error> {
 /// The error of an operation on the database.
 pub fn failure(path: &Path, error: &rusqlite::Error) -> Error {
     let reason = match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "is locked by another process".to_owned(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "is locked by another process".to_owned()
+        }
         Some(ErrorCode::NotADatabase) => return not_a_ledger(path, "it is not an SQLite database"),
         Some(ErrorCode::DatabaseCorrupt) => format!("is damaged: {error}"),
         Some(ErrorCode::ReadOnly) => "is read-only".to_owned(),

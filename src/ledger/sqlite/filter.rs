@@ -98,7 +98,7 @@ impl JobFilter {
         if self.unfinished {
             conditions.push("NOT is_done".to_owned());
         }
-        let sql = format!("WHERE {} ORDER BY created_at DESC, rowid DESC", conditions.join(" AND "));
+        let sql = format!("WHERE {} ORDER BY created_at DESC, jobs.rowid DESC", conditions.join(" AND "));
         (sql, values)
     }
 }

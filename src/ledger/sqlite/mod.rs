@@ -21,10 +21,7 @@ use std::{
 };
 
 use rusqlite::{Connection, TransactionBehavior};
-use tokio::{
-    sync::oneshot,
-    task::spawn_blocking,
-};
+use tokio::{sync::oneshot, task::spawn_blocking};
 
 use super::{JobRecord, Store, StoreError};
 use crate::{error::Error, job::ClientRequestId};
@@ -195,7 +192,8 @@ impl Ledger {
         });
         owner.await.map_err(interrupted)?.map_err(|error: std::io::Error| {
             let path = self.inner.path.display();
-            Error::ledger(format!("records of the ledger {path} cannot be claimed: {error}")).with_source(error)
+            Error::ledger(format!("records of the ledger {path} cannot be claimed: {error}"))
+                .with_source(error)
         })
     }
 

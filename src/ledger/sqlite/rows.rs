@@ -1,4 +1,4 @@
-//! Reads and writes the rows of the table `jobs`.
+//! Reads and writes the rows of the tables.
 
 use std::collections::HashMap;
 
@@ -35,28 +35,31 @@ impl NewRow {
     /// Writes the record. Returns `false` if the stored one does not have the revision before it.
     pub fn write(&self, connection: &Connection) -> rusqlite::Result<bool> {
         let Self { id, revision, record, body } = self;
-        let rows = match revision {
-            1 => connection.execute(
-                "INSERT INTO jobs (client_request_id, record, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                params![id, record, body.as_str()],
-            ),
-            _ => connection.execute(
-                "UPDATE jobs SET record = ? WHERE client_request_id = ? AND revision = ? - 1",
-                params![record, id, i64::try_from(*revision).unwrap_or(i64::MAX)],
-            ),
-        };
-        Ok(rows? == 1)
+        if *revision > 1 {
+            let sql = "UPDATE jobs SET record = ? WHERE client_request_id = ? AND revision = ? - 1";
+            return Ok(connection.execute(sql, params![record, id, revision])? == 1);
+        }
+        let sql = "INSERT INTO jobs (client_request_id, record) VALUES (?, ?) ON CONFLICT DO NOTHING";
+        let is_new = connection.execute(sql, [id, record])? == 1;
+        if is_new {
+            let sql = "INSERT INTO bodies (client_request_id, body) VALUES (?, ?)";
+            connection.execute(sql, [id, body.as_str()])?;
+        }
+        Ok(is_new)
     }
 }
 
+/// Selects the columns of [`record`], and the owner.
+const SELECT: &str = "SELECT record, body, owner FROM jobs JOIN bodies USING (client_request_id)";
+
 pub fn get(connection: &Connection, id: &ClientRequestId) -> rusqlite::Result<Option<JobRecord>> {
-    let sql = "SELECT record, body FROM jobs WHERE client_request_id = ?";
-    connection.query_row(sql, [id.as_str()], record).optional()
+    let sql = format!("{SELECT} WHERE client_request_id = ?");
+    connection.query_row(&sql, [id.as_str()], record).optional()
 }
 
 pub fn select(connection: &Connection, filter: &JobFilter) -> rusqlite::Result<Vec<JobRecord>> {
     let (condition, values) = filter.to_sql();
-    let mut statement = connection.prepare(&format!("SELECT record, body FROM jobs {condition}"))?;
+    let mut statement = connection.prepare(&format!("{SELECT} {condition}"))?;
     statement.query_map(params_from_iter(values), record)?.take(filter.max()).collect()
 }
 
@@ -68,7 +71,7 @@ pub fn claim(
     is_running: impl Fn(&str) -> bool,
 ) -> rusqlite::Result<Vec<JobRecord>> {
     let (condition, values) = filter.to_sql();
-    let mut statement = connection.prepare(&format!("SELECT record, body, owner FROM jobs {condition}"))?;
+    let mut statement = connection.prepare(&format!("{SELECT} {condition}"))?;
     let mut rows = statement.query(params_from_iter(values))?;
     let mut claimed = Vec::new();
     let mut running = HashMap::new();

@@ -11,8 +11,6 @@ const MIGRATIONS: &[&str] = &["
         client_request_id TEXT NOT NULL PRIMARY KEY,
         -- A `JobRecord` without its body. The columns below are computed from it.
         record TEXT NOT NULL,
-        -- The request, as JSON. It is written once, because it may contain megabytes of media.
-        body TEXT NOT NULL,
         -- The process that works on the job; see `owner.rs`.
         owner TEXT,
         revision INTEGER NOT NULL GENERATED ALWAYS AS (record ->> '$.revision') VIRTUAL,
@@ -27,6 +25,11 @@ const MIGRATIONS: &[&str] = &["
             (coalesce(record ->> '$.times.named', record ->> '$.times.submitted')) VIRTUAL,
         is_done INTEGER NOT NULL GENERATED ALWAYS AS
             (state IN ('downloaded', 'failed', 'refused') OR (state = 'completed' AND output IS NULL)) VIRTUAL
+    ) STRICT;
+    -- The requests as JSON. They may contain megabytes of media, and an update writes the whole row.
+    CREATE TABLE bodies (
+        client_request_id TEXT NOT NULL PRIMARY KEY REFERENCES jobs,
+        body TEXT NOT NULL
     ) STRICT;
     CREATE INDEX jobs_by_time ON jobs (created_at);
     CREATE INDEX unfinished_jobs ON jobs (created_at) WHERE NOT is_done;

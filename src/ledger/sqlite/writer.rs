@@ -19,7 +19,10 @@ pub enum Write {
     /// Saves a new record, with its owner.
     Insert(NewRow, String),
     /// Releases the claim of an owner on a record.
-    Release { id: String, owner: String },
+    Release {
+        id: String,
+        owner: String,
+    },
 }
 
 /// The writes that wait. One thread at a time takes all of them and commits them in one transaction, so that many

@@ -42,7 +42,7 @@ async fn advance(steps: &Steps, record: &mut JobRecord, store: &impl Store) -> N
 }
 
 /// Takes steps until there is no next one, and returns what each of them returned.
-async fn run(steps: &Steps, record: &mut JobRecord, store: &impl Store) -> Vec<Next> {
+pub async fn run(steps: &Steps, record: &mut JobRecord, store: &impl Store) -> Vec<Next> {
     let mut nexts = Vec::new();
     loop {
         let next = advance(steps, record, store).await;
