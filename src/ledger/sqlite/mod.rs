@@ -16,7 +16,7 @@ pub use spending::Spending;
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError, Weak},
     time::Duration,
 };
 
@@ -233,8 +233,8 @@ impl Ledger {
     async fn write(&self, write: Write) -> Result<bool, Error> {
         let (done, written) = oneshot::channel();
         if self.inner.queue.push(Pending { write, done }) {
-            let inner = Arc::clone(&self.inner);
-            spawn_blocking(move || inner.commit_all());
+            let inner = Arc::downgrade(&self.inner);
+            spawn_blocking(move || commit_all(inner));
         }
         written.await.map_err(interrupted)?.map_err(Error::ledger)
     }
@@ -246,17 +246,23 @@ impl Ledger {
         if !self.inner.queue.push(Pending { write, done: oneshot::channel().0 }) {
             return;
         }
-        let inner = Arc::clone(&self.inner);
+        let inner = Arc::downgrade(&self.inner);
         match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn_blocking(move || inner.commit_all())),
-            Err(_) => inner.commit_all(),
+            Ok(runtime) => drop(runtime.spawn_blocking(move || commit_all(inner))),
+            Err(_) => commit_all(inner),
         }
     }
 }
 
-impl Inner {
-    fn commit_all(&self) {
-        self.queue.commit_all(&self.connection, |error| file::failure(&self.path, error).to_string());
+/// Commits until nothing waits any more. Results are reported when the ledger is not used here any more, so that a
+/// caller who has them and drops the ledger closes the file.
+fn commit_all(ledger: Weak<Inner>) {
+    let commit = || {
+        let inner = ledger.upgrade()?;
+        inner.queue.commit(&inner.connection, |error| file::failure(&inner.path, error).to_string())
+    };
+    while let Some(committed) = commit() {
+        committed.report();
     }
 }
 

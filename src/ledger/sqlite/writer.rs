@@ -32,6 +32,22 @@ pub struct Queue {
     state: Mutex<State>,
 }
 
+/// A transaction that was committed, or has failed.
+pub struct Committed {
+    batch: Vec<Pending>,
+    results: Result<Vec<bool>, String>,
+}
+
+impl Committed {
+    pub fn report(self) {
+        for (number, pending) in self.batch.into_iter().enumerate() {
+            let result = self.results.as_ref().map(|results| results[number]).map_err(Clone::clone);
+            // The caller may have stopped waiting.
+            let _ = pending.done.send(result);
+        }
+    }
+}
+
 #[derive(Default)]
 struct State {
     pending: Vec<Pending>,
@@ -39,25 +55,24 @@ struct State {
 }
 
 impl Queue {
-    /// Adds a write. Returns whether the caller must arrange for [`commit_all`](Self::commit_all).
+    /// Adds a write. Returns whether the caller must arrange that [`commit`](Self::commit) is called until nothing
+    /// waits any more.
     pub fn push(&self, pending: Pending) -> bool {
         let mut state = self.lock();
         state.pending.push(pending);
         !std::mem::replace(&mut state.is_committing, true)
     }
 
-    /// Commits until nothing waits any more.
-    pub fn commit_all(&self, connection: &Mutex<Connection>, describe: impl Fn(&rusqlite::Error) -> String) {
-        while let Some(batch) = self.take() {
-            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-            let results = commit(&mut connection, &batch).map_err(|error| describe(&error));
-            drop(connection);
-            for (number, pending) in batch.into_iter().enumerate() {
-                let result = results.as_ref().map(|results| results[number]).map_err(Clone::clone);
-                // The caller may have stopped waiting.
-                let _ = pending.done.send(result);
-            }
-        }
+    /// Commits what waits now. Returns `None` if that is nothing.
+    pub fn commit(
+        &self,
+        connection: &Mutex<Connection>,
+        describe: impl Fn(&rusqlite::Error) -> String,
+    ) -> Option<Committed> {
+        let batch = self.take()?;
+        let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let results = commit(&mut connection, &batch).map_err(|error| describe(&error));
+        Some(Committed { batch, results })
     }
 
     fn take(&self) -> Option<Vec<Pending>> {

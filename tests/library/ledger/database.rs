@@ -30,7 +30,7 @@ fn folder() -> (TempDir, PathBuf) {
 }
 
 async fn open(path: &Path) -> Ledger {
-    Ledger::open_with_timeout(path, Duration::ZERO).await.unwrap()
+    Ledger::open(path).await.unwrap()
 }
 
 /// The error of opening a file, which must remain as it was.
@@ -160,7 +160,7 @@ async fn a_truncated_or_damaged_ledger_is_an_error() {
 #[tokio::test]
 async fn a_locked_ledger_is_an_error_until_it_is_unlocked() {
     let (_folder, path) = folder();
-    let ledger = open(&path).await;
+    let ledger = Ledger::open_with_timeout(&path, Duration::ZERO).await.unwrap();
     let other = Connection::open(&path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let record = record_as("a", "named", |_| {});
@@ -186,7 +186,7 @@ async fn a_ledger_that_cannot_be_created_is_an_error() {
 #[tokio::test]
 async fn a_record_replaces_only_the_revision_before_it() {
     let (_folder, path) = folder();
-    let (ledger, other) = (Ledger::open(&path).await.unwrap(), Ledger::open(&path).await.unwrap());
+    let (ledger, other) = (open(&path).await, open(&path).await);
     let revision = |number: u64| record_as("a", "named", |json| json["revision"] = number.into());
     ledger.save(&revision(1)).await.unwrap();
     other.save(&revision(2)).await.unwrap();
@@ -206,14 +206,15 @@ fn a_record_is_claimed_by_one_ledger_at_a_time() {
     let run = |test: &dyn Fn(Runtime)| test(tokio::runtime::Builder::new_current_thread().build().unwrap());
     run(&|runtime| runtime.block_on(claim_by_turns(&path)));
     run(&|runtime| {
-        let claims = runtime.block_on(async { open(&path).await.claim_all(&JobFilter::new()).await.unwrap() });
+        let claims =
+            runtime.block_on(async { open(&path).await.claim_all(&JobFilter::new()).await.unwrap() });
         assert_eq!(claims.len(), 2);
     });
     assert_eq!(file_names(folder.path()), ["jobs.ledger"]);
 }
 
 async fn claim_by_turns(path: &Path) {
-    let (one, two) = (Ledger::open(path).await.unwrap(), Ledger::open(path).await.unwrap());
+    let (one, two) = (open(path).await, open(path).await);
     let id = "a".parse().unwrap();
     let claim = one.insert(record_as("a", "named", |_| {})).await.unwrap().unwrap();
     assert!(two.claim(&id).await.unwrap().is_none());
