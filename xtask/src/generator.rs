@@ -4,6 +4,7 @@
 use std::fs;
 
 use crate::build;
+pub use crate::build::emit::listing::listing;
 use crate::specs::Files;
 
 /// What the generator returns for a set of specs.

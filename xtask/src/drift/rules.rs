@@ -77,7 +77,7 @@ const DATA: &str = "limits, defaults and formats are data and documentation, not
 const FILE: &str = "where a document stands is nothing to users";
 const BY_HAND: &str = "the client's own operations are written by hand";
 const MERGE: Option<&str> =
-    Some("check the operations in build/api/document.rs and build/api/request_log.rs against it");
+    Some("check the operations in build/emit/progenitor/document.rs and build/api/request_log.rs against it");
 const CLIENT: Option<&str> = Some("check the client in src/ against it");
 const LIMIT: &str = "{limit}";
 
