@@ -11,7 +11,7 @@ use crate::{
     validate::{Violation, Violations, described},
 };
 
-/// A request type: one model's parameters.
+/// A request type: one model's parameters. Only the types of this crate implement it.
 ///
 /// ```
 /// use aimlapi_kling::{Model, ModelRequest, types::V1_6StandardTextToVideo};
