@@ -111,7 +111,8 @@ async fn a_url_is_renewed_only_once() {
     let script = vec![interrupted_after(100_000), refused(), renewed, ScriptedResponse::empty("410 Gone")];
     let video = host.video(script).await;
     let error = download(&host, &video, folder.target()).await.unwrap_err();
-    let text = format!("the host of the video answered 410 Gone (generation abc){}", folder.kept_text(100_000));
+    let text =
+        format!("the host of the video answered 410 Gone (generation abc){}", folder.kept_text(100_000));
     assert_eq!(error.to_string(), text);
     assert_eq!(host.requests().len(), 4);
     folder.assert_kept(100_000);

@@ -57,7 +57,10 @@ async fn a_reset_connection_is_resumed_from_with_the_modification_date() {
 #[tokio::test(start_paused = true)]
 async fn fewer_bytes_than_the_overlap_are_requested_again() {
     let folder = TargetFolder::new();
-    assert_eq!(run_to_end(&folder, vec![interrupted_after(9), rest(0)]).await, [(0.0, None), (1.094, from(0))]);
+    assert_eq!(
+        run_to_end(&folder, vec![interrupted_after(9), rest(0)]).await,
+        [(0.0, None), (1.094, from(0))]
+    );
 }
 
 #[tokio::test(start_paused = true)]
