@@ -1,4 +1,4 @@
-//! The simulator injects the faults that it is asked for, and no others.
+//! The simulator injects the configured faults, and no others.
 
 use std::{
     collections::BTreeSet,
@@ -57,7 +57,7 @@ async fn receive(mut reply: Response) -> (Vec<u8>, bool) {
 }
 
 #[tokio::test]
-async fn an_error_before_and_after_the_job_is_accepted() {
+async fn an_error_is_injected_before_or_after_the_job_is_accepted() {
     let cases = [
         (Fault::refuse(429).retry_after("3"), 429, "Too Many Requests", Some("3"), 0),
         (Fault::refuse(503), 503, "Service Unavailable", None, 0),
@@ -82,7 +82,7 @@ async fn an_error_before_and_after_the_job_is_accepted() {
 }
 
 #[tokio::test]
-async fn an_html_page_of_a_proxy() {
+async fn an_html_page_is_injected() {
     for (fault, accepted) in [(Fault::page(502), 0), (Fault::page(502).once_done(), 1)] {
         let simulator = with_fault(Operation::Submit, fault).await;
         let reply = create(&simulator).await.unwrap();
@@ -258,8 +258,8 @@ fn seen(exchange: &Exchange<'_>) -> SeenExchange {
 
 #[tokio::test]
 async fn exchanges_are_numbered_per_job() {
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let recorded = Arc::clone(&asked);
+    let exchanges = Arc::new(Mutex::new(Vec::new()));
+    let recorded = Arc::clone(&exchanges);
     let simulator = Simulator::builder()
         .instant()
         .faults(move |exchange| {
@@ -296,7 +296,7 @@ async fn exchanges_are_numbered_per_job() {
     ];
     let expected =
         expected.map(|(operation, name, number)| (operation.into(), name.map(str::to_owned), number));
-    assert_eq!(*asked.lock().unwrap(), expected);
+    assert_eq!(*exchanges.lock().unwrap(), expected);
 }
 
 #[tokio::test]

@@ -11,8 +11,7 @@ fn a_parameter_that_is_also_unlisted_is_refused() {
     let request = V1_6StandardTextToVideo::new("a").unlisted("duration", 5);
     assert_eq!(request.validate(), Ok(()));
     let violations = request.duration(FixedDuration::Seconds5).validate().unwrap_err();
-    let told: Vec<_> = violations.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["duration: set as unlisted, expected its own setter"]);
+    assert_eq!(messages(&violations), ["duration: set as unlisted, expected its own setter"]);
 }
 
 #[test]

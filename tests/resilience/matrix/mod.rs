@@ -1,4 +1,4 @@
-//! Every fault in every call: what the caller gets, how often the host is asked, and which files remain.
+//! Every fault in every call: what the caller gets, how many requests the host receives, and which files remain.
 
 mod call;
 mod case;
