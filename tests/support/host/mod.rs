@@ -1,9 +1,9 @@
 //! A host that plays what a script says, byte by byte.
 //!
-//! A script says for each request, counted in the order of their arrival, what the host does with it: how much of it
-//! is read, what is sent and when, and how the connection ends. Connections are served side by side, and a
-//! kept-alive one takes one request after the other. Everything that arrives is recorded. The host holds the
-//! [`Clock`] while it is at work.
+//! A script says for each request, counted in the order of their arrival, what the host does with it: how
+//! much of it is read, what is sent and when, and how the connection ends. Connections are served side by
+//! side, and a kept-alive one takes one request after the other. Everything that arrives is recorded. The
+//! host holds the [`Clock`] while it is at work.
 
 mod connection;
 mod request;
