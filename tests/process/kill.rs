@@ -31,11 +31,11 @@ const LENGTH: usize = 4 * 1024 * 1024;
 const OVERLAP: u64 = 64 * 1024;
 const KILLS: u64 = 12;
 
-/// The variables that tell a child what to download.
+/// The environment variables with the child's host and target.
 const HOST: &str = "KLING_TEST_HOST";
 const TARGET: &str = "KLING_TEST_TARGET";
 
-/// This test, as the child is asked to run it.
+/// The name of this test, which the child runs, too.
 const TEST: &str = "kill::a_download_that_is_killed_again_and_again_is_complete_in_the_end";
 
 fn video() -> Vec<u8> {

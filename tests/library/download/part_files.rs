@@ -73,12 +73,12 @@ async fn a_target_that_appears_during_the_download_is_kept() {
     let folder = TargetFolder::new();
     let host = ScriptedHost::start();
     let video = host.video(vec![complete(), rest(LENGTH - OVERLAP)]).await;
-    let other = |_, _| fs::write(folder.target(), "somebody else's").unwrap();
+    let other = |_, _| fs::write(folder.target(), "another file").unwrap();
     let error = host.run(video.download(folder.target()).on_progress(other).send()).await.unwrap_err();
     let text = format!("{} already exists (generation abc)", folder.target().display());
     assert_eq!(error.to_string(), text + &folder.kept_text(LENGTH));
     assert!(error.is_download());
-    assert_eq!(fs::read(folder.target()).unwrap(), b"somebody else's");
+    assert_eq!(fs::read(folder.target()).unwrap(), b"another file");
     assert_eq!(folder.file_names(), ["1.mp4", "1.mp4.part", "1.mp4.part.json"]);
 
     let download = video.download(folder.target()).overwrite(true);
@@ -108,7 +108,7 @@ async fn a_part_that_was_replaced_is_not_renamed_to_the_target() {
     let replace = |bytes, _| {
         if bytes == LENGTH as u64 {
             fs::remove_file(&part).unwrap();
-            fs::write(&part, "somebody else's").unwrap();
+            fs::write(&part, "another file").unwrap();
         }
     };
     let error = host.run(video.download(folder.target()).on_progress(replace).send()).await.unwrap_err();
@@ -116,5 +116,5 @@ async fn a_part_that_was_replaced_is_not_renamed_to_the_target() {
     assert_eq!(error.to_string(), format!("{} {text}", part.display()));
     assert!(error.is_download());
     assert_eq!(folder.file_names(), ["1.mp4.part", "1.mp4.part.json"]);
-    assert_eq!(fs::read(&part).unwrap(), b"somebody else's");
+    assert_eq!(fs::read(&part).unwrap(), b"another file");
 }
