@@ -27,7 +27,6 @@ pub type Result<T, E = String> = std::result::Result<T, E>;
 
 /// What is generated of the vendored documents.
 pub struct Generated {
-    pub api: Api,
     pub code: Code,
     /// What the tables have and no document needs any more. The build fails until it is deleted.
     pub obsolete: Vec<String>,
@@ -45,5 +44,5 @@ pub fn generate(specs: &Path, with_legacy: bool) -> Result<Generated> {
     let missing = check::missing(&api);
     let api = if with_legacy { api } else { api.without_legacy() };
     let code = emit::emit(&api)?;
-    Ok(Generated { api, code, obsolete, missing })
+    Ok(Generated { code, obsolete, missing })
 }

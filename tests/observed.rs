@@ -10,6 +10,7 @@ use std::time::Duration;
 use aimlapi_kling::{
     Client, ClientRequestId, WaitPolicy,
     simulator::{Exchange, Fault, KEY, Operation, Simulator},
+    types::V1ProImageToVideo,
 };
 use collector::Collector;
 use support::request;
@@ -57,13 +58,8 @@ async fn nothing_of_the_prompt_is_told_above_debug_and_nothing_of_the_key_at_all
     let client = simulator.client().build().unwrap();
     a_life(&client).await;
     let bad = simulator.client().validate(false).build().unwrap();
-    bad.submit(
-        request()
-            .unlisted("lighthouse", serde_json::json!(1))
-            .unlisted("duration", serde_json::json!("A lighthouse")),
-    )
-    .await
-    .unwrap_err();
+    let no_url = V1ProImageToVideo::new("A lighthouse");
+    bad.submit(no_url.unlisted("lighthouse", 1)).await.unwrap_err();
     let lines = collector.lines();
     assert!(lines.iter().any(|(level, target, _)| target != "aimlapi_kling" && *level == Level::TRACE));
     for (level, target, text) in lines {

@@ -10,6 +10,8 @@ mod refusals;
 mod samples;
 #[path = "requests/table.rs"]
 mod table;
+#[path = "requests/unlisted.rs"]
+mod unlisted;
 
 use std::{fs, path::PathBuf};
 

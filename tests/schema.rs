@@ -51,7 +51,7 @@ fn parameter_lines(parameter: &Parameter, depth: usize) -> Vec<String> {
     if parameter.deprecated {
         line += "  deprecated";
     }
-    line.extend(parameter.unread.iter().map(|unread| format!("  {unread}")));
+    line.extend(parameter.unsupported_constraints.iter().map(|constraint| format!("  {constraint}")));
 
     let values = values.iter().map(|value| indented(depth + 1, value));
     let fields = fields(&parameter.schema).into_iter().flat_map(|field| parameter_lines(field, depth + 1));

@@ -242,7 +242,7 @@ async fn a_long_log_is_read_page_by_page() {
 async fn a_refused_submission_is_in_the_log_as_failed_unless_another_was_accepted() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let client = simulator.client().validate(false).build().unwrap();
-    let bad = request().unlisted("cfg_scale", json!(7));
+    let bad = request().cfg_scale(7.0);
     assert!(client.submit_as(&name(), bad).await.unwrap_err().is_invalid_request());
     let Submission::Found(entry) = client.find_submission(&name()).await.unwrap() else { panic!() };
     assert!(entry.is_failed());

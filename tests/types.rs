@@ -23,12 +23,13 @@ macro_rules! assert_texts {
     };
 }
 
-/// Every value is printed, converted, written and read as one and the same integer.
+/// Every value is printed, parsed, converted, written and read as one and the same integer.
 macro_rules! assert_integers {
     ($($choice:ty),+ $(,)?) => {
         $(for value in <$choice>::ALL {
             let json = value.get().to_string();
             assert_eq!(value.to_string(), json);
+            assert_eq!(json.parse(), Ok(*value));
             assert_eq!(<$choice>::try_from(value.get()), Ok(*value));
             assert_eq!(i64::from(*value), value.get());
             assert_eq!(serde_json::to_string(value).unwrap(), json);
@@ -70,7 +71,8 @@ fn no_list_is_short_of_a_value() {
 #[test]
 fn an_unknown_value_is_refused_with_the_allowed_ones() {
     assert_eq!("4:3".parse::<AspectRatio>().unwrap_err().to_string(), "`4:3` is not one of 16:9, 9:16, 1:1");
-    assert_eq!(FixedDuration::try_from(7).unwrap_err().to_string(), "`7` is not one of 5, 10");
+    assert_eq!(FixedDuration::try_from(7_i64).unwrap_err().to_string(), "`7` is not one of 5, 10");
+    assert_eq!("7".parse::<FixedDuration>().unwrap_err().to_string(), "`7` is not one of 5, 10");
     assert_eq!(
         serde_json::from_str::<FixedDuration>("7").unwrap_err().to_string(),
         "`7` is not one of 5, 10"
@@ -78,8 +80,30 @@ fn an_unknown_value_is_refused_with_the_allowed_ones() {
 }
 
 #[test]
+fn integers_of_every_type_convert_into_a_choice_of_integers() {
+    macro_rules! assert_converts {
+        ($($integer:ty)+) => {
+            $(
+                assert_eq!(FixedDuration::try_from(10 as $integer), Ok(FixedDuration::Seconds10));
+                let error = FixedDuration::try_from(<$integer>::MAX).unwrap_err();
+                assert_eq!(error.to_string(), format!("`{}` is not one of 5, 10", <$integer>::MAX));
+            )+
+        };
+    }
+    assert_converts!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+}
+
+#[test]
+fn a_choice_of_integers_is_parsed_as_it_is_printed_only() {
+    for text in ["", " 5", "+5", "05", "5.0", "5s", "five"] {
+        let error = text.parse::<FixedDuration>().unwrap_err();
+        assert_eq!(error.to_string(), format!("`{text}` is not one of 5, 10"));
+    }
+}
+
+#[test]
 fn no_generated_name_is_an_x_and_a_number() {
-    let code = include_str!(concat!(env!("OUT_DIR"), "/generated.rs"));
+    let code = include_str!(concat!(env!("OUT_DIR"), "/requests.rs"));
     let words = code.split(|c: char| !c.is_alphanumeric());
     let mut after_x = words.filter_map(|word| word.strip_prefix('X'));
     assert_eq!(after_x.find(|rest| rest.starts_with(|c: char| c.is_ascii_digit())), None);

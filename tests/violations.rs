@@ -101,10 +101,33 @@ fn a_number_that_is_none() {
 #[test]
 fn a_parameter_is_not_set_twice() {
     let request = V1_6StandardTextToVideo::new("a").unlisted("duration", 5);
-    assert_eq!(request.validate(), Ok(()));
-    let violations = request.duration(FixedDuration::Seconds5).validate().unwrap_err();
-    let told: Vec<_> = violations.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["duration: set as unlisted, expected its own setter"]);
+    for request in [request.clone(), request.duration(FixedDuration::Seconds5)] {
+        let violations = request.validate().unwrap_err();
+        let told: Vec<_> = violations.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["duration: set as unlisted, expected its own setter"]);
+    }
+}
+
+#[tokio::test]
+async fn a_listed_parameter_that_was_set_as_unlisted_is_not_sent_with_or_without_validation() {
+    let server = MockServer::start_async().await;
+    let create = server.mock_async(|when, then| {
+        when.any_request();
+        then.status(200).json_body(json!({ "id": "abc" }));
+    });
+    let create = create.await;
+    let request = V1_6StandardTextToVideo::new("a").unlisted("prompt", "b").unlisted("model", "c");
+    for validate in [true, false] {
+        let client = Client::builder(KEY).base_url(server.base_url()).validate(validate).build().unwrap();
+        let error = client.submit(request.clone()).await.unwrap_err();
+        assert!(error.is_invalid_request() && !error.is_submission_unknown());
+        assert_eq!(
+            error.to_string(),
+            "not a request to kling-video/v1.6/standard/text-to-video: \
+             model: set as unlisted, expected its own setter; prompt: set as unlisted, expected its own setter"
+        );
+    }
+    create.assert_calls_async(0).await;
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ fn settings(api: &Api) -> GenerationSettings {
         settings.with_patch(schema_key(name), &patch);
     };
     api.models.iter().for_each(|model| patch(&model.name.type_name));
-    objects(api).for_each(|name| patch(name));
+    objects(api).for_each(&mut patch);
     for model in &api.models {
         let name = &model.name.type_name;
         settings.with_replacement(model_tag_key(&schema_key(name)), model_tag(name), [].into_iter());

@@ -4,9 +4,11 @@ use std::{path::PathBuf, time::Duration};
 
 use aimlapi_kling::{Client, Job, WaitPolicy};
 use clap::{Args, value_parser};
-use serde_json::json;
 
-use crate::{failure::Failure, output, progress::Progress};
+use crate::{failure::Failure, interrupts::Interrupts, report::Report, target};
+
+/// The service is not asked more often than this.
+const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How a video is waited for, and where it goes.
 #[derive(Args)]
@@ -23,44 +25,47 @@ pub struct Delivery {
     #[arg(long, value_name = "SECONDS", default_value = "1200", value_parser = value_parser!(u64).range(1..))]
     timeout: u64,
 
-    /// How often to ask whether the video is ready [default: 10].
+    /// How often to ask whether the video is ready, 1 or more [default: 10].
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     interval: Option<Duration>,
 
-    /// Write JSON to standard output.
+    /// Write events to standard output: one JSON object a line.
     #[arg(long)]
     pub json: bool,
 }
 
 impl Delivery {
-    /// Waits for the job and downloads its video.
+    /// Checks everything that can be known before money is spent.
+    pub fn check(&self, simulate: bool) -> Result<(), Failure> {
+        if !simulate && self.interval.is_some_and(|interval| interval < SHORTEST_INTERVAL) {
+            return Err(Failure::input("--interval: the service is asked once a second at most"));
+        }
+        target::check(&self.output, self.force)
+    }
+
+    /// Waits for the job and downloads its video. Returns its cost, where the service names it.
     pub async fn deliver(
         &self,
         client: &Client,
         policy: WaitPolicy,
         job: &Job,
-        progress: &Progress,
-    ) -> Result<(), Failure> {
+        report: &Report,
+        interrupts: &mut Interrupts,
+    ) -> Result<Option<f64>, Failure> {
         let policy = policy.deadline(Duration::from_secs(self.timeout));
-        let policy =
-            self.interval.map_or(policy.clone(), |interval| policy.initial_delay(interval).interval(interval));
-        let video = client.wait_with(job, &policy, |poll| progress.polled(poll)).await;
-        progress.downloading();
-        let video = video?;
-        let download = video.download(&self.output).overwrite(self.force);
-        let bytes = download.on_progress(|bytes, total| progress.received(bytes, total)).send().await?;
-        progress.downloaded(&self.output, bytes);
-        if self.json {
-            output::json(&json!({
-                "id": job.id(),
-                "model": job.model(),
-                "status": video.generation().status().as_str(),
-                "url": video.url(),
-                "file": self.output,
-                "bytes": bytes,
-            }))?;
-        }
-        Ok(())
+        let policy = self
+            .interval
+            .map_or(policy.clone(), |interval| policy.initial_delay(interval).interval(interval));
+        let waiting = client.wait_with(job, &policy, |poll| report.polled(job, poll));
+        let video =
+            interrupts.until(waiting).await.map_err(|stopped| Failure::waiting(stopped, job, self))?;
+        let download = video.download(&self.output).overwrite(self.force).on_progress(report.transfer());
+        let bytes = interrupts
+            .until(download.send())
+            .await
+            .map_err(|stopped| Failure::downloading(stopped, job, self))?;
+        report.downloaded(job, &video, &self.output, bytes)?;
+        Ok(video.generation().usd_spent().or_else(|| job.receipt().usd_spent()))
     }
 }
 

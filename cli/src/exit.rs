@@ -9,6 +9,12 @@ pub enum Exit {
     Error = 1,
     Input = 2,
     JobFailed = 3,
+    Unknown = 4,
+    /// 128 and the number of SIGINT, as shells have it.
+    Interrupted = 130,
+    /// 128 and the number of SIGTERM.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "other systems have no such signal"))]
+    Terminated = 143,
 }
 
 impl Exit {
@@ -19,6 +25,9 @@ impl Exit {
             Self::Error => "error",
             Self::Input => "input",
             Self::JobFailed => "job_failed",
+            Self::Unknown => "unknown",
+            Self::Interrupted => "interrupted",
+            Self::Terminated => "terminated",
         }
     }
 }
@@ -32,10 +41,12 @@ impl From<Exit> for ExitCode {
 /// What the help of `generate` and `resume` ends with.
 pub const HELP: &str = "\
 Exit codes:
-  0  the video is on disk
-  1  any other error: network, credits, disk, time limit
-  2  invalid input: an option, a parameter, or what the service refuses
-  3  the job failed; it is not charged
+    0  the video is on disk, or the job was found
+    1  any other error: network, credits, disk, time limit
+    2  invalid input: an option, a parameter, or what the service refuses
+    3  the job failed; it is not charged
+    4  unknown whether the job was accepted; `kling find` looks for it
+  130  interrupted (Ctrl-C); 143 terminated
 
 The API key is read from AIML_API_KEY, else AIMLAPI_API_KEY; the address of the service from
 AIML_API_BASE, else AIMLAPI_API_BASE, else it is the service's own.";

@@ -1,24 +1,44 @@
-//! Why the command ends without success.
+//! Why the command ends without success, and what the user can do about it.
 
 use std::io;
 
-use aimlapi_kling::{Error, Model};
-use serde_json::json;
+use aimlapi_kling::{ClientRequestId, Error, Job, Model};
 
-use crate::{exit::Exit, output};
+use crate::{
+    delivery::Delivery,
+    escape::shortened,
+    event::{ErrorReport, Event},
+    exit::Exit,
+    interrupts::Stopped,
+    outcome::Outcome,
+    output,
+    recovery::Recovery,
+};
 
-/// Why the command ends without success.
 pub struct Failure {
     exit: Exit,
     message: String,
     /// What is wrong with the request, one line for each violation.
     problems: Vec<String>,
+    pub outcome: Outcome,
+    client_request_id: Option<String>,
+    generation_id: Option<String>,
     error: Option<Error>,
+    recovery: Option<Box<Recovery>>,
 }
 
 impl Failure {
     fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), problems: Vec::new(), error: None }
+        Self {
+            exit,
+            message: message.into(),
+            problems: Vec::new(),
+            outcome: Outcome::NotSubmitted,
+            client_request_id: None,
+            generation_id: None,
+            error: None,
+            recovery: None,
+        }
     }
 
     /// Invalid input.
@@ -36,54 +56,142 @@ impl Failure {
         Self::new(Exit::Error, message)
     }
 
-    /// Prints it: as JSON to standard output, or as text to standard error.
-    pub fn report(self, as_json: bool) -> Exit {
-        let error = self.error.as_ref();
-        if as_json {
-            // There is nowhere else to report to.
-            let _ = output::json(&json!({ "error": {
-                "kind": self.exit.kind(),
-                "message": self.message,
-                "problems": self.problems,
-                "status": error.and_then(Error::status).map(|status| status.as_u16()),
-                "request_id": error.and_then(Error::request_id),
-                "generation_id": error.and_then(Error::generation_id),
-                "client_request_id": error.and_then(Error::client_request_id).map(|id| id.as_str()),
-                "submission_unknown": error.is_some_and(Error::is_submission_unknown),
-            } }));
-        } else if !self.message.is_empty() {
-            eprintln!("error: {}", self.message);
-            self.problems.iter().for_each(|problem| eprintln!("  {problem}"));
+    /// It is unknown whether the service has accepted a job.
+    pub fn unknown(message: impl Into<String>) -> Self {
+        Self { outcome: Outcome::Unknown, ..Self::new(Exit::Unknown, message) }
+    }
+
+    /// The job failed.
+    pub fn of_failed_job(message: impl Into<String>) -> Self {
+        Self { outcome: Outcome::Failed, ..Self::new(Exit::JobFailed, message) }
+    }
+
+    /// The job has not been submitted, or it is unknown whether it has.
+    pub fn submitting(stopped: Stopped, id: &ClientRequestId) -> Self {
+        let failure = Self { client_request_id: Some(id.to_string()), ..stopped.into() };
+        if failure.error.as_ref().is_some_and(|error| !error.is_submission_unknown()) {
+            return failure;
+        }
+        let exit = if failure.error.is_some() { Exit::Unknown } else { failure.exit };
+        Self { exit, outcome: Outcome::Unknown, recovery: Some(Recovery::find(id).into()), ..failure }
+    }
+
+    /// The job has not been waited for until its end, or ended without a video.
+    pub fn waiting(stopped: Stopped, job: &Job, delivery: &Delivery) -> Self {
+        let Delivery { output, force, .. } = delivery;
+        let failure = Self::of_job(stopped, job);
+        let recovery = match &failure.error {
+            Some(error) if error.is_generation_failed() => {
+                return Self { exit: Exit::JobFailed, outcome: Outcome::Failed, ..failure };
+            }
+            Some(error) if !error.is_deadline_exceeded() => Recovery::of_uncertain(job, output, *force),
+            _ => Recovery::of_running(job, output, *force),
+        };
+        Self { recovery: Some(recovery.into()), ..failure }
+    }
+
+    /// The video is not on disk.
+    pub fn downloading(stopped: Stopped, job: &Job, delivery: &Delivery) -> Self {
+        let recovery = Recovery::of_completed(job, &delivery.output, delivery.force);
+        Self { recovery: Some(recovery.into()), ..Self::of_job(stopped, job) }
+    }
+
+    fn of_job(stopped: Stopped, job: &Job) -> Self {
+        let exit = match &stopped {
+            // Whatever the service refuses now, the request was valid.
+            Stopped::Failed(_) => Exit::Error,
+            Stopped::Interrupted(exit) => *exit,
+        };
+        Self {
+            exit,
+            outcome: Outcome::Unfinished,
+            generation_id: Some(job.id().to_owned()),
+            client_request_id: job.client_request_id().map(ToString::to_string),
+            ..stopped.into()
+        }
+    }
+
+    /// The video is on disk, but standard output cannot be written.
+    pub fn unreported(error: &io::Error) -> Self {
+        let message = format!("the video is on disk, but standard output cannot be written: {error}");
+        Self { outcome: Outcome::Downloaded, ..Self::other(message) }
+    }
+
+    /// A simulated job ends with the command.
+    pub fn without_recovery(self) -> Self {
+        Self { recovery: None, ..self }
+    }
+
+    /// Prints it: as JSON to standard output, or as text to standard error. The latter as well where
+    /// standard output is closed or full.
+    pub fn print(&self, as_json: bool) -> Exit {
+        let is_printed = as_json && output::json(&Event::Failed { error: self.report() }).is_ok();
+        if !is_printed && !self.message.is_empty() {
+            self.lines().iter().for_each(|line| output::notice(line));
         }
         self.exit
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let message = shortened(&self.message);
+        let report = self.report();
+        let ids = [
+            ("generation id", report.generation_id),
+            ("client request id", report.client_request_id),
+            ("request id", report.request_id),
+            ("inference id", report.inference_id),
+        ];
+        let is_new = |id: &str| !message.contains(id);
+        let ids = ids.into_iter().filter_map(|(name, id)| Some((name, id.filter(|id| is_new(id))?)));
+        let details = ids.map(|(name, id)| format!("  {name}: {id}"));
+        let reply = self.reply().map(|reply| format!("  reply: {}", shortened(reply)));
+        let problems = self.problems.iter().map(|problem| format!("  {problem}"));
+        let recovery = self.recovery.iter().map(|recovery| recovery.text());
+        let lines = [format!("error: {message}")].into_iter();
+        lines.chain(problems).chain(details).chain(reply).chain(recovery).collect()
+    }
+
+    /// The reply, where it may hold what the message does not say: another id, or a reason in a form of
+    /// its own.
+    fn reply(&self) -> Option<&str> {
+        let error = self.error.as_ref()?;
+        let is_wanted = error.message().is_none() || self.outcome == Outcome::Unknown;
+        error.body().map(str::trim).filter(|reply| is_wanted && !reply.is_empty())
+    }
+
+    fn report(&self) -> ErrorReport<'_> {
+        let error = self.error.as_ref();
+        ErrorReport {
+            kind: self.exit.kind(),
+            message: &self.message,
+            problems: &self.problems,
+            job: self.outcome,
+            generation_id: error.and_then(Error::generation_id).or(self.generation_id.as_deref()),
+            client_request_id: self.client_request_id.as_deref(),
+            request_id: error.and_then(Error::request_id),
+            inference_id: error.and_then(Error::inference_id),
+            status: error.and_then(Error::status).map(|status| status.as_u16()),
+            reply: error.and_then(Error::body),
+            recovery: self.recovery.as_ref().map(|recovery| recovery.command.as_str()),
+        }
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Failed(error) => error.into(),
+            Stopped::Interrupted(exit) => Self::new(exit, exit.kind()),
+        }
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let exit = match () {
-            () if error.is_generation_failed() => Exit::JobFailed,
-            () if error.is_invalid_request() || error.is_configuration() => Exit::Input,
-            () => Exit::Error,
-        };
-        Self { error: Some(error), ..Self::new(exit, "") }.with_causes()
-    }
-}
-
-impl Failure {
-    /// The message of the error and of what caused it, on one line.
-    fn with_causes(mut self) -> Self {
-        let Some(error) = &self.error else { return self };
-        self.message = error.to_string();
-        let mut source = std::error::Error::source(error);
-        while let Some(cause) = source {
-            let text = cause.to_string();
-            if !self.message.contains(&text) {
-                self.message.push_str(&format!(": {text}"));
-            }
-            source = cause.source();
-        }
-        self
+        let is_input = error.is_invalid_request() || error.is_configuration();
+        let exit = if is_input { Exit::Input } else { Exit::Error };
+        let failure = Self::new(exit, message(&error));
+        Self { error: Some(error), ..failure }
     }
 }
 
@@ -95,4 +203,19 @@ impl From<io::Error> for Failure {
             _ => Self::other(format!("standard output: {error}")),
         }
     }
+}
+
+/// The message of an error and of what caused it.
+pub fn message(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.contains(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
+        source = cause.source();
+    }
+    text
 }

@@ -3,22 +3,38 @@
 mod arguments;
 mod commands;
 mod delivery;
+mod escape;
+mod event;
 mod exit;
 mod failure;
+mod interrupts;
 mod model;
+mod outcome;
 mod output;
 mod parameters;
 mod progress;
+mod recovery;
+mod report;
 mod request;
 mod target;
 mod value;
 
 use std::process::ExitCode;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    match arguments::parse(std::env::args_os().collect()) {
-        Ok(command) => command.run().await.into(),
+use exit::Exit;
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let command = match arguments::parse(std::env::args_os().collect()) {
+        Ok(command) => command,
         Err(error) => error.exit(),
-    }
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return Failure::other(format!("cannot start: {error}")).print(false).into(),
+    };
+    let exit: Exit = runtime.block_on(command.run());
+    // A name look-up or a write that blocks does not delay the end.
+    runtime.shutdown_background();
+    exit.into()
 }

@@ -1,15 +1,29 @@
-//! Standard output.
+//! Standard output, for results, and standard error, for everything else.
 
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 
-use serde_json::Value;
+use serde::Serialize;
 
-/// Writes a line of text.
+use crate::escape::escaped;
+
+/// Writes a line of a result.
 pub fn line(text: &str) -> io::Result<()> {
-    writeln!(io::stdout(), "{text}")
+    write(io::stdout(), text)
 }
 
-/// Writes a line of JSON.
-pub fn json(value: &Value) -> io::Result<()> {
-    line(&value.to_string())
+/// Writes a result as a line of JSON.
+pub fn json(value: &impl Serialize) -> io::Result<()> {
+    line(&escaped(&serde_json::to_string(value)?))
+}
+
+/// Writes a line to standard error. Where that is closed or full, there is nowhere else to write to, and
+/// nothing that the command does depends on it.
+pub fn notice(text: &str) {
+    let _ = write(io::stderr(), &escaped(text));
+}
+
+/// In one piece, so that lines of several processes do not mix.
+fn write(mut stream: impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(format!("{text}\n").as_bytes())?;
+    stream.flush()
 }

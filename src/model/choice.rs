@@ -87,7 +87,7 @@ macro_rules! integer_choice {
             /// Every value, in the order of the specification.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The integer that is sent.
+            /// The integer that is sent, in the unit that the documentation of the type names.
             pub const fn get(self) -> i64 {
                 match self { $(Self::$variant => $integer,)+ }
             }
@@ -99,12 +99,14 @@ macro_rules! integer_choice {
             }
         }
 
-        impl TryFrom<i64> for $name {
-            type Error = crate::model::UnknownValue;
+        crate::model::choice::try_from_integers!($name: i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
-            fn try_from(integer: i64) -> Result<Self, Self::Error> {
-                let found = Self::ALL.iter().find(|value| value.get() == integer);
-                found.copied().ok_or_else(|| crate::model::UnknownValue::new(integer, Self::ALL))
+        impl std::str::FromStr for $name {
+            type Err = crate::model::UnknownValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let found = Self::ALL.iter().find(|value| value.get().to_string() == text);
+                found.copied().ok_or_else(|| crate::model::UnknownValue::new(text, Self::ALL))
             }
         }
 
@@ -116,4 +118,18 @@ macro_rules! integer_choice {
     };
 }
 
-pub(crate) use {integer_choice, text_choice};
+/// Conversions of integers into an enum of integers.
+macro_rules! try_from_integers {
+    ($name:ident: $($integer:ty)+) => {
+        $(impl TryFrom<$integer> for $name {
+            type Error = crate::model::UnknownValue;
+
+            fn try_from(integer: $integer) -> Result<Self, Self::Error> {
+                let found = Self::ALL.iter().find(|value| i64::try_from(integer) == Ok(value.get()));
+                found.copied().ok_or_else(|| crate::model::UnknownValue::new(integer, Self::ALL))
+            }
+        })+
+    };
+}
+
+pub(crate) use {integer_choice, text_choice, try_from_integers};

@@ -22,7 +22,7 @@ pub struct Parameter {
     pub schema: ValueSchema,
     /// Constraints of the specification that [`ValueSchema`] cannot express, as `keyword: value`. They are
     /// not validated.
-    pub unread: &'static [&'static str],
+    pub unsupported_constraints: &'static [&'static str],
 }
 
 impl Parameter {
@@ -35,7 +35,7 @@ impl Parameter {
         default: None,
         description: "",
         schema: ValueSchema::Json,
-        unread: &[],
+        unsupported_constraints: &[],
     };
 }
 

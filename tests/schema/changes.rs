@@ -51,7 +51,7 @@ const FACTS: &[(&str, Change)] = &[
     ("null", |parameter| parameter.nullable ^= true),
     ("deprecation", |parameter| parameter.deprecated ^= true),
     ("default", |parameter| parameter.default = Some("41")),
-    ("a keyword nobody reads", |parameter| parameter.unread = &["pattern: \"^a\""]),
+    ("an unsupported constraint", |parameter| parameter.unsupported_constraints = &["pattern: \"^a\""]),
     ("lower limit", |parameter| lower(&mut parameter.schema)),
     ("upper limit", |parameter| upper(&mut parameter.schema)),
     ("format", |parameter| format(&mut parameter.schema)),

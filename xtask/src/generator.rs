@@ -1,63 +1,26 @@
-//! The part of the build script that reads the documents, so that `sync-specs` can say at once what the build
-//! and the tests would say later.
-#![allow(dead_code, missing_docs, reason = "they are written for the build script, which uses all of them")]
+//! Runs the generator of the build script, so that `sync-specs` reports at once what the build and the tests would
+//! report later.
 
-#[path = "../../build/docs.rs"]
-mod docs;
-#[path = "../../build/facts.rs"]
-mod facts;
-#[path = "../../build/fixups.rs"]
-mod fixups;
-#[path = "../../build/gaps.rs"]
-mod gaps;
-#[path = "../../build/listing.rs"]
-mod listing;
-#[path = "../../build/log.rs"]
-mod log;
-#[path = "../../build/merge.rs"]
-mod merge;
-#[path = "../../build/names.rs"]
-mod names;
-#[path = "../../build/review.rs"]
-mod review;
-#[path = "../../build/shape.rs"]
-mod shape;
-#[path = "../../build/specs.rs"]
-mod specs;
+use crate::build;
+use crate::vendored::folder::{self, Files};
 
-use std::fs;
-
-use crate::vendored::folder::Files;
-
-/// What the generator makes of a set of specs.
-pub struct Reading {
-    /// The public Rust API, a line an item.
+/// What the generator returns for a set of specs.
+pub struct GeneratedClient {
+    /// The public Rust API, one line per item.
     pub api: Vec<String>,
-    /// The models that have a request type: id and name of the type.
-    pub types: Vec<(String, String)>,
-    /// What is left to write or to delete before the client builds and its tests pass: a line each, with the
-    /// table it belongs to.
-    pub to_do: Vec<String>,
+    /// What is missing or obsolete in the tables of the generator, one line per entry with the table it belongs to.
+    /// Until it is done, the client does not build or a test fails.
+    pub todo: Vec<String>,
 }
 
-/// Reads `files` the way the build does, or says why the build would fail.
-pub fn read(files: &Files) -> Result<Reading, String> {
-    let folder = write(files).map_err(|error| format!("cannot write temporary files: {error}"))?;
-    let reviewed = review::review(specs::Specs::read(folder.path())?)?;
-    let models = reviewed.api.models.iter();
-    Ok(Reading {
-        api: listing::listing(&reviewed.api),
-        types: models.map(|model| (model.id.clone(), model.name.type_name.clone())).collect(),
-        to_do: [reviewed.stale, reviewed.gaps].concat(),
+/// Generates the client of `files` as the build does, or returns the error with which the build would fail.
+pub fn generate(files: &Files) -> Result<GeneratedClient, String> {
+    let specs = tempfile::Builder::new().prefix("sync-specs-").tempdir();
+    let specs = specs.and_then(|specs| folder::write(specs.path(), files).map(|()| specs));
+    let specs = specs.map_err(|error| format!("cannot write temporary files: {error}"))?;
+    let generated = build::generate(specs.path(), true)?;
+    Ok(GeneratedClient {
+        api: generated.code.public_api(),
+        todo: [generated.obsolete, generated.missing].concat(),
     })
-}
-
-fn write(files: &Files) -> std::io::Result<tempfile::TempDir> {
-    let folder = tempfile::Builder::new().prefix("sync-specs-").tempdir()?;
-    for (file, contents) in files {
-        let path = folder.path().join(file);
-        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
-        fs::write(path, contents)?;
-    }
-    Ok(folder)
 }

@@ -9,13 +9,18 @@
 //! Both ways end in the same type, so that any two states can be compared. Modules use only those above them:
 //!
 //! - [`openapi`]: what one document says
+//! - [`escape`]: text of upstream in output
 //! - [`vendored`]: the folder `specs/`
 //! - [`upstream`]: revisions of upstream's repository
-//! - [`generator`]: the part of the build script that reads specs
+//! - [`generator`]: the generator of the build script
 //! - [`drift`]: what changed between two states, and which release that requires
 //! - [`sync_specs`]: the actions of the command
 
+#[path = "../../build/mod.rs"]
+#[allow(dead_code, reason = "the build script uses all of it")]
+mod build;
 pub mod drift;
+pub mod escape;
 pub mod generator;
 pub mod openapi;
 pub mod sync_specs;

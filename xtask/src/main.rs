@@ -9,6 +9,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 use xtask::drift::render::{Format, render};
 use xtask::drift::report::Report;
+use xtask::escape;
 use xtask::sync_specs::{self, Target};
 use xtask::upstream::git::GitRevision;
 use xtask::vendored::lock;
@@ -81,7 +82,7 @@ fn workspace_specs() -> PathBuf {
 fn main() -> ExitCode {
     let Command::SyncSpecs(args) = Cli::parse().command;
     args.run().unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
+        eprintln!("error: {}", escape::lines(&format!("{error:#}")));
         ExitCode::from(ERROR)
     })
 }
@@ -118,7 +119,8 @@ impl SyncSpecs {
         let synced = sync_specs::sync(&self.revision(&self.rev), &target, |report| match report {
             Ok(report) => self.publish(report),
             Err(error) => {
-                eprintln!("warning: {error:#}\nspecs/ is replaced without a report");
+                let error = escape::lines(&format!("{error:#}"));
+                eprintln!("warning: {error}\nspecs/ is replaced without a report");
                 Ok(())
             }
         })?;

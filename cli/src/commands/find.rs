@@ -2,30 +2,31 @@
 
 use aimlapi_kling::{Client, ClientRequestId, LogEntry, Submission};
 use clap::Args;
-use serde_json::json;
 
-use crate::{failure::Failure, output};
+use crate::{escape::escaped, event::Event, exit, failure::Failure, output};
 
 /// Look for a submission that may have been accepted in the service's log.
 #[derive(Args)]
+#[command(after_help = exit::HELP)]
 pub struct Find {
     /// The client request id that `generate` printed.
+    #[arg(allow_hyphen_values = true)]
     client_request_id: ClientRequestId,
 
-    /// Write JSON to standard output.
+    /// Write an event to standard output, as a JSON object.
     #[arg(long)]
     pub json: bool,
 }
 
 impl Find {
-    pub async fn run(self) -> Result<(), Failure> {
+    pub async fn run(&self) -> Result<(), Failure> {
         let id = &self.client_request_id;
         match Client::from_env()?.find_submission(id).await? {
             Submission::Found(entry) => self.print(&entry),
             Submission::NotFound => {
                 Err(Failure::other(format!("{id} is not in the log: it has very likely not been accepted")))
             }
-            _ => Err(Failure::other(format!("{id} is not in the log yet; ask again in some minutes"))),
+            _ => Err(Failure::unknown(format!("{id} is not in the log yet; ask again in some minutes"))),
         }
     }
 
@@ -33,13 +34,18 @@ impl Find {
         let job = entry.job();
         let id = job.as_ref().map(|job| job.id());
         if self.json {
-            return Ok(output::json(&json!({ "id": id, "failed": entry.is_failed(), "row": entry.body() }))?);
+            output::json(&Event::Found { id, failed: entry.is_failed(), row: entry.body() })?;
         }
-        let id = id.unwrap_or("(no id)");
-        Ok(output::line(&if entry.is_failed() {
-            format!("{id} failed, and is not charged")
-        } else {
-            id.to_owned()
-        })?)
+        match id {
+            _ if entry.is_failed() => {
+                let id = id.unwrap_or(self.client_request_id.as_str());
+                Err(Failure::of_failed_job(format!("{id} failed, and is not charged")))
+            }
+            None => {
+                Err(Failure::unknown("the log names no id for this submission; ask again in some minutes"))
+            }
+            Some(id) if !self.json => Ok(output::line(&escaped(id))?),
+            Some(_) => Ok(()),
+        }
     }
 }

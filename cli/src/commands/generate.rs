@@ -4,7 +4,14 @@ use aimlapi_kling::{Client, ClientRequestId, Model, Request, WaitPolicy, simulat
 use clap::Args;
 
 use crate::{
-    delivery::Delivery, exit, failure::Failure, model, parameters::Given, progress::Progress, request, target,
+    delivery::Delivery,
+    exit::{self, Exit},
+    failure::Failure,
+    interrupts::Interrupts,
+    model,
+    parameters::Given,
+    report::Report,
+    request,
 };
 
 /// Make a video: submit a job, wait for it, download the file.
@@ -31,29 +38,37 @@ pub struct Generate {
 }
 
 impl Generate {
-    pub async fn run(self) -> Result<(), Failure> {
+    pub async fn run(self) -> Exit {
+        let report = Report::new(self.delivery.json);
+        let result = self.make(&report).await;
+        report.end(result.map_err(|failure| if self.simulate { failure.without_recovery() } else { failure }))
+    }
+
+    async fn make(&self, report: &Report) -> Result<Option<f64>, Failure> {
         let request = request::build(self.model, &self.parameters)?;
-        target::check(&self.delivery.output, self.delivery.force)?;
+        self.delivery.check(self.simulate)?;
         if !self.simulate {
-            return make(&Client::from_env()?, WaitPolicy::new(), request, &self.delivery).await;
+            return self.make_with(&Client::from_env()?, WaitPolicy::new(), request, report).await;
         }
         let simulator = Simulator::start()
             .await
             .map_err(|error| Failure::other(format!("the simulator cannot start: {error}")))?;
-        make(&simulator.client().build()?, simulator.wait_policy(), request, &self.delivery).await
+        self.make_with(&simulator.client().build()?, simulator.wait_policy(), request, report).await
     }
-}
 
-async fn make(
-    client: &Client,
-    policy: WaitPolicy,
-    request: Request,
-    delivery: &Delivery,
-) -> Result<(), Failure> {
-    let progress = Progress::new(delivery.json);
-    let client_request_id = ClientRequestId::random();
-    progress.submitting(&client_request_id);
-    let job = client.submit_as(&client_request_id, request).await?;
-    progress.submitted(&job);
-    delivery.deliver(client, policy, &job, &progress).await
+    async fn make_with(
+        &self,
+        client: &Client,
+        policy: WaitPolicy,
+        request: Request,
+        report: &Report,
+    ) -> Result<Option<f64>, Failure> {
+        let mut interrupts = Interrupts::listen()?;
+        let id = ClientRequestId::random();
+        report.named(&id, self.model, &self.delivery.output);
+        let submission = client.submit_as(&id, request);
+        let job = interrupts.until(submission).await.map_err(|stopped| Failure::submitting(stopped, &id))?;
+        report.submitted(&job);
+        self.delivery.deliver(client, policy, &job, report, &mut interrupts).await
+    }
 }

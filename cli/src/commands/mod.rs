@@ -8,7 +8,7 @@ mod schema;
 
 use clap::Subcommand;
 
-use crate::exit::Exit;
+use crate::{exit::Exit, failure::Failure};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -22,16 +22,19 @@ pub enum Command {
 impl Command {
     /// Runs it and reports its failure.
     pub async fn run(self) -> Exit {
-        let (json, result) = match self {
-            Self::Generate(generate) => (generate.delivery.json, generate.run().await),
-            Self::Resume(resume) => (resume.delivery.json, resume.run().await),
-            Self::Find(find) => (find.json, find.run().await),
-            Self::Models(models) => (models.json, models.run()),
-            Self::Schema(schema) => (false, schema.run()),
-        };
-        match result {
-            Ok(()) => Exit::Success,
-            Err(failure) => failure.report(json),
+        match self {
+            Self::Generate(generate) => generate.run().await,
+            Self::Resume(resume) => resume.run().await,
+            Self::Find(find) => ended(find.run().await, find.json),
+            Self::Models(models) => ended(models.run(), models.json),
+            Self::Schema(schema) => ended(schema.run(), false),
         }
+    }
+}
+
+fn ended(result: Result<(), Failure>, as_json: bool) -> Exit {
+    match result {
+        Ok(()) => Exit::Success,
+        Err(failure) => failure.print(as_json),
     }
 }

@@ -21,13 +21,19 @@ pub struct Models {
 }
 
 impl Models {
-    pub fn run(self) -> Result<(), Failure> {
-        Ok(match (self.model, self.json) {
-            (None, false) => all().try_for_each(summary)?,
-            (Some(model), false) => detail(model)?,
-            (None, true) => output::json(&all().map(described).collect())?,
-            (Some(model), true) => output::json(&[model].into_iter().map(described).collect())?,
-        })
+    pub fn run(&self) -> Result<(), Failure> {
+        Ok(self.print()?)
+    }
+
+    fn print(&self) -> io::Result<()> {
+        match (self.model, self.json) {
+            (None, false) => all().try_for_each(summary),
+            (Some(model), false) => detail(model),
+            (model, true) => {
+                let models = all().filter(|one| model.is_none_or(|model| model == *one));
+                output::json(&models.map(described).collect::<Value>())
+            }
+        }
     }
 }
 

@@ -5,13 +5,20 @@ use std::time::Duration;
 use aimlapi_kling::{Client, Job, WaitPolicy};
 use clap::Args;
 
-use crate::{delivery::Delivery, exit, failure::Failure, progress::Progress, target};
+use crate::{
+    delivery::Delivery,
+    exit::{self, Exit},
+    failure::Failure,
+    interrupts::Interrupts,
+    report::Report,
+};
 
 /// Wait for a job that was submitted before, and download its video.
 #[derive(Args)]
 #[command(after_help = exit::HELP)]
 pub struct Resume {
     /// The id of the job, as `generate` printed it.
+    #[arg(allow_hyphen_values = true)]
     id: String,
 
     /// The job was submitted to the legacy endpoint.
@@ -23,13 +30,19 @@ pub struct Resume {
 }
 
 impl Resume {
-    pub async fn run(self) -> Result<(), Failure> {
-        target::check(&self.delivery.output, self.delivery.force)?;
-        let job = Job::from_id(self.id);
+    pub async fn run(self) -> Exit {
+        let report = Report::new(self.delivery.json);
+        let result = self.fetch(&report).await;
+        report.end(result)
+    }
+
+    async fn fetch(&self, report: &Report) -> Result<Option<f64>, Failure> {
+        self.delivery.check(false)?;
+        let job = Job::from_id(&self.id);
         let job = if self.legacy { job.at_legacy_endpoint() } else { job };
         // The job has had time already.
         let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
-        let progress = Progress::new(self.delivery.json);
-        self.delivery.deliver(&Client::from_env()?, policy, &job, &progress).await
+        let mut interrupts = Interrupts::listen()?;
+        self.delivery.deliver(&Client::from_env()?, policy, &job, report, &mut interrupts).await
     }
 }

@@ -14,7 +14,7 @@ pub struct Schema {
 }
 
 impl Schema {
-    pub fn run(self) -> Result<(), Failure> {
+    pub fn run(&self) -> Result<(), Failure> {
         Ok(output::line(&format!("{:#}", self.model.json_schema()))?)
     }
 }

@@ -1,9 +1,16 @@
 //! `kling find`
 
-use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
-use serde_json::Value;
+use aimlapi_kling::{
+    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
+    types::V1_6StandardTextToVideo,
+};
+use serde_json::json;
 
-use crate::support::{GENERATE, folder, kling_at};
+use crate::support::{
+    GENERATE, Run, command_at, folder,
+    host::{Host, Reply},
+    kling_at,
+};
 
 #[tokio::test]
 async fn a_submission_whose_reply_was_lost_is_found_and_resumed() {
@@ -13,9 +20,9 @@ async fn a_submission_whose_reply_was_lost_is_found_and_resumed() {
     let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
     let folder = folder();
     let run = kling_at(&simulator, &folder, &[&GENERATE[..], &["--json"]].concat()).await;
-    assert_eq!(run.code, Some(1));
-    let failure: Value = run.events().pop().unwrap();
-    assert_eq!(failure["error"]["submission_unknown"], true);
+    assert_eq!(run.code, Some(4));
+    let failure = run.event("failed");
+    assert_eq!(failure["error"]["job"], "unknown");
     let id = failure["error"]["client_request_id"].as_str().unwrap();
 
     let found = kling_at(&simulator, &folder, &["find", id]).await;
@@ -30,7 +37,7 @@ async fn a_recent_submission_that_is_not_in_the_log_is_inconclusive() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let run = kling_at(&simulator, &folder(), &["find", "order-4711"]).await;
     assert_eq!(run.stderr, "error: order-4711 is not in the log yet; ask again in some minutes\n");
-    assert_eq!(run.code, Some(1));
+    assert_eq!(run.code, Some(4));
 }
 
 #[tokio::test]
@@ -40,4 +47,27 @@ async fn an_old_submission_that_is_not_in_the_log_has_not_been_accepted() {
     let run = kling_at(&simulator, &folder(), &["find", old]).await;
     assert_eq!(run.stderr, format!("error: {old} is not in the log: it has very likely not been accepted\n"));
     assert_eq!(run.code, Some(1));
+}
+
+#[tokio::test]
+async fn a_submission_that_is_found_is_an_event_with_json() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let client = simulator.client().build().unwrap();
+    let name = "order-4711".parse().unwrap();
+    let job = client.submit_as(&name, V1_6StandardTextToVideo::new("A lighthouse")).await.unwrap();
+    let run = kling_at(&simulator, &folder(), &["find", "order-4711", "--json"]).await;
+    let found = run.event("found");
+    assert_eq!((&found["id"], &found["failed"]), (&json!(job.id()), &json!(false)));
+    assert_eq!(found["row"]["client_request_id"], "order-4711");
+    assert_eq!(run.code, Some(0));
+}
+
+#[tokio::test]
+async fn a_submission_that_failed_is_reported_as_not_charged() {
+    let row = json!({ "inference_id": "abc", "client_request_id": "order-4711", "status": "failed" });
+    let log = json!({ "data": [row], "pagination": { "has_more": false } }).to_string();
+    let host = Host::start(move |_| Reply::new(200, log.clone())).await;
+    let run = Run::of(command_at(&host.base_url, &folder(), &["find", "order-4711"])).await;
+    assert_eq!(run.stderr, "error: abc failed, and is not charged\n");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""));
 }

@@ -2,10 +2,30 @@
 
 use std::fs;
 
-use aimlapi_kling::simulator::{Simulator, VIDEO};
-use serde_json::json;
+use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator, VIDEO};
+use serde_json::{Value, json};
 
-use crate::support::{GENERATE, folder, kling, kling_at};
+use crate::support::{
+    GENERATE, MODEL, Run, command_at, folder,
+    host::{Host, Reply},
+    kling, kling_at,
+};
+
+/// Runs `generate` with the shortest interval.
+async fn generate(simulator: &Simulator, more: &[&str]) -> Run {
+    kling_at(simulator, &folder(), &[&GENERATE[..], &["--interval", "1"], more].concat()).await
+}
+
+async fn generate_at(host: &Host, more: &[&str]) -> Run {
+    let arguments = [&GENERATE[..], &["--interval", "1"], more].concat();
+    Run::of(command_at(&host.base_url, &folder(), &arguments)).await
+}
+
+/// The names of the only job that the simulator has accepted.
+fn names(simulator: &Simulator) -> (String, String) {
+    let [accepted] = simulator.accepted().try_into().unwrap();
+    (accepted.id, accepted.client_request_id.unwrap().to_string())
+}
 
 #[tokio::test]
 async fn a_simulated_video_needs_no_key() {
@@ -13,9 +33,44 @@ async fn a_simulated_video_needs_no_key() {
     let run = kling(&folder, &[&GENERATE[..], &["--simulate"]].concat()).await;
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(fs::read(folder.path().join("out.mp4")).unwrap().starts_with(VIDEO));
+    assert_eq!(run.lines()[2..], ["queued", "generating", "completed", "out.mp4 (14996 bytes)"]);
     assert_eq!(run.stdout, "");
-    let words: Vec<_> = run.stderr.lines().filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(words, ["submitting", "submitted", "queued", "generating", "completed", "out.mp4"], "{run:?}");
+}
+
+#[tokio::test]
+async fn every_step_is_written_to_standard_error() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let run = generate(&simulator, &[]).await;
+    let (id, name) = names(&simulator);
+    let lines = [format!("submitting as {name}"), format!("submitted {id}"), "completed".into()];
+    assert_eq!(run.lines()[..3], lines);
+    assert_eq!(run.lines()[3..], ["out.mp4 (14996 bytes)"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+}
+
+#[tokio::test]
+async fn every_step_is_an_event_with_json() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let run = generate(&simulator, &["--json"]).await;
+    let (id, name) = names(&simulator);
+    let mut events = run.events();
+    assert!(events[2]["elapsed"].take().as_f64().unwrap() >= 1.0);
+    let url = events[3]["url"].take();
+    assert!(url.as_str().unwrap().starts_with("http://127.0.0.1:"));
+    let expected = [
+        json!({ "event": "named", "client_request_id": name, "model": MODEL, "output": "out.mp4" }),
+        json!({ "event": "submitted", "id": id, "client_request_id": name, "model": MODEL }),
+        json!({ "event": "status", "id": id, "status": "completed", "elapsed": null }),
+        json!({
+            "event": "downloaded", "id": id, "model": MODEL, "url": null, "file": "out.mp4", "bytes": 14996,
+        }),
+        json!({
+            "event": "summary", "downloaded": 1, "failed": 0, "unknown": 0, "unfinished": 0, "usd_spent": 0.28,
+        }),
+    ];
+    assert_eq!(events, expected);
+    assert!(run.stdout.lines().all(|line| line.starts_with("{\"event\":")), "{run:?}");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
 }
 
 #[tokio::test]
@@ -65,4 +120,172 @@ async fn a_missing_key_is_invalid_input() {
     let run = kling(&folder(), &GENERATE).await;
     assert_eq!(run.stderr, "error: no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)\n");
     assert_eq!(run.code, Some(2));
+}
+
+#[tokio::test]
+async fn an_interval_below_a_second_is_refused() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    for interval in ["0", "0.999"] {
+        let arguments = [&GENERATE[..], &["--interval", interval]].concat();
+        let run = kling_at(&simulator, &folder(), &arguments).await;
+        assert_eq!(run.stderr, "error: --interval: the service is asked once a second at most\n");
+        assert_eq!(run.code, Some(2));
+    }
+    assert!(simulator.accepted().is_empty());
+}
+
+#[tokio::test]
+async fn an_interval_below_a_second_is_possible_where_the_service_is_simulated() {
+    let run = kling(&folder(), &[&GENERATE[..], &["--simulate", "--interval", "0"]].concat()).await;
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+#[tokio::test]
+async fn a_job_that_fails_is_reported_as_not_charged() {
+    let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
+    let run = generate(&simulator, &[]).await;
+    let (id, name) = names(&simulator);
+    let error = format!("error: the generation failed: no luck (generation {id})");
+    assert_eq!(run.lines()[2..], ["error", &error, &format!("  client request id: {name}")]);
+    assert_eq!(run.code, Some(3));
+}
+
+#[tokio::test]
+async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
+    let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
+    let run = generate(&simulator, &["--json"]).await;
+    let (id, name) = names(&simulator);
+    let mut failed = run.event("failed");
+    let request_id = failed["error"]["request_id"].take();
+    assert_eq!(request_id, Value::Null);
+    let expected = json!({
+        "kind": "job_failed",
+        "message": format!("the generation failed: no luck (generation {id})"),
+        "problems": [],
+        "job": "failed",
+        "generation_id": id,
+        "client_request_id": name,
+        "request_id": null,
+        "inference_id": null,
+        "status": null,
+        "reply": null,
+        "recovery": null,
+    });
+    assert_eq!(failed["error"], expected);
+    assert_eq!(run.event("summary")["failed"], 1);
+    assert_eq!(run.code, Some(3));
+}
+
+#[tokio::test]
+async fn a_key_that_the_service_refuses_is_an_error_without_a_job() {
+    let simulator = Simulator::builder().key("another").start().await.unwrap();
+    let run = generate(&simulator, &["--json"]).await;
+    let error = &run.event("failed")["error"];
+    assert_eq!((&error["job"], &error["status"]), (&json!("not_submitted"), &json!(401)));
+    assert_eq!(error["recovery"], Value::Null);
+    assert_eq!(run.code, Some(1));
+}
+
+#[tokio::test]
+async fn a_job_that_takes_longer_than_the_time_limit_continues() {
+    let simulator = Simulator::start().await.unwrap();
+    let run = generate(&simulator, &["--timeout", "1"]).await;
+    let (id, _) = names(&simulator);
+    let lines: Vec<_> = run.stderr.lines().skip(2).collect();
+    assert!(lines[0].starts_with("error: no video within 1 s"), "{run:?}");
+    assert_eq!(
+        lines[1..],
+        [
+            &format!("  client request id: {}", names(&simulator).1),
+            &format!(
+                "The job continues and is charged when it completes. Fetch its video with: \
+                 kling resume {id} -o out.mp4"
+            )
+        ]
+    );
+    assert_eq!(run.code, Some(1));
+}
+
+#[tokio::test]
+async fn a_failed_poll_is_retried_and_reported() {
+    let fault = |request: &IncomingRequest<'_>| {
+        let is_first = request.endpoint == Endpoint::Poll && request.number == 0;
+        is_first.then(|| Fault::html_page(503))
+    };
+    let simulator = Simulator::builder().instant().faults(fault).start().await.unwrap();
+    let run = generate(&simulator, &[]).await;
+    let (id, _) = names(&simulator);
+    let retrying = format!("retrying: the service answered 503 Service Unavailable (generation {id})");
+    assert_eq!(run.lines()[2..], [&retrying, "completed", "out.mp4 (14996 bytes)"]);
+    assert_eq!(run.code, Some(0));
+}
+
+#[tokio::test]
+async fn a_submission_whose_reply_is_lost_is_unknown() {
+    let lost = |request: &IncomingRequest<'_>| {
+        (request.endpoint == Endpoint::Submit).then(|| Fault::close().after_processing())
+    };
+    let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
+    let run = generate(&simulator, &[]).await;
+    let (_, name) = names(&simulator);
+    let last = run.stderr.lines().last().unwrap();
+    assert_eq!(
+        last,
+        format!(
+            "The job may have been accepted. Before you submit it again, look for it with: kling find {name}"
+        )
+    );
+    assert_eq!(run.code, Some(4));
+}
+
+#[tokio::test]
+async fn an_id_that_came_in_an_odd_reply_is_shown() {
+    let host =
+        Host::start(|_| Reply::new(502, r#"{"data": {"id": "abc"}"#).header("x-inference-id", "def")).await;
+    let run = generate_at(&host, &[]).await;
+    let details: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("  ")).collect();
+    assert_eq!(details, [r#"  reply: {"data": {"id": "abc"}"#]);
+    assert!(run.stderr.contains("error: the service answered 502 Bad Gateway (request def); "), "{run:?}");
+    assert_eq!(run.code, Some(4));
+
+    let run = generate_at(&host, &["--json"]).await;
+    let error = &run.event("failed")["error"];
+    assert_eq!((&error["inference_id"], &error["job"]), (&json!("def"), &json!("unknown")));
+    assert_eq!(error["reply"], r#"{"data": {"id": "abc"}"#);
+    assert_eq!(run.event("summary")["unknown"], 1);
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_no_json_is_shown() {
+    let host = Host::start(|_| Reply::new(403, "blocked by the proxy\n")).await;
+    let run = generate_at(&host, &[]).await;
+    let lines: Vec<_> = run.stderr.lines().skip(1).collect();
+    assert_eq!(lines[0], "error: the service answered 403 Forbidden");
+    assert_eq!(lines[2..], ["  reply: blocked by the proxy"]);
+}
+
+#[tokio::test]
+async fn characters_that_control_a_terminal_are_escaped_in_what_comes_from_replies() {
+    let text = "a\u{1b}]0;title\u{7}\u{9b}31m\u{202e}\r\nb";
+    let escaped = "a\\u001b]0;title\\u0007\\u009b31m\\u202e\\r\\nb";
+    let host = Host::start(move |_| Reply::new(401, json!({ "message": text }).to_string())).await;
+    let run = generate_at(&host, &[]).await;
+    let error = run.stderr.lines().nth(1).unwrap();
+    assert_eq!(error, format!("error: the service answered 401 Unauthorized: {escaped}"));
+
+    let run = generate_at(&host, &["--json"]).await;
+    assert!(run.stdout.contains(escaped), "{run:?}");
+    let message = &run.event("failed")["error"]["message"];
+    assert_eq!(*message, format!("the service answered 401 Unauthorized: {text}"));
+}
+
+#[tokio::test]
+async fn an_id_of_any_characters_is_one_word_of_the_command_that_fetches_its_video() {
+    let host = Host::start(|_| Reply::new(200, json!({ "id": "it's; $(one)" }).to_string())).await;
+    let run = generate_at(&host, &["--timeout", "1", "--force"]).await;
+    let last = run.stderr.lines().last().unwrap();
+    let advice = "The job continues and is charged when it completes. Fetch its video with: ";
+    let command = last.strip_prefix(advice).unwrap();
+    let words = shlex::split(command).unwrap();
+    assert_eq!(words, ["kling", "resume", "it's; $(one)", "-o", "out.mp4", "--force"]);
 }

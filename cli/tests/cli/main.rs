@@ -3,8 +3,11 @@
 mod arguments;
 mod find;
 mod generate;
+mod kill;
 mod models;
 mod resume;
 mod schema;
 mod secret;
+mod streams;
 mod support;
+mod target;

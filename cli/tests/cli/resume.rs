@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use aimlapi_kling::{simulator::Simulator, types::V1_6StandardTextToVideo};
+use aimlapi_kling::{
+    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
+    types::V1_6StandardTextToVideo,
+};
 
 use crate::support::{folder, kling_at};
 
@@ -23,7 +26,39 @@ async fn a_job_of_an_earlier_run_is_resumed() {
 #[tokio::test]
 async fn an_id_that_the_service_does_not_know_ends_the_command() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let run = kling_at(&simulator, &folder(), &["resume", "unknown", "-o", "out.mp4"]).await;
+    let run = kling_at(&simulator, &folder(), &["resume", "-unknown", "-o", "out.mp4"]).await;
     assert_eq!(run.code, Some(1));
-    assert!(run.stderr.starts_with("error: the service answered 404 Not Found"), "{run:?}");
+    let lines: Vec<_> = run.stderr.lines().collect();
+    assert!(lines[0].starts_with("error: the service answered 404 Not Found"), "{run:?}");
+    assert!(lines[0].contains("(generation -unknown)"), "{run:?}");
+    assert!(lines[1].starts_with("  inference id: "), "{run:?}");
+    assert_eq!(
+        lines[2..],
+        ["The job may continue, and is charged when it completes. Fetch its video with: \
+          kling resume -unknown -o out.mp4"]
+    );
+}
+
+#[tokio::test]
+async fn a_file_that_exists_is_refused_before_the_job_is_waited_for() {
+    let folder = folder();
+    fs::write(folder.path().join("out.mp4"), "mine").unwrap();
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let run = kling_at(&simulator, &folder, &["resume", "abc", "-o", "out.mp4", "--json"]).await;
+    let error = &run.event("failed")["error"];
+    assert_eq!(error["message"], "out.mp4 already exists; `--force` replaces it");
+    assert_eq!((&error["kind"], run.code), (&"input".into(), Some(2)));
+}
+
+#[tokio::test]
+async fn a_video_that_its_host_refuses_can_be_fetched_later() {
+    let gone =
+        |request: &IncomingRequest<'_>| (request.endpoint == Endpoint::Video).then(|| Fault::status(403));
+    let simulator = Simulator::builder().instant().faults(gone).start().await.unwrap();
+    let client = simulator.client().build().unwrap();
+    let job = client.submit(V1_6StandardTextToVideo::new("A lighthouse")).await.unwrap();
+    let run = kling_at(&simulator, &folder(), &["resume", job.id(), "-o", "out.mp4"]).await;
+    let advice = format!("The job has completed. Fetch its video with: kling resume {} -o out.mp4", job.id());
+    assert_eq!(run.stderr.lines().last(), Some(advice.as_str()));
+    assert_eq!(run.code, Some(1));
 }

@@ -1,48 +1,43 @@
-//! The command shows the API key nowhere, whatever the service repeats.
+//! The API key is shown nowhere, whatever the service repeats.
 
 use aimlapi_kling::simulator::KEY;
-use httpmock::{HttpMockRequest, HttpMockResponse, prelude::*};
 use serde_json::json;
 
+use crate::support::{
+    GENERATE, Run, command_at, folder,
+    host::{Host, Reply},
+};
+
 /// A service that repeats the key wherever it can.
-async fn parrot(status: u16) -> MockServer {
-    let server = MockServer::start_async().await;
-    server
-        .mock_async(move |when, then| {
-            when.any_request();
-            then.respond_with(move |request: &HttpMockRequest| {
-                let headers = request.headers();
-                let key = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap();
-                let body = json!({ "id": "abc", "status": "error", "error": key, "message": key });
-                let mut reply = HttpMockResponse::builder().status(status);
-                for name in ["x-inference-id", "x-client-request-id", "location", "retry-after"] {
-                    reply = reply.header(name, key);
-                }
-                reply.body(body.to_string()).build()
-            });
-        })
-        .await;
-    server
+async fn parrot(status: u16) -> Host {
+    Host::start(move |head| {
+        let key = head.lines().find_map(|line| line.strip_prefix("authorization: ")).unwrap();
+        let body = json!({ "id": "abc", "status": "error", "error": key, "message": key }).to_string();
+        let names = ["x-inference-id", "x-client-request-id", "location", "retry-after"];
+        names.iter().fold(Reply::new(status, body), |reply, name| reply.header(name, key))
+    })
+    .await
 }
 
 #[tokio::test]
-async fn the_command_does_not_show_it() {
+async fn the_command_does_not_show_the_key_that_a_service_repeats() {
+    let generate = [&GENERATE[..], &["--interval", "1"]].concat();
+    let resume = ["resume", "abc", "--timeout", "1", "-o", "out.mp4"];
     for status in [200, 401, 500] {
-        let server = parrot(status).await;
-        for arguments in [
-            &["generate", "-m", "V1_6StandardTextToVideo", "--prompt", "x", "--interval", "0", "-o", "1.mp4"]
-                [..],
-            &["resume", "abc", "--interval", "0", "--timeout", "1", "-o", "1.mp4", "--json"][..],
-        ] {
-            let folder = tempfile::tempdir().unwrap();
-            let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_kling"));
-            command.args(arguments).current_dir(folder.path()).env_clear();
-            let output =
-                command.env("AIML_API_KEY", KEY).env("AIML_API_BASE", server.base_url()).output().await;
-            let output = output.unwrap();
-            assert!(!output.status.success());
-            let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-            assert!(text.contains("[API key]") && !text.contains(KEY), "{text}");
-        }
+        let host = parrot(status).await;
+        tokio::join!(
+            is_hidden(&host, &generate, &[]),
+            is_hidden(&host, &generate, &["--json"]),
+            is_hidden(&host, &resume, &[]),
+            is_hidden(&host, &resume, &["--json"]),
+        );
     }
+}
+
+async fn is_hidden(host: &Host, arguments: &[&str], mode: &[&str]) {
+    let folder = folder();
+    let run = Run::of(command_at(&host.base_url, &folder, &[arguments, mode].concat())).await;
+    assert_ne!(run.code, Some(0));
+    let text = run.stdout + &run.stderr;
+    assert!(text.contains("[API key]") && !text.contains(KEY), "{text}");
 }

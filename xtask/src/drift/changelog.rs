@@ -6,6 +6,7 @@ use super::finding::Finding;
 use super::report::Report;
 use super::severity::{Release, Severity};
 use crate::counted;
+use crate::escape::code_span;
 
 const UNRELEASED: &str = "## [Unreleased]\n";
 
@@ -52,18 +53,18 @@ fn line(finding: &Finding) -> String {
         Severity::Breaking => "**Breaking:** ".to_owned(),
         _ => String::new(),
     };
-    let subjects = finding.subjects.iter().map(|subject| format!("`{subject}`")).collect::<Vec<_>>();
+    let subjects = finding.subjects.iter().map(|subject| code_span(subject)).collect::<Vec<_>>();
     text += &match subjects.len() {
         count if count > LISTED_MODELS => counted(count, "model"),
         _ => subjects.join(", "),
     };
     if !finding.path.is_empty() {
-        text += &format!(", `{}`", finding.path);
+        text += &format!(", {}", code_span(&finding.path));
     }
     text += &format!(": {}", finding.rule.id.replace('-', " "));
     match (&finding.old, &finding.new) {
-        (Some(old), Some(new)) => text += &format!(", `{old}` -> `{new}`"),
-        (Some(value), None) | (None, Some(value)) => text += &format!(" `{value}`"),
+        (Some(old), Some(new)) => text += &format!(", {} -> {}", code_span(old), code_span(new)),
+        (Some(value), None) | (None, Some(value)) => text += &format!(" {}", code_span(value)),
         (None, None) => {}
     }
     format!("- {text}.\n")

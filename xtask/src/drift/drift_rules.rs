@@ -41,7 +41,8 @@ pub const UNCLASSIFIED: &str = "unclassified-change";
 const DATA: &str = "limits, defaults and formats are data and documentation, not types";
 const FILE: &str = "users do not depend on the location of a document";
 const BY_HAND: &str = "the client's methods are written by hand";
-const GENERATOR: Option<&str> = Some("compare the operations in build/merge.rs and build/log.rs with it");
+const GENERATOR: Option<&str> =
+    Some("compare the operations in build/api/document.rs and build/api/request_log.rs with it");
 const CLIENT: Option<&str> = Some("compare the client in src/ with it");
 const LIMIT: &str = "{limit}";
 
@@ -77,8 +78,8 @@ const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     ("endpoint-method-changed", Patch, "the client uses another method; the API does not change", GENERATOR),
     ("endpoint-deprecated", Nothing, BY_HAND, CLIENT),
     ("endpoint-reactivated", Nothing, BY_HAND, None),
-    ("request-log-added", Minor, "a new operation of `raw::Client`", None),
-    ("request-log-removed", Major, "its operation of `raw::Client` is removed", CLIENT),
+    ("request-log-added", Patch, "its operation is internal to the client", None),
+    ("request-log-removed", Patch, "its operation is internal to the client", CLIENT),
     ("api-operation-id-changed", Nothing, "this project chooses the names of operations", None),
     ("api-server-changed", Nothing, "the client has its own base URL", CLIENT),
     ("api-security-changed", Nothing, "the client always sends the key", CLIENT),

@@ -4,7 +4,7 @@
 //! specs/ or a revision -> state -+
 //!                                +-> compare -> findings -+
 //! a revision ----------> state --+                        +-> report (text, Markdown, JSON; changelog)
-//! the Rust API of both ------------------------> verdict -+
+//! the Rust API of both (generator) -> verdict ------------+
 //! ```
 //!
 //! Every change has a [drift rule](drift_rules), which says how severe it is and what to do about it.

@@ -10,7 +10,7 @@ use super::finding::Finding;
 use super::severity::Severity;
 use super::state::State;
 use super::verdict::Verdict;
-use crate::generator::{self, Reading};
+use crate::generator::{self, GeneratedClient};
 use crate::upstream::Upstream;
 use crate::vendored::folder::Files;
 use crate::vendored::spec_set::{LOCK, SpecSet};
@@ -65,8 +65,8 @@ impl Report {
     pub fn new(old: &Side, new: &Side) -> Self {
         let mut findings = compare(&old.state, &new.state);
         let mut actions = rule_actions(&findings);
-        let before = old.files.as_ref().and_then(|files| generator::read(files).ok());
-        let after = new.files.as_ref().map(generator::read);
+        let before = old.files.as_ref().and_then(|files| generator::generate(files).ok());
+        let after = new.files.as_ref().map(generator::generate);
         actions.extend(generator_actions(after.as_ref()));
         let after = after.and_then(Result::ok);
         let verdict = Verdict::new(&mut findings, before.as_ref(), after.as_ref());
@@ -103,9 +103,9 @@ fn rule_actions(findings: &[Finding]) -> Vec<String> {
 }
 
 /// The actions that the generator requires: missing and obsolete entries of its tables.
-fn generator_actions(reading: Option<&Result<Reading, String>>) -> Vec<String> {
-    match reading {
-        Some(Ok(reading)) => reading.to_do.clone(),
+fn generator_actions(generated: Option<&Result<GeneratedClient, String>>) -> Vec<String> {
+    match generated {
+        Some(Ok(generated)) => generated.todo.clone(),
         Some(Err(error)) => {
             error.lines().map(|line| format!("the client cannot be generated: {line}")).collect()
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{Finding, Part};
+use super::finding::Finding;
 use super::severity::{Release, Severity};
-use crate::generator::Reading;
+use crate::generator::GeneratedClient;
 
 /// What to release, and why.
 #[derive(Clone, Debug)]
@@ -21,7 +21,11 @@ pub struct Verdict {
 
 impl Verdict {
     /// Judges `findings`, and corrects the severity of those that turn out worse in Rust than as such.
-    pub fn new(findings: &mut [Finding], old: Option<&Reading>, new: Option<&Reading>) -> Self {
+    pub fn new(
+        findings: &mut [Finding],
+        old: Option<&GeneratedClient>,
+        new: Option<&GeneratedClient>,
+    ) -> Self {
         let asked = findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Release::None);
         let Some((old, new)) = old.zip(new) else {
             return Self { release: asked, removed: vec![], added: vec![], compared_api: false };
@@ -29,7 +33,7 @@ impl Verdict {
         let (removed, added) = (only(&old.api, &new.api), only(&new.api, &old.api));
         let mut verdict = Self { release: asked, removed, added, compared_api: true };
         for finding in findings {
-            if verdict.breaks(finding, old) {
+            if verdict.breaks(finding) {
                 finding.severity = Severity::Breaking;
             }
         }
@@ -57,28 +61,17 @@ impl Verdict {
     }
 
     /// Whether a finding took more from the Rust API than its rule says.
-    fn breaks(&self, finding: &Finding, old: &Reading) -> bool {
+    fn breaks(&self, finding: &Finding) -> bool {
         match finding.rule.id.as_str() {
-            "endpoint-path-changed" | "endpoint-method-changed" => self.takes_types(finding, old),
-            "request-parameter-removed" | "request-parameter-type-changed" => {
-                finding.part == Part::RequestLog
-                    && self.takes_argument(finding.path.trim_start_matches("query "))
-            }
+            "endpoint-path-changed" | "endpoint-method-changed" => self.removes_models(finding),
             _ => self.splits_a_type(finding),
         }
     }
 
-    /// Whether an operation that moved away took its request type along.
-    fn takes_types(&self, finding: &Finding, old: &Reading) -> bool {
-        let mut types = old.types.iter().filter(|(id, _)| finding.subjects.contains(id));
-        types.any(|(_, name)| self.removed.contains(&format!("struct {name}")))
-    }
-
-    /// Whether an operation of the generated client took `name` and is not what it was.
-    fn takes_argument(&self, name: &str) -> bool {
-        let argument = format!("{name}: ");
-        let mut operations = self.removed.iter().filter_map(|line| line.strip_prefix("raw::Client::"));
-        operations.any(|line| line.split(['(', ',']).any(|part| part.trim_start().starts_with(&argument)))
+    /// Whether the request type of a model is gone because its operation has moved.
+    fn removes_models(&self, finding: &Finding) -> bool {
+        let mut models = self.removed.iter().filter(|line| line.starts_with("Model::"));
+        models.any(|line| finding.subjects.iter().any(|id| line.ends_with(&format!(" = {id:?}"))))
     }
 
     /// Whether a type that several models shared splits, because one of them goes its own way.

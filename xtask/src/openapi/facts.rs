@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
 
+use super::plain_text;
+
 /// The methods a path item may have.
 pub const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
@@ -75,6 +77,7 @@ pub fn canonical(document: &Value, path: &str, method: &str) -> Result<String> {
     let mut facts = cut(document, path, method)?;
     strip(&mut facts, Keys::Keywords);
     prune(&mut facts)?;
+    plain_text::check(&facts)?;
     // Sorted here, because whether a map keeps insertion order depends on the features other crates ask for.
     facts.sort_all_objects();
     Ok(format!("{facts:#}\n"))

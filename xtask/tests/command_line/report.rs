@@ -36,12 +36,6 @@ fn path(file: &str) -> String {
     format!("{KLING}{file}")
 }
 
-fn schema(document: &mut Value) -> &mut Value {
-    document
-        .pointer_mut("/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema")
-        .unwrap()
-}
-
 #[test]
 fn a_report_shows_the_changes_since_the_vendored_revision() {
     let mut upstream = UpstreamRepository::small();
@@ -96,8 +90,8 @@ fn a_new_model_is_generated_and_its_missing_names_and_docs_are_listed() {
         [
             "+ V10ProImageToVideo.mood: Option<V10ProImageToVideoMood>",
             "+ V10ProImageToVideo::mood(mood: impl Into<V10ProImageToVideoMood>)",
-            "build/docs.rs: `mood` has no sentence: add a row to SENTENCES",
-            "build/names.rs: the type at `mood` got the derived name `V10ProImageToVideoMood`: add a row to TYPES",
+            "build/api/docs/sentences.rs: `mood` has no sentence: add a row to SENTENCES",
+            "build/api/names/type_table.rs: the type at `mood` got the derived name `V10ProImageToVideoMood`: add a row to TYPES",
         ]
     );
 }
@@ -137,7 +131,7 @@ fn specs_are_written_and_reported_if_the_client_cannot_be_generated() {
     let action = run.stdout.lines().find(|line| line.contains("cannot be generated: ")).unwrap();
     assert_eq!(
         action.trim(),
-        "the client cannot be generated: specs/models/klingai--v9-pro-text-to-video.json.odd: `$ref` goes round in a circle"
+        "the client cannot be generated: specs/models/klingai--v9-pro-text-to-video.json.odd: `$ref` is circular"
     );
     assert!(run.stdout.contains("Verdict: minor, by the documents alone"), "{}", run.stdout);
     assert!(workspace.text("models/klingai--v9-pro-text-to-video.json").contains("Odd"));
@@ -215,6 +209,32 @@ fn a_report_may_be_json_or_markdown() {
     let text = fs::read_to_string(file).unwrap();
     assert!(text.contains("\n### Additive (1)\n\n- `model-added`\n"), "{text}");
     assert!(text.contains("```diff\n+ Model::V10 = \"klingai/v10\"\n"), "{text}");
+}
+
+#[test]
+fn a_path_of_upstream_is_escaped_on_the_terminal_and_in_markdown() {
+    let mut upstream = UpstreamRepository::small();
+    let workspace = Workspace::of(&upstream);
+    let name = "a`b``c\u{1b}[31m\n# d](#x) <img>.json";
+    upstream.put(path(name), document("/v3/`video", "get", json!({})));
+    upstream.commit();
+
+    let text = run(&upstream, &workspace, &["--dry-run"]);
+    let shown = r"a`b``c\u{1b}[31m\n# d](#x) <img>.json";
+    let finding = "  document-added: describes GET /v3/`video, which is not vendored\n";
+    assert!(text.stdout.contains(&format!("{finding}    {}\n", path(shown))), "{}", text.stdout);
+
+    let page = run(&upstream, &workspace, &["--dry-run", "--format", "markdown"]).stdout;
+    let finding = "- `document-added`: ``describes GET /v3/`video, which is not vendored``\n";
+    assert!(page.contains(&format!("{finding}    ```{}```\n", path(shown))), "{page}");
+
+    upstream.put(path(name), "{");
+    let commit = upstream.commit();
+    let refused = run(&upstream, &workspace, &[]);
+    let reason = "not JSON: EOF while parsing an object at line 1 column 1";
+    let shown = path(&shown.replace(r"\n", "\n"));
+    let revision = format!("revision main ({commit}) of {}", upstream.path());
+    assert_eq!(refused.stderr, format!("error: {revision}: {shown}: {reason}\nspecs/ is unchanged\n"));
 }
 
 #[test]

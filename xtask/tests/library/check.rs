@@ -92,6 +92,12 @@ fn a_spec_that_is_not_openapi_is_reported() {
 }
 
 #[test]
+fn a_spec_with_a_value_that_is_not_plain_text_is_reported() {
+    let problems = problems_after(|workspace| tamper(workspace, MODEL, "\"3.0.0\"", "\"3.0.0`\""));
+    assert_eq!(problems, [format!("{MODEL}: /openapi: the value \"3.0.0`\" contains a backtick")]);
+}
+
+#[test]
 fn a_spec_that_describes_another_model_than_the_lock_file_says_is_reported() {
     let problems = problems_after(|workspace| tamper(workspace, MODEL, "klingai/v9-pro", "klingai/v8-pro"));
     assert_eq!(problems, [format!("{MODEL}: does not describe what its name and lock.toml say")]);

@@ -7,8 +7,10 @@ mod support;
 
 mod check;
 mod drift_cases;
+mod escape;
 mod facts;
 mod selection;
 mod sync;
 mod sync_errors;
 mod upstream_history;
+mod verdict;

@@ -4,7 +4,7 @@ use std::fs;
 use std::time::SystemTime;
 
 use serde_json::{Value, json};
-use xtask::sync_specs::Synced;
+use xtask::sync_specs::{self, Synced, Target};
 use xtask::upstream::git::GitRevision;
 use xtask::vendored::folder::FileChange::{self, Added, Changed, Removed};
 
@@ -129,6 +129,30 @@ fn a_revision_is_a_branch_a_tag_or_a_commit() {
         let synced = sync(&upstream.rev(rev), &workspace.specs()).unwrap();
         assert_eq!(&synced.set.commit, commit, "{rev}");
     }
+}
+
+#[test]
+fn nothing_is_written_if_the_report_cannot_be_published() {
+    let upstream = UpstreamRepository::small();
+    upstream.commit();
+    let workspace = Workspace::new();
+    let target = Target { specs: workspace.specs(), changelog: None };
+    let publish = |_: &_| anyhow::bail!("the disk is full");
+    let error = sync_specs::sync(&upstream.main(), &target, publish).err().unwrap();
+    assert_eq!(error.to_string(), "the disk is full\nspecs/ is unchanged");
+    assert_eq!(workspace.names(), [""; 0]);
+}
+
+#[test]
+fn nothing_is_written_if_the_changelog_cannot_be_changed() {
+    let upstream = UpstreamRepository::small();
+    upstream.commit();
+    let workspace = Workspace::new();
+    fs::write(workspace.changelog(), "# Changelog\n").unwrap();
+    let target = Target { specs: workspace.specs(), changelog: Some(workspace.changelog()) };
+    let error = sync_specs::sync(&upstream.main(), &target, |_| Ok(())).err().unwrap();
+    assert_eq!(error.to_string(), "CHANGELOG.md: no line `## [Unreleased]`\nspecs/ is unchanged");
+    assert_eq!(workspace.names(), [""; 0]);
 }
 
 #[test]

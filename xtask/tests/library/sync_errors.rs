@@ -64,6 +64,60 @@ fn a_reference_that_does_not_resolve_is_an_error() {
 }
 
 #[test]
+fn a_value_that_is_not_plain_text_is_an_error() {
+    let path = format!("{KLING}v9-pro-text-to-video.json");
+    let long = "x".repeat(1001);
+    for (value, problem) in [
+        ("```\n\n```rust\npanic!()", r#""```\n\n```rust\npanic!()" contains a control character"#),
+        ("calm `code`", r#""calm `code`" contains a backtick"#),
+        ("\u{1b}[31mred", r#""\u{1b}[31mred" contains a control character"#),
+        ("a\u{202e}b", r#""a\u{202e}b" contains a control character"#),
+        ("a\u{2028}b", r#""a\u{2028}b" contains a control character"#),
+        (&long, r#""xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"… is longer than 1000 characters"#),
+    ] {
+        let error = error_after(|upstream| {
+            let mut document = create(V9);
+            schema(&mut document)["properties"]["mood"] = json!({ "enum": ["calm", value] });
+            upstream.put(&path, document);
+        });
+        let place = "/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema/properties/mood/enum/1";
+        assert_eq!(error, format!("{path}: {place}: the value {problem}"));
+    }
+}
+
+#[test]
+fn a_name_that_is_not_plain_text_is_an_error() {
+    let path = format!("{KLING}v9-pro-text-to-video.json");
+    let long = "x".repeat(101);
+    for (name, problem) in [
+        ("a\nb", r#""a\nb" contains a control character"#),
+        ("a`b", r#""a`b" contains a backtick"#),
+        (&long, r#""xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"… is longer than 100 characters"#),
+    ] {
+        let error = error_after(|upstream| {
+            let mut document = create(V9);
+            schema(&mut document)["properties"][name] = json!({ "type": "string" });
+            upstream.put(&path, document);
+        });
+        let place =
+            "/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema/properties";
+        assert_eq!(error, format!("{path}: {place}: the name {problem}"));
+    }
+}
+
+#[test]
+fn prose_that_is_not_plain_text_is_dropped_and_vendored_names_may_be_long() {
+    let mut upstream = UpstreamRepository::small();
+    let mut document = create(V9);
+    let (name, value) = ("n".repeat(100), "v".repeat(1000));
+    schema(&mut document)["properties"][&name] = json!({ "default": value, "description": "`a`\n\u{1b}" });
+    upstream.put(format!("{KLING}v9-pro-text-to-video.json"), document);
+    let workspace = Workspace::of(&upstream);
+    let text = workspace.text("models/klingai--v9-pro-text-to-video.json");
+    assert!(text.contains(&name) && text.contains(&value));
+}
+
+#[test]
 fn two_equally_good_documents_that_differ_are_an_error() {
     let error = error_after(|upstream| {
         let mut rival = create(V9);

@@ -39,6 +39,13 @@ pub fn document(path: &str, method: &str, operation: Value) -> Value {
     json!({ "openapi": "3.0.0", "info": { "title": "Made up", "version": "1" }, "paths": { path: { method: operation } } })
 }
 
+/// The schema of the request body of [`create`].
+pub fn schema(document: &mut Value) -> &mut Value {
+    document
+        .pointer_mut("/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema")
+        .unwrap()
+}
+
 fn create_operation(models: &[&str]) -> Value {
     let schema = json!({
         "type": "object",

@@ -5,7 +5,7 @@ mod documents;
 mod repository;
 mod workspace;
 
-pub use self::documents::{create, document, fetch, legacy_create, legacy_fetch, request_log};
+pub use self::documents::{create, document, fetch, legacy_create, legacy_fetch, request_log, schema};
 pub use self::repository::UpstreamRepository;
 pub use self::workspace::{Workspace, sync, sync_error};
 

@@ -32,11 +32,8 @@ fn reason(finding: &Finding) -> &'static str {
     if finding.severity == finding.rule.severity() {
         return finding.rule.why;
     }
-    let is_of = |prefix| finding.rule.id.starts_with(prefix);
-    if is_of("endpoint-") {
+    if finding.rule.id.starts_with("endpoint-") {
         "no document describes what the client calls: its request type is removed"
-    } else if is_of("request-parameter-") {
-        "its operation of `raw::Client` loses an argument"
     } else {
         "a type is renamed, because the models that shared it now differ"
     }

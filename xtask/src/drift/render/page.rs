@@ -6,6 +6,7 @@ use crate::drift::changelog;
 use crate::drift::finding::{Finding, Part};
 use crate::drift::report::Report;
 use crate::drift::severity::Severity;
+use crate::escape;
 
 /// The number of subjects of one finding that are listed.
 const LISTED_SUBJECTS: usize = 60;
@@ -19,14 +20,18 @@ const SHORT_COMMIT: usize = 12;
 /// The differences between text and Markdown.
 pub(super) struct Marks {
     head: &'static str,
+    /// Follows a heading or a paragraph.
+    blank: &'static str,
     item: &'static str,
-    code: &'static str,
-    block: (&'static str, &'static str, &'static str),
+    code: fn(&str) -> String,
+    /// Renders lines in a language.
+    block: fn(&str, &str) -> String,
 }
 
-pub(super) const TEXT: Marks = Marks { head: "", item: "  ", code: "", block: ("", "  ", "") };
+pub(super) const TEXT: Marks =
+    Marks { head: "", blank: "", item: "  ", code: escape::control, block: indented };
 pub(super) const MARKDOWN: Marks =
-    Marks { head: "### ", item: "- ", code: "`", block: ("```diff\n", "", "```\n") };
+    Marks { head: "### ", blank: "\n", item: "- ", code: escape::code_span, block: escape::code_block };
 
 pub(super) struct Page<'a> {
     pub report: &'a Report,
@@ -41,7 +46,7 @@ impl Page<'_> {
             sections.push(self.section(title(severity), findings.collect()));
         }
         sections.push(self.api());
-        let actions = self.report.actions.iter().map(|action| self.item(action, &[]));
+        let actions = self.report.actions.iter().map(|action| self.item(&self.code(action), &[]));
         sections.push(self.section("Action required", actions.collect()));
         sections.push(self.changelog());
         sections.retain(|section| !section.is_empty());
@@ -57,7 +62,7 @@ impl Page<'_> {
             lines.push("No drift.".to_owned());
         }
         if let Some(refused) = &self.report.refused {
-            lines.push(format!("Cannot be vendored: {refused}"));
+            lines.push(format!("Cannot be vendored: {}", self.code(refused)));
         }
         let basis = match verdict.compared_api {
             true => "",
@@ -65,8 +70,7 @@ impl Page<'_> {
         };
         lines.push(format!("Verdict: {}{basis}", verdict.release.name()));
         lines.extend(self.forced_by());
-        let separator = if self.marks.head.is_empty() { "\n" } else { "\n\n" };
-        format!("{}\n", lines.join(separator))
+        format!("{}\n", lines.join(&format!("\n{}", self.marks.blank)))
     }
 
     /// The drift rules that the verdict follows from.
@@ -86,8 +90,8 @@ impl Page<'_> {
         if items.is_empty() {
             return String::new();
         }
-        let blank = if self.marks.head.is_empty() { "" } else { "\n" };
-        format!("{}{title} ({})\n{blank}{}", self.marks.head, items.len(), items.concat())
+        let Marks { head, blank, .. } = self.marks;
+        format!("{head}{title} ({})\n{blank}{}", items.len(), items.concat())
     }
 
     fn item(&self, line: &str, below: &[String]) -> String {
@@ -112,7 +116,7 @@ impl Page<'_> {
             (Some(value), None) | (None, Some(value)) => line += &format!(": {}", self.code(value)),
             (None, None) => {}
         }
-        self.item(&line, &[subjects(finding), reason(finding).to_owned()])
+        self.item(&line, &[self.subjects(finding), reason(finding).to_owned()])
     }
 
     fn api(&self) -> String {
@@ -128,10 +132,8 @@ impl Page<'_> {
             lines.truncate(LISTED_ITEMS);
             lines.push(format!("  and {} more", count - LISTED_ITEMS));
         }
-        let (open, indent, close) = self.marks.block;
-        let lines = lines.iter().map(|line| format!("{indent}{line}\n")).collect::<String>();
-        let blank = if self.marks.head.is_empty() { "" } else { "\n" };
-        format!("{}Public Rust API ({count})\n{blank}{open}{lines}{close}", self.marks.head)
+        let Marks { head, blank, block, .. } = self.marks;
+        format!("{head}Public Rust API ({count})\n{blank}{}", block("diff", &(lines.join("\n") + "\n")))
     }
 
     fn changelog(&self) -> String {
@@ -139,17 +141,25 @@ impl Page<'_> {
         if entry.is_empty() {
             return String::new();
         }
-        let (open, close) = if self.marks.head.is_empty() { ("", "") } else { ("\n```markdown\n", "```\n") };
-        let indent = self.marks.block.1;
-        let indented =
-            |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") };
-        let lines = entry.lines().map(indented).collect::<String>();
-        format!("{}For CHANGELOG.md\n{open}{lines}{close}", self.marks.head)
+        let Marks { head, blank, block, .. } = self.marks;
+        format!("{head}For CHANGELOG.md\n{blank}{}", block("markdown", &entry))
+    }
+
+    fn subjects(&self, finding: &Finding) -> String {
+        let noun = if finding.part == Part::Document { "document" } else { "model" };
+        let listed = finding.subjects.iter().take(LISTED_SUBJECTS).map(|subject| self.code(subject));
+        let listed = listed.collect::<Vec<_>>().join(", ");
+        match finding.subjects.len() {
+            1 => listed,
+            count if count > LISTED_SUBJECTS => {
+                format!("{}: {listed} and {} more", counted(count, noun), count - LISTED_SUBJECTS)
+            }
+            count => format!("{}: {listed}", counted(count, noun)),
+        }
     }
 
     fn code(&self, text: &str) -> String {
-        let mark = self.marks.code;
-        format!("{mark}{text}{mark}")
+        (self.marks.code)(text)
     }
 }
 
@@ -161,16 +171,13 @@ fn title(severity: Severity) -> &'static str {
     }
 }
 
-fn subjects(finding: &Finding) -> String {
-    let noun = if finding.part == Part::Document { "document" } else { "model" };
-    let listed = finding.subjects.iter().take(LISTED_SUBJECTS).cloned().collect::<Vec<_>>().join(", ");
-    match finding.subjects.len() {
-        1 => listed,
-        count if count > LISTED_SUBJECTS => {
-            format!("{}: {listed} and {} more", counted(count, noun), count - LISTED_SUBJECTS)
-        }
-        count => format!("{}: {listed}", counted(count, noun)),
-    }
+/// The lines of a text, indented.
+fn indented(_language: &str, text: &str) -> String {
+    let indented = |line: &str| match line {
+        "" => "\n".to_owned(),
+        line => format!("  {}\n", escape::control(line)),
+    };
+    text.lines().map(indented).collect()
 }
 
 fn short(commit: &str) -> &str {

@@ -1,6 +1,8 @@
 //! What all tests of the command need.
 
-use std::{path::Path, process::Output};
+pub mod host;
+
+use std::{ffi::OsStr, path::Path, process::Output};
 
 use aimlapi_kling::simulator::{KEY, Simulator};
 use serde_json::Value;
@@ -12,26 +14,26 @@ pub const MODEL: &str = "kling-video/v1.6/standard/text-to-video";
 pub const GENERATE: [&str; 7] = ["generate", "--model", MODEL, "--prompt", "A lighthouse", "-o", "out.mp4"];
 
 /// The command in a folder, with nothing of this machine's environment.
-pub fn command(folder: &TempDir, arguments: &[&str]) -> Command {
+pub fn command(folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kling"));
     command.args(arguments).current_dir(folder.path()).env_clear().kill_on_drop(true);
     command
 }
 
 /// The command as a customer of the service at this address.
-pub fn command_at(base_url: &str, folder: &TempDir, arguments: &[&str]) -> Command {
+pub fn command_at(base_url: &str, folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = command(folder, arguments);
     command.env("AIML_API_KEY", KEY).env("AIML_API_BASE", base_url);
     command
 }
 
 /// Runs the command without a key.
-pub async fn kling(folder: &TempDir, arguments: &[&str]) -> Run {
+pub async fn kling(folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Run {
     Run::of(command(folder, arguments)).await
 }
 
 /// Runs the command as a customer of a simulated service.
-pub async fn kling_at(simulator: &Simulator, folder: &TempDir, arguments: &[&str]) -> Run {
+pub async fn kling_at(simulator: &Simulator, folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Run {
     Run::of(command_at(&simulator.base_url(), folder, arguments)).await
 }
 
@@ -46,6 +48,19 @@ pub struct Run {
 impl Run {
     pub async fn of(mut command: Command) -> Self {
         command.output().await.unwrap().into()
+    }
+
+    /// The lines of standard error, without the times in them.
+    pub fn lines(&self) -> Vec<&str> {
+        self.stderr.lines().map(|line| line.split_once(" after ").map_or(line, |(state, _)| state)).collect()
+    }
+
+    /// The one event of this kind.
+    pub fn event(&self, name: &str) -> Value {
+        let mut events = self.events();
+        events.retain(|event| event["event"] == name);
+        assert_eq!(events.len(), 1, "{name}: {self:?}");
+        events.remove(0)
     }
 
     /// The lines of standard output, as JSON.

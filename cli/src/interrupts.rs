@@ -1,0 +1,69 @@
+//! Ctrl-C and the signal that ends a process.
+
+use aimlapi_kling::Error;
+
+use crate::{exit::Exit, failure::Failure};
+
+/// Why a step has not been completed.
+pub enum Stopped {
+    /// It failed.
+    Failed(Error),
+    /// The user, or the system, asked the command to end.
+    Interrupted(Exit),
+}
+
+/// The signals that end the command in an orderly way.
+#[cfg(unix)]
+pub struct Interrupts {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Interrupts {
+    pub fn listen() -> Result<Self, Failure> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind| {
+            signal(kind).map_err(|error| Failure::other(format!("cannot listen for signals: {error}")))
+        };
+        Ok(Self { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) -> Exit {
+        tokio::select! {
+            _ = self.interrupt.recv() => Exit::Interrupted,
+            _ = self.terminate.recv() => Exit::Terminated,
+        }
+    }
+}
+
+/// The key that ends the command in an orderly way.
+#[cfg(not(unix))]
+pub struct Interrupts;
+
+#[cfg(not(unix))]
+impl Interrupts {
+    pub fn listen() -> Result<Self, Failure> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) -> Exit {
+        match tokio::signal::ctrl_c().await {
+            Ok(()) => Exit::Interrupted,
+            // The system ends the process by itself then.
+            Err(_) => std::future::pending().await,
+        }
+    }
+}
+
+impl Interrupts {
+    /// Runs a step until it is done or interrupted.
+    pub async fn until<T>(&mut self, step: impl Future<Output = Result<T, Error>>) -> Result<T, Stopped> {
+        tokio::select! {
+            // A reply that has come is not thrown away.
+            biased;
+            outcome = step => outcome.map_err(Stopped::Failed),
+            exit = self.next() => Err(Stopped::Interrupted(exit)),
+        }
+    }
+}

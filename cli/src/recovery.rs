@@ -1,0 +1,60 @@
+//! How the user gets a video that is paid for, or finds out whether it is.
+
+use std::path::Path;
+
+use aimlapi_kling::{ClientRequestId, Job};
+
+/// What the user can do, and the command line that does it.
+pub struct Recovery {
+    advice: &'static str,
+    pub command: String,
+}
+
+impl Recovery {
+    /// The job may have been accepted.
+    pub fn find(id: &ClientRequestId) -> Self {
+        Self {
+            advice: "The job may have been accepted. Before you submit it again, look for it with:",
+            command: format!("kling find {id}"),
+        }
+    }
+
+    /// The job runs.
+    pub fn of_running(job: &Job, output: &Path, force: bool) -> Self {
+        let advice = "The job continues and is charged when it completes. Fetch its video with:";
+        Self { advice, command: resume(job, output, force) }
+    }
+
+    /// What the service said of the job leaves open whether it runs.
+    pub fn of_uncertain(job: &Job, output: &Path, force: bool) -> Self {
+        let advice = "The job may continue, and is charged when it completes. Fetch its video with:";
+        Self { advice, command: resume(job, output, force) }
+    }
+
+    /// The job has completed.
+    pub fn of_completed(job: &Job, output: &Path, force: bool) -> Self {
+        let advice = "The job has completed. Fetch its video with:";
+        Self { advice, command: resume(job, output, force) }
+    }
+
+    pub fn text(&self) -> String {
+        format!("{} {}", self.advice, self.command)
+    }
+}
+
+fn resume(job: &Job, output: &Path, force: bool) -> String {
+    let mut command = format!("kling resume {} -o {}", quoted(job.id()), quoted(&output.to_string_lossy()));
+    if job.is_legacy() {
+        command.push_str(" --legacy");
+    }
+    if force {
+        command.push_str(" --force");
+    }
+    command
+}
+
+/// As one word of a shell. An id may hold any characters.
+fn quoted(text: &str) -> String {
+    // No argument of a command can hold the character that cannot be quoted.
+    shlex::try_quote(text).map_or_else(|_| text.to_owned(), Into::into)
+}

@@ -1,0 +1,144 @@
+//! What the command says while it makes a video: events on standard output, or lines and a progress bar
+//! on standard error. What is needed to continue after the end of the process is written before each step.
+
+use std::{cell::RefCell, path::Path};
+
+use aimlapi_kling::{ClientRequestId, Job, Model, Progress as Poll, Video};
+
+use crate::{
+    escape::shortened,
+    event::{Event, State},
+    exit::Exit,
+    failure::{Failure, message},
+    outcome::Outcome,
+    output,
+    progress::Progress,
+};
+
+pub struct Report {
+    /// None where events are written.
+    progress: Option<Progress>,
+    /// What was reported last of the job.
+    last: RefCell<Option<State>>,
+}
+
+impl Report {
+    pub fn new(json: bool) -> Self {
+        Self { progress: (!json).then(Progress::new), last: RefCell::default() }
+    }
+
+    /// A job is about to be submitted.
+    pub fn named(&self, id: &ClientRequestId, model: Model, output: &Path) {
+        match &self.progress {
+            Some(progress) => {
+                progress.line(&format!("submitting as {id}"));
+                progress.step("submitting");
+            }
+            None => announce(&Event::Named {
+                client_request_id: id.as_str(),
+                model: model.id(),
+                output: output.to_string_lossy(),
+            }),
+        }
+    }
+
+    /// The service has accepted the job.
+    pub fn submitted(&self, job: &Job) {
+        let client_request_id = job.client_request_id().map(ClientRequestId::as_str);
+        let (id, model) = (job.id(), job.model_id());
+        match &self.progress {
+            Some(progress) => {
+                progress.line(&format!("submitted {id}"));
+                progress.step("submitted");
+            }
+            None => announce(&Event::Submitted { id, client_request_id, model }),
+        }
+    }
+
+    /// The service was asked for the status of the job. Only what has changed is reported.
+    pub fn polled(&self, job: &Job, poll: &Poll<'_>) {
+        let state = match poll.outcome {
+            Ok(generation) => State::Status(generation.status().to_string()),
+            Err(error) if poll.next_poll.is_some() => State::Retrying(message(error)),
+            // The failure is reported where the command ends.
+            Err(_) => return,
+        };
+        if self.last.borrow().as_ref() == Some(&state) {
+            return;
+        }
+        let elapsed = poll.elapsed.as_secs_f64();
+        match (&self.progress, &state) {
+            (Some(progress), State::Status(status)) => {
+                let status = shortened(status);
+                let line = format!("{status} after {elapsed:.1} s");
+                progress.state(status, &line);
+            }
+            (Some(progress), State::Retrying(reason)) => {
+                let line = format!("retrying: {}", shortened(reason));
+                progress.state(line.clone(), &line);
+            }
+            (None, state) => announce(&Event::Status { id: job.id(), elapsed, state }),
+        }
+        self.last.replace(Some(state));
+    }
+
+    /// Is called with the bytes on disk, and the bytes there are in all, where that is known.
+    pub fn transfer(&self) -> impl FnMut(u64, Option<u64>) + Send + use<> {
+        let bar = self.progress.as_ref().map(Progress::transfer);
+        move |bytes, total| {
+            if let Some(bar) = &bar {
+                total.into_iter().for_each(|total| bar.set_length(total));
+                bar.set_position(bytes);
+            }
+        }
+    }
+
+    /// The video is on disk.
+    pub fn downloaded(&self, job: &Job, video: &Video, file: &Path, bytes: u64) -> Result<(), Failure> {
+        match &self.progress {
+            Some(progress) => {
+                progress.clear();
+                progress.line(&format!("{} ({bytes} bytes)", file.display()));
+                Ok(())
+            }
+            None => output::json(&Event::Downloaded {
+                id: job.id(),
+                model: job.model_id(),
+                url: video.url(),
+                file: file.to_string_lossy(),
+                bytes,
+            })
+            .map_err(|error| Failure::unreported(&error)),
+        }
+    }
+
+    /// The command ends. With success, the cost is known where the service names it.
+    pub fn end(self, result: Result<Option<f64>, Failure>) -> Exit {
+        let as_json = self.progress.is_none();
+        self.progress.iter().for_each(Progress::clear);
+        let (outcome, usd_spent, exit) = match result {
+            Ok(usd_spent) => (Outcome::Downloaded, usd_spent, Exit::Success),
+            Err(failure) => (failure.outcome, None, failure.print(as_json)),
+        };
+        if !as_json {
+            return exit;
+        }
+        let count = |counted| u32::from(outcome == counted);
+        let summary = Event::Summary {
+            downloaded: count(Outcome::Downloaded),
+            failed: count(Outcome::Failed),
+            unknown: count(Outcome::Unknown),
+            unfinished: count(Outcome::Unfinished),
+            usd_spent,
+        };
+        match output::json(&summary) {
+            Err(error) if exit == Exit::Success => Failure::unreported(&error).print(false),
+            _ => exit,
+        }
+    }
+}
+
+/// Writes an event that the user can do without: a closed or full standard output does not end a job.
+fn announce(event: &Event<'_>) {
+    let _ = output::json(event);
+}
