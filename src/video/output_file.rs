@@ -38,8 +38,8 @@ impl OutputFile {
         Self { path: path.as_ref().to_owned(), overwrite: false, reserved: None }
     }
 
-    /// Sets whether an existing regular file is replaced; `false` by default. A directory, a FIFO or a device
-    /// is never replaced.
+    /// Sets whether an existing regular file is replaced; `false` by default. Anything else, such as a
+    /// symbolic link, a FIFO or a device, is never replaced.
     #[must_use]
     pub fn overwrite(mut self, overwrite: bool) -> Self {
         self.overwrite = overwrite;

@@ -244,11 +244,21 @@ impl PartialFile {
             return Ok(false);
         }
         content.overlap.drain(..again.len());
-        content.write(new).await.map_err(|error| cannot("write", &self.paths.part, error))?;
+        if let Err(error) = content.write(new).await {
+            return Err(self.cannot_write(error));
+        }
         if content.len >= self.record.bytes() + distance {
             self.add_checkpoint();
         }
         Ok(true)
+    }
+
+    fn cannot_write(&self, error: io::Error) -> Error {
+        let is_resumable = self.origin().is_some_and(Origin::is_resumable);
+        let kept = "; the host does not support resuming, so nothing is kept: download again";
+        let kept = if is_resumable { "" } else { kept };
+        let part = self.paths.part.display();
+        Error::download(format!("cannot write {part}: {error}{kept}")).with_source(error)
     }
 
     /// Records the SHA-256 of the bytes on disk. If that fails, a later download resumes from the checkpoint

@@ -40,19 +40,18 @@ impl Paths {
         Ok(Self { part: with(".part"), record: with(".part.json"), target })
     }
 
-    /// Checks that a file can be created at the target, or that an existing one may be replaced.
+    /// Checks that there is nothing at the target, or a regular file that may be replaced. A symbolic link is
+    /// not replaced, because it may be meant to be followed.
     pub fn check_target(&self, overwrite: bool) -> Result<(), Error> {
-        let target = self.target.display();
-        let Some(mut metadata) = metadata(&self.target)? else { return Ok(()) };
-        if metadata.is_symlink() {
-            metadata = fs::metadata(&self.target).map_err(|error| {
-                Error::download(format!("{target} is a symbolic link that leads nowhere: {error}"))
-            })?;
+        match metadata(&self.target)? {
+            None => Ok(()),
+            Some(metadata) if !metadata.is_file() => {
+                let target = self.target.display();
+                Err(Error::download(format!("{target} is not a regular file, and is not replaced")))
+            }
+            Some(_) if overwrite => Ok(()),
+            Some(_) => Err(exists(&self.target)),
         }
-        if !metadata.is_file() {
-            return Err(Error::download(format!("{target} exists and is not a regular file")));
-        }
-        if overwrite { Ok(()) } else { Err(exists(&self.target)) }
     }
 }
 
