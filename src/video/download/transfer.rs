@@ -91,7 +91,7 @@ impl<'a> Transfer<'a> {
     }
 
     /// Checks that a response contains a video.
-    async fn check_head(&self, response: &mut VideoResponse) -> Result<(), AttemptError> {
+    async fn check_head(&mut self, response: &mut VideoResponse) -> Result<(), AttemptError> {
         let reason = match response.head().await? {
             [] => "the host of the video sent an empty file".to_owned(),
             head => match container::other_than_video(head) {
@@ -117,7 +117,7 @@ impl<'a> Transfer<'a> {
     }
 
     /// Checks that the whole video has arrived.
-    async fn check_length(&self) -> Result<(), AttemptError> {
+    async fn check_length(&mut self) -> Result<(), AttemptError> {
         let received = self.part.received();
         match self.part.length() {
             Some(length) if received == length => Ok(()),
@@ -142,17 +142,17 @@ impl<'a> Transfer<'a> {
     }
 
     /// Checks the checksums that the host has sent.
-    async fn check_checksums(&self) -> Result<(), AttemptError> {
+    async fn check_checksums(&mut self) -> Result<(), AttemptError> {
         for checksum in self.part.checksums() {
-            let expected = checksum.clone();
-            if !self.part.examine(move |file, _, sha256| expected.matches(file, &sha256)).await? {
-                if self.part.is_resumed() {
-                    return Err(AttemptError::FileChanged);
-                }
-                let reason =
-                    format!("the video differs from the {} checksum that its host sent", checksum.name());
-                return Err(AttemptError::Discard(self.source.rejection(&reason)));
+            let name = checksum.name();
+            if self.part.examine(move |file, _, sha256| checksum.matches(file, &sha256)).await? {
+                continue;
             }
+            if self.part.is_resumed() {
+                return Err(AttemptError::FileChanged);
+            }
+            let reason = format!("the video differs from the {name} checksum that its host sent");
+            return Err(AttemptError::Discard(self.source.rejection(&reason)));
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ use tokio::{
 
 use super::{
     Downloaded,
-    checksum::{self, hex, sha256},
+    checksum::{self, Checksum, hex, sha256},
 };
 use crate::error::Error;
 use finalize::finalize;
@@ -290,8 +290,8 @@ impl PartialFile {
     }
 
     /// The checksums of the video that the host has sent.
-    pub fn checksums(&self) -> &[checksum::Checksum] {
-        self.origin().map_or(&[], |origin| &origin.checksums)
+    pub fn checksums(&self) -> Vec<Checksum> {
+        self.origin().map_or_else(Vec::new, |origin| origin.checksums.clone())
     }
 
     /// Moves the complete file to its final path.
