@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::{Request, RequestBody, Violation, Violations, unlisted::Conflicts};
 use crate::model::Model;
 
-/// A request to one model: the common interface of all request types.
+/// A request to one model: the common interface of all request types. Only types of this crate implement it.
 ///
 /// ```
 /// use aimlapi_kling::{Model, ModelRequest, types::V1_6StandardTextToVideo};

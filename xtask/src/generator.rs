@@ -3,6 +3,7 @@
 
 use crate::build;
 use crate::vendored::folder::{self, Files};
+pub use crate::build::emit::listing::listing;
 
 /// What the generator returns for a set of specs.
 pub struct GeneratedClient {

@@ -345,13 +345,13 @@ async fn run(client: Client, name: ClientRequestId) {
 }
 
 #[test]
-#[should_panic(expected = "200 is no status of an error")]
+#[should_panic(expected = "200 is not an error status")]
 fn a_success_status_is_not_a_fault() {
     let _ = Fault::status(200);
 }
 
 #[test]
-#[should_panic(expected = "\"3\\n\" cannot stand in a header")]
+#[should_panic(expected = "\"3\\n\" is not a valid header value")]
 fn a_retry_after_of_two_lines_is_refused() {
     let _ = Fault::status(429).retry_after("3\n");
 }

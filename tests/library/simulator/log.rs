@@ -193,7 +193,7 @@ async fn invalid_queries_are_refused() {
         ("period", "1.5d", period),
         ("period", "-1d", period),
         ("period", "7w", period),
-        ("status", "failed", "is not simulated"),
+        ("status", "failed", "is not supported by the simulator"),
     ];
     for (name, value, wanted) in cases {
         let reply = get(&simulator, &format!("/v2/logs?{name}={value}")).await;
