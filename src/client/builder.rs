@@ -5,7 +5,7 @@ use std::{env, time::Duration};
 use reqwest::{Url, header::HeaderValue, redirect};
 
 use super::{Client, WaitPolicy, api_key::ApiKey, operations, request_defaults::RequestDefaults};
-use crate::error::Error;
+use crate::{error::Error, video::redirect_policy};
 
 const BASE_URL: &str = "https://api.aimlapi.com";
 const KEY_VARIABLES: [&str; 2] = ["AIML_API_KEY", "AIMLAPI_API_KEY"];
@@ -145,7 +145,7 @@ impl ClientBuilder {
             .map_err(|_| Error::configuration(format!("{:?} is not a valid User-Agent", self.user_agent)))?;
         let (api, downloads) = match &self.http {
             Some(http) => (http.clone(), http.clone()),
-            None => (self.http(redirect::Policy::none())?, self.http(redirect::Policy::limited(5))?),
+            None => (self.http(redirect::Policy::none())?, self.http(redirect_policy())?),
         };
         let defaults = RequestDefaults { key: self.key?, user_agent, timeout: self.request_timeout };
         Ok(Client {

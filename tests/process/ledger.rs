@@ -229,11 +229,11 @@ async fn a_full_disk_stops_before_anything_is_paid_for() {
     let path = folder.path().join("jobs.ledger");
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let ledger = Ledger::open(&path).await.unwrap();
-    add_jobs(&ledger, folder.path(), 0..200).await;
+    add_jobs(&ledger, folder.path(), 0..60).await;
     drop(ledger);
     let size = fs::metadata(&path).unwrap().len();
     // No file may grow beyond this size, as on a full disk. The unit is 512 bytes.
-    let limit = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", size / 512 + 100);
+    let limit = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", size / 512 + 60);
     let mut command = Command::new("sh");
     command.args(["-c", &limit]).arg(env::current_exe().unwrap()).args(["--exact", TEST, "--nocapture"]);
     command
@@ -247,15 +247,15 @@ async fn a_full_disk_stops_before_anything_is_paid_for() {
 
     let ledger = Ledger::open(&path).await.unwrap();
     let records = ledger.jobs(&JobFilter::new()).await.unwrap();
-    assert_eq!(records.len(), 200);
+    assert_eq!(records.len(), 60);
     let named = records.iter().filter(|record| record.state() == State::Named).count();
-    assert!((1..200).contains(&named), "{named} jobs were not sent");
-    assert!(simulator.accepted().len() <= 200 - named, "an accepted job is recorded as not sent");
+    assert!((1..60).contains(&named), "{named} jobs were not sent");
+    assert!(simulator.accepted().len() <= 60 - named, "an accepted job is recorded as not sent");
     drop(ledger);
     // With space again, the rest is done.
     let next = worker(&simulator, &path).output().await.unwrap();
     assert!(next.status.success(), "{}", text(&next));
-    assert_all_done(&Ledger::open(&path).await.unwrap(), &simulator, 200, &output).await;
+    assert_all_done(&Ledger::open(&path).await.unwrap(), &simulator, 60, &output).await;
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! What needs a process of its own, or affects the whole process:
 //!
-//! - `kill`: starts this binary again as a child and kills it,
+//! - `kill`, `reservation`: start this binary again as a child and kill it,
 //! - `ledger`: the same with processes that share a ledger,
+//! - `full_disk`, `redirects`: start it with limits and environment variables,
 //! - `tracing`: subscribers, whose set of enabled events is shared by all threads.
 //!
 //! Tests that use neither processes, environment variables nor global state belong to `tests/library`.
@@ -9,8 +10,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod full_disk;
 mod kill;
 #[cfg(all(feature = "simulator", feature = "ledger", unix))]
 mod ledger;
+mod redirects;
+mod reservation;
 #[cfg(all(feature = "simulator", feature = "tracing"))]
 mod tracing;

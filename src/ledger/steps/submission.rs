@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Next, Steps, StopReason, delay_after_error};
+use super::{Next, Steps, StopReason, delay_after_error, download::output_of};
 use crate::{
     client::SubmitOutcome,
     error::Error,
@@ -20,6 +20,11 @@ impl Steps {
             let now = self.now();
             self.save_before(record, store, |record| record.enter(State::Named, now)).await?;
         }
+        if let Err(error) = self.check_output(record).await {
+            record.failed(&error);
+            self.save(record, store).await?;
+            return Ok(Next::CannotWrite);
+        }
         let now = self.now();
         self.save_before(record, store, |record| {
             record.submissions += 1;
@@ -31,6 +36,14 @@ impl Steps {
         let next = self.apply(outcome, record);
         self.save(record, store).await?;
         Ok(next)
+    }
+
+    /// What would prevent the download is an error before the job is paid for.
+    async fn check_output(&self, record: &JobRecord) -> Result<(), Error> {
+        match record.output_path() {
+            Some(_) => output_of(record).reserve().await.map(drop),
+            None => Ok(()),
+        }
     }
 
     fn apply(&self, outcome: SubmitOutcome, record: &mut JobRecord) -> Next {

@@ -15,7 +15,10 @@ use serde_json::json;
 use tokio::time::{Instant, sleep};
 
 use super::{stores::TestStore, wall_clock::WallClock};
-use crate::support::{self, clock::Clock};
+use crate::{
+    download::sha256,
+    support::{self, clock::Clock, file_names},
+};
 
 const SETTLE_TIME: Duration = Duration::from_secs(15 * 60);
 
@@ -364,7 +367,7 @@ async fn a_job_that_does_not_end_is_reported_as_unknown_and_can_be_polled_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_file_of_others_is_not_overwritten() {
+async fn a_file_of_others_is_not_overwritten_and_known_before_the_job_is_paid_for() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.mp4");
     let output = path.to_str().unwrap();
@@ -372,13 +375,27 @@ async fn a_file_of_others_is_not_overwritten() {
     let simulator = simulator(|_| None).await;
     let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
     let (mut record, store) = (record().output(output), TestStore::new(None));
-    assert_eq!(run(&steps, &mut record, &store).await.last(), Some(&Next::NotDownloaded));
+    assert_eq!(run(&steps, &mut record, &store).await, [Next::CannotWrite]);
     assert_eq!(message(&record), format!("{output} already exists"));
-    assert_eq!(record.state(), State::Completed);
+    assert_eq!((record.state(), simulator.accepted().len()), (State::Named, 0));
+
+    std::fs::remove_file(&path).unwrap();
+    while record.state() != State::Completed {
+        let Next::Again { after } = advance(&steps, &mut record, &store).await else { panic!() };
+        sleep(after).await;
+    }
+    std::fs::write(&path, "a diary").unwrap();
+    assert_eq!(run(&steps, &mut record, &store).await, [Next::CannotWrite]);
+    assert_eq!(message(&record), format!("{output} already exists"));
+    assert_eq!((record.state(), simulator.accepted().len()), (State::Completed, 1));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "a diary");
+
     std::fs::remove_file(&path).unwrap();
     assert_eq!(run(&steps, &mut record, &store).await, [Next::Done]);
-    assert!(std::fs::read(&path).unwrap() == simulator.video(record.job().unwrap().id()).unwrap());
+    let video = simulator.video(record.job().unwrap().id()).unwrap();
+    assert!(std::fs::read(&path).unwrap() == video);
+    assert_eq!(record.sha256(), Some(&*sha256(&video)));
+    assert_eq!(file_names(folder.path()), ["a.mp4"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -10,7 +10,7 @@ use std::{
 
 use aimlapi_kling::{
     ClientRequestId, Submission,
-    simulator::{IncomingRequest, Fault, Endpoint, Simulator},
+    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
 };
 use httpmock::MockServer;
 use serde_json::json;
@@ -81,7 +81,7 @@ async fn a_long_log_is_requested_page_by_page() {
 async fn a_failed_log_entry_is_returned_unless_another_was_accepted() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let client = simulator.client().validate(false).build().unwrap();
-    let bad = request().unlisted("cfg_scale", json!(7));
+    let bad = request().cfg_scale(7.0);
     assert!(client.submit_as(&client_request_id(), bad).await.unwrap_err().is_invalid_request());
     let Submission::Found(entry) = client.find_submission(&client_request_id()).await.unwrap() else {
         panic!()
@@ -126,7 +126,9 @@ async fn transient_errors_of_the_log_are_retried() {
 #[tokio::test(start_paused = true)]
 async fn other_errors_of_the_log_are_returned() {
     let failing = |status: u16| {
-        move |request: &IncomingRequest<'_>| (request.endpoint == Endpoint::Log).then(|| Fault::status(status))
+        move |request: &IncomingRequest<'_>| {
+            (request.endpoint == Endpoint::Log).then(|| Fault::status(status))
+        }
     };
     for (status, text) in
         [(503, "the service answered 503 Service Unavailable: "), (401, "the service answered 401 ")]
@@ -148,7 +150,7 @@ async fn the_number_of_log_pages_is_limited() {
         crate::support::client(server.base_url()).find_submission(&client_request_id()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the log has more than 1000 pages since then, and order-4711 is not in the first ones"
+        "the request log has more than 1000 pages since then, and the first ones do not contain order-4711"
     );
     log.assert_calls_async(1000).await;
 }

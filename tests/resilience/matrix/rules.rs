@@ -65,15 +65,13 @@ impl Case<'_> {
     fn honors_retry_after(&self) -> bool {
         let pauses = self.requests.len().saturating_sub(1) as u64;
         let pause = self.fault.retry_after.unwrap_or_default();
-        // A download is resumed after a minute at most.
-        let pause = if self.call == Call::Download { pause.min(60) } else { pause };
         self.seconds >= pause * pauses
     }
 
     fn is_submitted_once(&self) -> bool {
         let mut creates = self.requests.iter().filter(|request| request.method() == "POST").rev();
         creates.next();
-        creates.all(|request| !request.is_complete || request.answered == Some(429))
+        creates.all(|request| !request.is_complete || request.response_status == Some(429))
     }
 
     fn reports_unknown_submission(&self) -> bool {
