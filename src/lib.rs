@@ -5,6 +5,7 @@ mod error;
 mod job;
 mod media;
 mod model;
+mod redact;
 mod request;
 #[cfg(feature = "simulator")]
 pub mod simulator;

@@ -13,6 +13,7 @@
 //! - Names: typify drops `_`, so `V1_6…` needs a patch.
 //! - Unlisted parameters: typify keeps them in a plain map that may contain listed ones, too. The field gets the
 //!   type `Unlisted` instead.
+//! - `Debug`: the derived one would show whole files and signed URLs. `requests.rs` emits another.
 //! - Responses: a strict decoder would lose the id of a paid job. Operations return the response as it is.
 //!
 //! Replacements and patches have no effect, and nothing is reported, when their name matches no schema. Hence
@@ -22,7 +23,9 @@ use std::collections::BTreeMap;
 
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Field, File, Item, ItemMod, ItemStruct, Type, parse_quote};
+use syn::{
+    Attribute, Field, File, Item, ItemMod, ItemStruct, Path, Token, Type, parse_quote, punctuated::Punctuated,
+};
 
 use crate::build::{
     Result,
@@ -137,6 +140,7 @@ fn finish(api: &Api, structs: Vec<ItemStruct>) -> Result<BTreeMap<String, ItemSt
             .filter(|item| has_attribute(&item.attrs, "non_exhaustive"))
             .ok_or_else(|| failure(name, "the patch had no effect"))?;
         keep_unlisted(&mut item)?;
+        remove_debug(&mut item)?;
         finished.insert(name.to_owned(), item);
     }
     for model in &api.models {
@@ -152,6 +156,19 @@ fn finish(api: &Api, structs: Vec<ItemStruct>) -> Result<BTreeMap<String, ItemSt
         Some(name) => Err(failure(name, "typify emitted a struct that was to be replaced")),
         None => Ok(finished),
     }
+}
+
+/// Removes the derived `Debug`.
+fn remove_debug(item: &mut ItemStruct) -> Result<()> {
+    let mut is_removed = false;
+    for attribute in item.attrs.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        let paths = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        let paths = paths.map_err(|error| failure(&item.ident, error))?;
+        let (debug, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_ident("Debug"));
+        is_removed |= !debug.is_empty();
+        *attribute = parse_quote! { #[derive(#(#others),*)] };
+    }
+    if is_removed { Ok(()) } else { Err(failure(&item.ident, "`Debug` is not derived")) }
 }
 
 /// Gives the field that typify adds for unlisted properties its type, name and documentation.
