@@ -11,7 +11,7 @@ mod request;
 pub mod simulator;
 mod video;
 
-pub use client::{Client, ClientBuilder, LogEntry, Progress, Submission, WaitPolicy};
+pub use client::{Client, ClientBuilder, Generate, LogEntry, Progress, Submission, WaitPolicy};
 pub use error::Error;
 pub use job::{
     ClientRequestId, Generation, GenerationError, InvalidClientRequestId, Job, Receipt, Status, VideoFile,

@@ -103,14 +103,14 @@ impl<'a> Download<'a> {
     /// - [`is_transport`](Error::is_transport): the connection failed repeatedly; also
     ///   [`is_timeout`](Error::is_timeout) if it stalled.
     pub async fn send(self) -> Result<u64, Error> {
-        let id = self.video.generation().id();
+        let job = self.video.job();
         let transfer = Transfer::new(self).run();
-        let result = trace::spanned!(transfer, "download", generation_id = id).await;
+        let result = trace::spanned!(transfer, "download", generation_id = job.id()).await;
         match &result {
             Ok(_bytes) => trace::event!(info, bytes = _bytes, "downloaded"),
             Err(error) => trace::error(error, "download failed"),
         }
-        result.map_err(|error| error.with_generation_id(id))
+        result.map_err(|error| error.with_job(job))
     }
 }
 
