@@ -13,7 +13,7 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 const MAX_BACKOFF: Duration = Duration::from_secs(30);
 
 /// The largest fraction by which jitter lengthens a delay.
-const JITTER: f64 = 0.25;
+pub(super) const JITTER: f64 = 0.25;
 
 /// Calls an operation up to `attempts` times, as long as it fails with an error that `is_retryable`.
 pub(super) async fn retry<T, F>(
@@ -71,7 +71,7 @@ impl<'a> Retries<'a> {
             return None;
         }
         self.count += 1;
-        Some(retry_after.unwrap_or_else(|| with_jitter(backoff(self.count), self.seed, self.count)))
+        Some(retry_after.unwrap_or_else(|| with_jitter(backoff(self.count), JITTER, self.seed, self.count)))
     }
 }
 
@@ -80,10 +80,10 @@ fn backoff(retry: u32) -> Duration {
     Duration::from_secs(1 << (retry - 1).min(5)).min(MAX_BACKOFF)
 }
 
-/// Lengthens a delay by a fraction that depends only on `seed` and `count`: what failed at the same time is
-/// not retried at the same time, and each delay is reproducible.
-pub(super) fn with_jitter(delay: Duration, seed: &str, count: u32) -> Duration {
-    let factor = 1.0 + JITTER * fraction(seed, count);
+/// Lengthens a delay by at most the fraction `jitter`. The extent depends only on `seed` and `count`: what failed
+/// at the same time is not retried at the same time, and each delay is reproducible.
+pub(super) fn with_jitter(delay: Duration, jitter: f64, seed: &str, count: u32) -> Duration {
+    let factor = 1.0 + jitter * fraction(seed, count);
     Duration::from_millis((delay.as_millis() as f64 * factor).round() as u64)
 }
 

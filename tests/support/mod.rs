@@ -1,7 +1,17 @@
 //! What several tests need.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "each binary uses a part of it")]
 
-use aimlapi_kling::{Client, Error, types::V1_6StandardTextToVideo};
+pub mod clock;
+pub mod host;
+pub mod random;
+pub mod samples;
+pub mod snapshot;
+pub mod spec;
+pub mod video;
+
+use std::{fs, net::TcpListener, path::Path};
+
+use aimlapi_kling::{Client, Error, Violations, types::V1_6StandardTextToVideo};
 
 /// The key that must never be seen outside the `Authorization` header.
 pub const KEY: &str = "sk-7f3a-test-key";
@@ -32,7 +42,7 @@ pub fn kinds(error: &Error) -> Vec<&'static str> {
         ("deadline_exceeded", error.is_deadline_exceeded()),
         ("generation_failed", error.is_generation_failed()),
         ("transport", error.is_transport()),
-        ("unreadable", error.is_unreadable()),
+        ("decode", error.is_decode()),
         ("download", error.is_download()),
     ];
     predicates.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
@@ -49,15 +59,21 @@ pub fn printed(error: &Error) -> String {
     text
 }
 
-/// Keeps a paused clock from running on by itself while a reply is on its way: `tokio` lets a
-/// paused clock jump to the next timer whenever nothing else is to be done, and it does not count
-/// a socket as something to be done, but a blocking task it does.
-pub struct HeldClock(#[allow(dead_code, reason = "dropping it lets go")] std::sync::mpsc::Sender<()>);
+/// The names of the files in a folder, sorted.
+pub fn file_names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
 
-impl HeldClock {
-    pub fn new() -> Self {
-        let (held, released) = std::sync::mpsc::channel();
-        tokio::task::spawn_blocking(move || released.recv());
-        Self(held)
-    }
+/// A line for each violation.
+pub fn messages(violations: &Violations) -> Vec<String> {
+    violations.iter().map(ToString::to_string).collect()
+}
+
+/// The address of a port that refuses connections.
+pub fn refusing_address() -> String {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    format!("http://127.0.0.1:{port}")
 }

@@ -1,5 +1,4 @@
 //! Numbers that look random, and are the same in every run.
-#![allow(dead_code, reason = "each test file uses a part of it")]
 
 /// Splitmix64.
 pub struct Random(pub u64);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{client::retry::Retries, job::Job, model::typical_duration};
+use crate::{client::retry::{JITTER, Retries}, job::Job, model::typical_duration};
 
 /// When to poll for the state of a job, and when to give up.
 ///
@@ -20,6 +20,7 @@ pub struct WaitPolicy {
     interval: Duration,
     growth: f64,
     max_interval: Duration,
+    pub(super) jitter: f64,
     pub(super) poll_timeout: Duration,
     pub(super) deadline: Duration,
     max_retries: u32,
@@ -35,6 +36,7 @@ impl WaitPolicy {
             interval: Duration::from_secs(10),
             growth: 1.25,
             max_interval: Duration::from_secs(30),
+            jitter: JITTER,
             poll_timeout: Duration::from_secs(30),
             deadline: Duration::from_secs(20 * 60),
             max_retries: 5,
@@ -65,6 +67,14 @@ impl WaitPolicy {
     /// Sets the longest interval; 30 s by default. It is never shorter than [`interval`](Self::interval).
     pub const fn max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval;
+        self
+    }
+
+    /// Sets the largest fraction, from 0 to 1, by which an interval is longer after a transient error, so
+    /// that many jobs are not polled at the same time; 0.25 by default. The extent differs from job to job
+    /// and is the same for one job in every run.
+    pub const fn jitter(mut self, fraction: f64) -> Self {
+        self.jitter = fraction;
         self
     }
 

@@ -12,25 +12,28 @@ use super::state::State;
 use super::verdict::Verdict;
 use crate::generator::{self, GeneratedClient};
 use crate::upstream::Upstream;
-use crate::vendored::folder::Files;
 use crate::vendored::spec_set::{LOCK, SpecSet};
 
-/// One side of a comparison: a state, and the files that are vendored of it, unless it cannot be vendored.
+/// One side of a comparison: a state, and the client that is generated from it.
 pub struct Side {
     /// The state.
     pub state: State,
-    /// The vendored files.
-    pub files: Option<Files>,
+    /// The client, or why it cannot be generated; none if the state cannot be vendored.
+    client: Option<Result<GeneratedClient, String>>,
 }
 
 impl Side {
     /// The vendored state. Without a lock file, it is empty.
     pub fn vendored(specs: &Path) -> Result<Self> {
         if !specs.join(LOCK).exists() {
-            return Ok(Self { state: State::default(), files: None });
+            return Ok(Self { state: State::default(), client: None });
         }
-        let set = SpecSet::from_disk(specs)?;
-        Ok(Self { state: State::from_set(&set)?, files: Some(set.to_files()?) })
+        Self::of_set(&SpecSet::from_disk(specs)?)
+    }
+
+    /// The state that a set of specs describes.
+    pub fn of_set(set: &SpecSet) -> Result<Self> {
+        Ok(Self { state: State::from_set(set)?, client: Some(generator::generate(&set.to_files()?)) })
     }
 
     /// The state of a revision of upstream.
@@ -38,7 +41,11 @@ impl Side {
         let set = upstream.spec_set();
         let state = State::from_upstream(upstream, &set)?;
         let files = set.ok().map(|set| set.to_files()).transpose()?;
-        Ok(Self { state, files })
+        Ok(Self { state, client: files.as_ref().map(generator::generate) })
+    }
+
+    fn client(&self) -> Option<&GeneratedClient> {
+        self.client.as_ref()?.as_ref().ok()
     }
 }
 
@@ -65,11 +72,8 @@ impl Report {
     pub fn new(old: &Side, new: &Side) -> Self {
         let mut findings = compare(&old.state, &new.state);
         let mut actions = rule_actions(&findings);
-        let before = old.files.as_ref().and_then(|files| generator::generate(files).ok());
-        let after = new.files.as_ref().map(generator::generate);
-        actions.extend(generator_actions(after.as_ref()));
-        let after = after.and_then(Result::ok);
-        let verdict = Verdict::new(&mut findings, before.as_ref(), after.as_ref());
+        actions.extend(generator_actions(new));
+        let verdict = Verdict::new(&mut findings, old.client(), new.client());
         Self {
             from: Some(old.state.commit.clone()).filter(|commit| !commit.is_empty()),
             to: new.state.commit.clone(),
@@ -103,9 +107,9 @@ fn rule_actions(findings: &[Finding]) -> Vec<String> {
 }
 
 /// The actions that the generator requires: missing and obsolete entries of its tables.
-fn generator_actions(generated: Option<&Result<GeneratedClient, String>>) -> Vec<String> {
-    match generated {
-        Some(Ok(generated)) => generated.todo.clone(),
+fn generator_actions(new: &Side) -> Vec<String> {
+    match &new.client {
+        Some(Ok(client)) => client.todo.clone(),
         Some(Err(error)) => {
             error.lines().map(|line| format!("the client cannot be generated: {line}")).collect()
         }

@@ -1,4 +1,5 @@
-//! What to release: judged by the Rust API that is generated, where it can be generated.
+//! The release that a set of changes requires. It follows from the generated Rust API, or from the drift rules alone
+//! if the client cannot be generated from both states.
 
 use std::collections::BTreeSet;
 
@@ -6,32 +7,32 @@ use super::finding::Finding;
 use super::severity::{Release, Severity};
 use crate::generator::GeneratedClient;
 
-/// What to release, and why.
+/// The release that a set of changes requires, and why.
 #[derive(Clone, Debug)]
 pub struct Verdict {
     /// The release.
     pub release: Release,
-    /// Lines of the public API that are gone.
+    /// Lines of the public API that only the old state has.
     pub removed: Vec<String>,
-    /// Lines of the public API that are new.
+    /// Lines of the public API that only the new state has.
     pub added: Vec<String>,
-    /// Whether the public API of both states was compared; otherwise the documents alone are judged.
+    /// Whether the public API of both states was compared; otherwise the drift rules alone count.
     pub compared_api: bool,
 }
 
 impl Verdict {
-    /// Judges `findings`, and corrects the severity of those that turn out worse in Rust than as such.
+    /// Computes the verdict, and raises the severity of findings that are breaking in the generated API.
     pub fn new(
         findings: &mut [Finding],
         old: Option<&GeneratedClient>,
         new: Option<&GeneratedClient>,
     ) -> Self {
-        let asked = findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Release::None);
+        let required = findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Release::None);
         let Some((old, new)) = old.zip(new) else {
-            return Self { release: asked, removed: vec![], added: vec![], compared_api: false };
+            return Self { release: required, removed: vec![], added: vec![], compared_api: false };
         };
         let (removed, added) = (only(&old.api, &new.api), only(&new.api, &old.api));
-        let mut verdict = Self { release: asked, removed, added, compared_api: true };
+        let mut verdict = Self { release: required, removed, added, compared_api: true };
         for finding in findings {
             if verdict.breaks(finding) {
                 finding.severity = Severity::Breaking;
@@ -40,12 +41,12 @@ impl Verdict {
         verdict.release = match (verdict.removed.iter().all(|line| is_mark(line)), verdict.added.is_empty()) {
             (false, _) => Release::Major,
             (true, false) => Release::Minor,
-            (true, true) => asked.min(Release::Patch),
+            (true, true) => required.min(Release::Patch),
         };
         verdict
     }
 
-    /// Whether the public API is not as it was.
+    /// Whether the public API changes.
     pub fn changes_api(&self) -> bool {
         !self.removed.is_empty() || !self.added.is_empty()
     }
@@ -60,7 +61,7 @@ impl Verdict {
         }
     }
 
-    /// Whether a finding took more from the Rust API than its rule says.
+    /// Whether a finding breaks the generated API although its drift rule is not breaking.
     fn breaks(&self, finding: &Finding) -> bool {
         match finding.rule.id.as_str() {
             "endpoint-path-changed" | "endpoint-method-changed" => self.removes_models(finding),
@@ -68,13 +69,13 @@ impl Verdict {
         }
     }
 
-    /// Whether the request type of a model is gone because its operation has moved.
+    /// Whether the request type of a model is removed because its endpoint has moved.
     fn removes_models(&self, finding: &Finding) -> bool {
         let mut models = self.removed.iter().filter(|line| line.starts_with("Model::"));
         models.any(|line| finding.subjects.iter().any(|id| line.ends_with(&format!(" = {id:?}"))))
     }
 
-    /// Whether a type that several models shared splits, because one of them goes its own way.
+    /// Whether a type that several models shared is split, because the models now differ.
     fn splits_a_type(&self, finding: &Finding) -> bool {
         let is_nested = finding.path.contains(['.', '[', '<']);
         let changes_shape = match finding.rule.id.as_str() {
@@ -88,7 +89,7 @@ impl Verdict {
         changes_shape && self.renamed_types().any(|field| field == property)
     }
 
-    /// The fields whose type has another name than before.
+    /// The fields whose type has a new name.
     fn renamed_types(&self) -> impl Iterator<Item = &str> {
         self.removed.iter().filter_map(|line| {
             let (field, was) = line.split_once(": ")?;
@@ -100,7 +101,7 @@ impl Verdict {
     }
 }
 
-/// The type in a field, whether there must be one or not.
+/// The type of a field without `Option`.
 fn bare(field: &str) -> &str {
     field.strip_prefix("Option<").and_then(|inner| inner.strip_suffix('>')).unwrap_or(field)
 }

@@ -1,4 +1,4 @@
-//! The verdict on single changes of the vendored specs: the documents and the generated API ask for the same release,
+//! The verdict on single changes of the vendored specs: the documents and the generated API require the same release,
 //! or the difference is known.
 
 use std::path::Path;
@@ -6,7 +6,6 @@ use std::path::Path;
 use serde_json::{Value, json};
 use xtask::drift::report::{Report, Side};
 use xtask::drift::severity::Release::{self, Major, Minor, None as Nothing, Patch};
-use xtask::drift::state::State;
 use xtask::vendored::spec_set::SpecSet;
 
 const TEXT: &str = "kling-video--v1.6--standard--text-to-video";
@@ -22,7 +21,7 @@ fn vendored() -> SpecSet {
 }
 
 fn side(set: &SpecSet) -> Side {
-    Side { state: State::from_set(set).unwrap(), files: Some(set.to_files().unwrap()) }
+    Side::of_set(set).unwrap()
 }
 
 /// Changes what creates videos, in the files of today's models whose names contain `file`; in those of all models,
@@ -40,13 +39,13 @@ fn changed(file: &str, change: impl Fn(&mut Value)) -> SpecSet {
     set
 }
 
-/// What the documents ask for by themselves, and the verdict.
-fn judge(new: &SpecSet) -> (Release, Release) {
-    let report = Report::new(&side(&vendored()), &side(new));
+/// The release that the drift rules require by themselves, and the verdict.
+fn releases(old: &Side, new: &SpecSet) -> (Release, Release) {
+    let report = Report::new(old, &side(new));
     assert!(report.verdict.compared_api, "{:?}", report.actions);
-    let asked = report.findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Nothing);
+    let required = report.findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Nothing);
     assert!(report.has_drift());
-    (asked, report.verdict.release)
+    (required, report.verdict.release)
 }
 
 fn schema(operation: &mut Value) -> &mut Value {
@@ -87,22 +86,23 @@ const MUTATIONS: &[Mutation] = &[
     ("endpoint-deprecated", TEXT, |it| it["deprecated"] = true.into(), Nothing),
     ("api-operation-id-changed", TEXT, |it| it["operationId"] = "make".into(), Nothing),
     ("request-body-became-optional", TEXT, |it| it["requestBody"]["required"] = false.into(), Nothing),
-    ("response-success-status-changed", TEXT, |it| { let reply = it["responses"]["200"].take(); it["responses"] = json!({ "201": reply }); }, Nothing),
+    ("response-success-status-changed", TEXT, |it| { let response = it["responses"]["200"].take(); it["responses"] = json!({ "201": response }); }, Nothing),
     ("response-non-success-status-changed", TEXT, |it| it["responses"]["404"] = json!({}), Nothing),
     ("response-changed: optional property added", TEXT, |it| it["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["new"] = json!({ "type": "string" }), Nothing),
     ("response-changed: type changed", TEXT, |it| it["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["id"]["type"] = "integer".into(), Nothing),
 ];
 
 #[test]
-fn the_documents_and_the_api_ask_for_the_same_release() {
+fn the_documents_and_the_api_require_the_same_release() {
     assert!(MUTATIONS.len() >= 30);
+    let old = side(&vendored());
     for (name, file, mutation, verdict) in MUTATIONS {
-        assert_eq!(judge(&changed(file, mutation)), (*verdict, *verdict), "{name}");
+        assert_eq!(releases(&old, &changed(file, mutation)), (*verdict, *verdict), "{name}");
     }
 }
 
-/// The verdict and the todo once the request log is changed by `change`, or removed if that returns `false`.
-fn after_change_of_log(change: impl Fn(&mut Value) -> bool) -> (Release, Vec<String>) {
+/// The verdict and the required actions after `change` of the request log, which is removed if that returns `false`.
+fn after_change_of_request_log(change: impl Fn(&mut Value) -> bool) -> (Release, Vec<String>) {
     let mut set = vendored();
     let mut spec = set.specs.remove("log.json").unwrap();
     let mut document: Value = serde_json::from_str(&spec.text).unwrap();
@@ -116,11 +116,11 @@ fn after_change_of_log(change: impl Fn(&mut Value) -> bool) -> (Release, Vec<Str
 }
 
 #[test]
-fn a_request_log_that_lacks_what_the_client_needs_is_a_todo_and_no_change_of_the_api() {
-    let (release, todo) = after_change_of_log(|_| false);
+fn a_request_log_without_what_the_client_needs_requires_an_action_and_does_not_change_the_api() {
+    let (release, actions) = after_change_of_request_log(|_| false);
     assert_eq!(release, Patch);
     assert_eq!(
-        todo,
+        actions,
         [
             "request-log-removed: compare the client in src/ with it",
             "specs/log.json: missing, and `Client::find_submission` reads the request log: vendor a revision that describes it, or delete the method (a major release) and build/api/request_log.rs",
@@ -130,10 +130,10 @@ fn a_request_log_that_lacks_what_the_client_needs_is_a_todo_and_no_change_of_the
         parameters.as_array_mut().unwrap().retain(|parameter| parameter["name"] != "period");
         true
     };
-    let (release, todo) = after_change_of_log(without_period);
+    let (release, actions) = after_change_of_request_log(without_period);
     assert_eq!(release, Nothing);
     assert_eq!(
-        todo,
+        actions,
         [
             "request-parameter-removed: compare the operations in build/api/document.rs and build/api/request_log.rs with it",
             "specs/log.json: GET /v2/logs has no query parameter `period` of type string, which `Client::find_submission` sends: change the method, then QUERY_PARAMETERS in build/api/request_log.rs",
@@ -148,6 +148,7 @@ fn a_change_of_one_model_only_splits_a_shared_type_and_is_breaking() {
             ratio["enum"].as_array_mut().unwrap().push("4:3".into());
         }
     };
-    assert_eq!(judge(&changed(TEXT, more)), (Minor, Major));
-    assert_eq!(judge(&changed("", more)), (Minor, Minor));
+    let old = side(&vendored());
+    assert_eq!(releases(&old, &changed(TEXT, more)), (Minor, Major));
+    assert_eq!(releases(&old, &changed("", more)), (Minor, Minor));
 }

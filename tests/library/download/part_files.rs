@@ -1,0 +1,120 @@
+//! What an earlier download left on disk is used only if it belongs to the same video.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::{ETAG, LENGTH, OVERLAP, TargetFolder, bytes, complete, from, record, rest, run, run_to_end};
+use crate::support::host::{ScriptedHost, ScriptedResponse};
+
+#[tokio::test(start_paused = true)]
+async fn a_part_of_another_process_is_resumed() {
+    for kept in [1, 100_000, LENGTH - 1, LENGTH] {
+        let folder = TargetFolder::new();
+        folder.write_part(&bytes()[..kept], &record());
+        let begin = kept.saturating_sub(OVERLAP);
+        assert_eq!(run_to_end(&folder, vec![rest(begin)]).await, [(0.0, from(begin))]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_part_that_does_not_match_is_not_resumed() {
+    let with = |name: &str, value: Value| {
+        let mut record = record();
+        record[name] = value;
+        record.to_string()
+    };
+    let cases = [
+        ("another job", with("generation_id", json!("def"))),
+        ("no validator", with("validator", Value::Null)),
+        ("an invalid validator", with("validator", json!("a\nb"))),
+        ("no length", with("length", Value::Null)),
+        ("longer than the video", with("length", json!(99_999))),
+        ("half a record", record().to_string()[..30].to_owned()),
+        ("no record", String::new()),
+    ];
+    for (case, record) in cases {
+        let folder = TargetFolder::new();
+        fs::write(folder.path("1.mp4.part"), &bytes()[..100_000]).unwrap();
+        if !record.is_empty() {
+            fs::write(folder.path("1.mp4.part.json"), record).unwrap();
+        }
+        assert_eq!(run_to_end(&folder, vec![complete()]).await, [(0.0, None)], "{case}");
+    }
+}
+
+/// Another process may still write to the old part.
+#[tokio::test(start_paused = true)]
+async fn an_old_part_is_unlinked_and_not_written_to() {
+    let folder = TargetFolder::new();
+    folder.write_part(b"older", &json!({ "generation_id": "def", "validator": ETAG, "length": 9 }));
+    fs::hard_link(folder.path("1.mp4.part"), folder.path("older")).unwrap();
+    let (outcome, _) = run(&folder, vec![complete()]).await;
+    outcome.unwrap();
+    assert_eq!(folder.file_names(), ["1.mp4", "older"]);
+    assert_eq!(fs::read(folder.path("older")).unwrap(), b"older");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_part_of_another_job_remains_until_bytes_arrive() {
+    let folder = TargetFolder::new();
+    let record = json!({ "generation_id": "def", "validator": ETAG, "length": 9 });
+    folder.write_part(b"older", &record);
+    let (outcome, _) = run(&folder, vec![ScriptedResponse::empty("402 Payment Required")]).await;
+    let text = "the host of the video answered 402 Payment Required (generation abc)";
+    assert_eq!(outcome.unwrap_err().to_string(), text);
+    assert_eq!(folder.file_names(), ["1.mp4.part", "1.mp4.part.json"]);
+    assert_eq!(fs::read(folder.path("1.mp4.part")).unwrap(), b"older");
+    assert_eq!(folder.record(), record);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_target_that_appears_during_the_download_is_kept() {
+    let folder = TargetFolder::new();
+    let host = ScriptedHost::start();
+    let video = host.video(vec![complete(), rest(LENGTH - OVERLAP)]).await;
+    let other = |_, _| fs::write(folder.target(), "somebody else's").unwrap();
+    let error = host.run(video.download(folder.target()).on_progress(other).send()).await.unwrap_err();
+    let text = format!("{} already exists (generation abc)", folder.target().display());
+    assert_eq!(error.to_string(), text + &folder.kept_text(LENGTH));
+    assert!(error.is_download());
+    assert_eq!(fs::read(folder.target()).unwrap(), b"somebody else's");
+    assert_eq!(folder.file_names(), ["1.mp4", "1.mp4.part", "1.mp4.part.json"]);
+
+    let download = video.download(folder.target()).overwrite(true);
+    assert_eq!(host.run(download.send()).await.unwrap(), LENGTH as u64);
+    folder.assert_complete();
+}
+
+/// As after a process that was killed between linking the target and unlinking the part.
+#[tokio::test(start_paused = true)]
+async fn a_part_that_is_linked_to_the_target_already_is_removed() {
+    let folder = TargetFolder::new();
+    folder.write_part(&bytes(), &record());
+    fs::hard_link(folder.path("1.mp4.part"), folder.target()).unwrap();
+    let host = ScriptedHost::start();
+    let video = host.video(vec![rest(LENGTH - OVERLAP)]).await;
+    let download = video.download(folder.target()).overwrite(true);
+    assert_eq!(host.run(download.send()).await.unwrap(), LENGTH as u64);
+    folder.assert_complete();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_part_that_was_replaced_is_not_renamed_to_the_target() {
+    let folder = TargetFolder::new();
+    let host = ScriptedHost::start();
+    let video = host.video(vec![complete()]).await;
+    let part = folder.path("1.mp4.part");
+    let replace = |bytes, _| {
+        if bytes == LENGTH as u64 {
+            fs::remove_file(&part).unwrap();
+            fs::write(&part, "somebody else's").unwrap();
+        }
+    };
+    let error = host.run(video.download(folder.target()).on_progress(replace).send()).await.unwrap_err();
+    let text = "is not what was received: something else replaced it (generation abc)";
+    assert_eq!(error.to_string(), format!("{} {text}", part.display()));
+    assert!(error.is_download());
+    assert_eq!(folder.file_names(), ["1.mp4.part", "1.mp4.part.json"]);
+    assert_eq!(fs::read(&part).unwrap(), b"somebody else's");
+}

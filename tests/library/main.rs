@@ -1,0 +1,30 @@
+//! The claims of the library, through its public API: one module for each subject, one test for each claim.
+//!
+//! - What is sent: `types`, `requests`, `validation`, `media`, and `specs` for the interface as a whole.
+//! - What the client does: `http`, `submit`, `wait`, `download`, `legacy`, `errors`, `replies`, `secrets`.
+//! - What the simulator does: `simulator`.
+//!
+//! Generated cases belong to `tests/resilience`, and what needs a process of its own to `tests/process`.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod download;
+mod errors;
+mod http;
+#[cfg(all(feature = "legacy", feature = "simulator"))]
+mod legacy;
+mod media;
+mod missing;
+mod public_api;
+mod replies;
+mod requests;
+mod secrets;
+#[cfg(feature = "simulator")]
+mod simulator;
+mod specs;
+#[cfg(feature = "simulator")]
+mod submit;
+mod types;
+mod validation;
+mod wait;

@@ -1,0 +1,107 @@
+//! A body that is invalid request to any model is refused with an error that says why.
+
+use aimlapi_kling::{
+    Model, ModelRequest, Parameter, Request,
+    types::{CameraControl, CameraControlType, V1_6StandardTextToVideo, V1ProImageToVideo},
+};
+use serde_json::{Value, json};
+
+use crate::support::samples::minimal;
+
+#[test]
+fn a_missing_required_parameter_is_refused() {
+    for model in Model::ALL {
+        for parameter in model.parameters().iter().filter(|parameter| parameter.required) {
+            let mut body = minimal(*model);
+            body.as_object_mut().expect("an object").remove(parameter.name);
+            let Parameter { name, schema, .. } = parameter;
+            assert_eq!(
+                refusal(body),
+                format!("invalid request to {model}: {name}: missing, expected {schema}")
+            );
+        }
+    }
+}
+
+#[test]
+fn unlisted_parameters_are_kept() {
+    let mut body = minimal(Model::V1ProImageToVideo);
+    body["fps"] = 24.into();
+    body["camera_control"] = json!({ "type": "simple", "speed": { "x": [2] } });
+    let request = Request::try_from(body.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&request).unwrap(), body);
+    assert!(format!("{request:?}").contains("\"fps\": Number(24)"), "{request:?}");
+
+    let built = V1ProImageToVideo::new(body["image_url"].as_str().unwrap())
+        .camera_control(
+            CameraControl::new().type_(CameraControlType::Simple).unlisted("speed", json!({ "x": [2] })),
+        )
+        .unlisted("fps", 24);
+    assert_eq!(built.validate(), Ok(()));
+    assert_eq!(Request::from(built), request);
+}
+
+#[test]
+fn integers_may_be_strings() {
+    let mut body = minimal(Model::V3TurboProTextToVideo);
+    body["duration"] = "7".into();
+    body["multi_prompt"] = json!([{ "prompt": "a", "duration": "3" }, { "prompt": "b", "duration": 4.0 }]);
+    let request = serde_json::to_value(Request::try_from(body).unwrap()).unwrap();
+    assert_eq!(request["duration"].to_string(), "7");
+    assert_eq!(request["multi_prompt"][0]["duration"].to_string(), "3");
+    assert_eq!(request["multi_prompt"][1]["duration"].to_string(), "4");
+
+    for (text, found) in [(" 5", "\" 5\""), ("5.0", "\"5.0\""), ("", "\"\""), ("five", "\"five\"")] {
+        let mut body = minimal(Model::V1_6StandardTextToVideo);
+        body["duration"] = text.into();
+        let expected = format!(
+            "invalid request to kling-video/v1.6/standard/text-to-video: duration: {found}, expected integer, one of 5 | 10"
+        );
+        assert_eq!(refusal(body), expected);
+    }
+}
+
+#[test]
+fn values_that_are_not_allowed_are_refused() {
+    let mut body = minimal(Model::V1_6StandardTextToVideo);
+    body["duration"] = 6.into();
+    body["aspect_ratio"] = "4:3".into();
+    assert_eq!(
+        refusal(body),
+        "invalid request to kling-video/v1.6/standard/text-to-video: aspect_ratio: \"4:3\", expected one of 16:9 | 9:16 | 1:1; \
+         duration: 6, expected integer, one of 5 | 10"
+    );
+}
+
+#[test]
+fn a_body_without_a_known_model_is_refused() {
+    let cases = [
+        (json!({ "prompt": "A lighthouse" }), "invalid request: model: missing, expected a model of Kling's"),
+        (json!({ "model": null }), "invalid request: model: missing, expected a model of Kling's"),
+        (json!({ "model": 5 }), "invalid request: model: 5, expected text"),
+        (json!([]), "invalid request: the body: list of 0 items, expected object"),
+        (json!("text"), "invalid request: the body: \"text\", expected object"),
+        (
+            json!({ "model": "kling-video/v1.6/pro" }),
+            "invalid request: model: \"kling-video/v1.6/pro\", expected a model of Kling's; the nearest are \
+             kling-video/v1.6/pro/text-to-video, kling-video/v1.6/pro/image-to-video, kling-video/v1.5/pro/text-to-video",
+        ),
+    ];
+    for (body, text) in cases {
+        assert_eq!(refusal(body), text);
+    }
+}
+
+#[test]
+fn the_model_of_another_type_is_refused() {
+    let body = json!({ "model": "klingai/v2-master-text-to-video", "prompt": "A lighthouse" });
+    let error = serde_json::from_value::<V1_6StandardTextToVideo>(body).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the model is `klingai/v2-master-text-to-video`, expected `kling-video/v1.6/standard/text-to-video`"
+    );
+}
+
+fn refusal(body: Value) -> String {
+    serde_json::from_value::<Request>(body).unwrap_err().to_string()
+}

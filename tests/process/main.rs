@@ -1,0 +1,13 @@
+//! What needs a process of its own, or affects the whole process:
+//!
+//! - `kill`: starts this binary again as a child and kills it,
+//! - `tracing`: subscribers, whose set of enabled events is shared by all threads.
+//!
+//! Tests that use neither processes, environment variables nor global state belong to `tests/library`.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod kill;
+#[cfg(all(feature = "simulator", feature = "tracing"))]
+mod tracing;

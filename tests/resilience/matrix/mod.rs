@@ -1,0 +1,65 @@
+//! Every fault in every call: what the caller gets, how often the host is asked, and which files remain.
+
+mod call;
+mod case;
+mod expectation;
+mod fault;
+mod faults;
+mod rules;
+mod scene;
+mod service;
+
+use call::Call;
+use case::Case;
+use fault::{FaultKind, InjectedFault, Times};
+use scene::Scene;
+
+use crate::support::{host::Listens, snapshot::assert_snapshot};
+
+/// What a line says. An error is shown with the predicates that hold and its text.
+const COLUMNS: &str =
+    "fault; how often it is injected; what the host receives; time; what the caller gets [files]\n";
+
+#[tokio::test(start_paused = true)]
+async fn every_fault_in_every_call_ends_as_documented() {
+    let (mut table, mut broken) = (COLUMNS.to_owned(), Vec::new());
+    for call in Call::ALL {
+        let scene = Scene::new(call, Listens::Always);
+        table += &format!("\n{call}\n");
+        for fault in faults_of(call, scene.elsewhere.base_url()) {
+            let once = run(&scene, &fault, Times::Once).await;
+            let always = run(&scene, &fault, Times::Always).await;
+            table += &lines(&fault.name, &once.summary(), &always.summary());
+            broken.extend([once, always].iter().flat_map(Case::broken_rules));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    assert_snapshot!("faults", table);
+}
+
+/// The header with the id matters to a submission only.
+fn faults_of(call: Call, elsewhere: &str) -> Vec<InjectedFault> {
+    let mut all = faults::all(elsewhere);
+    if call == Call::Submit {
+        let with_id: Vec<_> = all.iter().filter_map(faults::with_id_header).collect();
+        all.extend(with_id);
+    }
+    all
+}
+
+async fn run<'a>(scene: &Scene, fault: &'a InjectedFault, times: Times) -> Case<'a> {
+    let listens = match (&fault.kind, times) {
+        (FaultKind::IncomingRequest(_), _) => return Case::run(scene, fault, times).await,
+        (FaultKind::ConnectionRefused, Times::Once) => Listens::After(scene::BRIEFLY),
+        (FaultKind::ConnectionRefused, Times::Always) => Listens::Never,
+    };
+    Case::run(&Scene::new(scene.call, listens), fault, times).await
+}
+
+/// A line for a fault that is injected once and one for a fault that stays, or one line where both are the same.
+fn lines(name: &str, once: &str, always: &str) -> String {
+    if once == always {
+        return format!("  {name:58} either  {once}\n");
+    }
+    format!("  {name:58} once    {once}\n  {:58} always  {always}\n", "")
+}
