@@ -71,7 +71,8 @@ fn is_same(asked: &str, found: &str) -> bool {
 /// A page of the request log.
 pub(super) struct LogPage {
     pub rows: Vec<Value>,
-    pub is_last: bool,
+    /// Whether there are more rows after these, if the response says so.
+    pub has_more: Option<bool>,
     /// When the server sent it, by its own clock.
     pub date: Option<SystemTime>,
 }
@@ -81,11 +82,9 @@ pub(super) async fn log_page(result: RawResult, key: &ApiKey) -> Result<LogPage,
     let mut response = Response::receive(action, result, key).await?;
     let mut body = response.json.take().unwrap_or_default();
     match body.get_mut("data").map(Value::take) {
-        Some(Value::Array(rows)) => Ok(LogPage {
-            is_last: rows.is_empty() || body["pagination"]["has_more"] == false,
-            rows,
-            date: response.date,
-        }),
+        Some(Value::Array(rows)) => {
+            Ok(LogPage { rows, has_more: body["pagination"]["has_more"].as_bool(), date: response.date })
+        }
         _ => Err(response.unusable(action, DecodeProblem::Body)),
     }
 }

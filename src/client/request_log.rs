@@ -140,7 +140,9 @@ impl Client {
         for _ in 0..MAX_PAGES {
             let page = self.page(offset, &period).await?;
             date = date.or(page.date);
-            offset += page.rows.len() as i64;
+            let count = page.rows.len() as i64;
+            let is_last = count == 0 || !page.has_more.unwrap_or(count >= PAGE_SIZE);
+            offset += count;
             for row in page.rows.into_iter().filter(|row| row["client_request_id"] == id.as_str()) {
                 let entry = LogEntry::new(row);
                 // A row is on two pages if others were added in the meantime.
@@ -148,7 +150,7 @@ impl Client {
                     entries.push(entry);
                 }
             }
-            if page.is_last {
+            if is_last {
                 entries.sort_by_key(LogEntry::is_failed);
                 return Ok((entries, date));
             }
@@ -157,7 +159,7 @@ impl Client {
             return Ok((entries, date));
         }
         Err(Error::configuration(format!(
-            "the request log has more than {MAX_PAGES} pages since {id} was sent, and only these were searched"
+            "the request log has more than {MAX_PAGES} pages since then, and the first ones do not contain {id}"
         )))
     }
 

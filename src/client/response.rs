@@ -62,9 +62,9 @@ impl Response {
     fn new(status: StatusCode, headers: &HeaderMap, body: &[u8], key: &ApiKey) -> Self {
         let text = String::from_utf8_lossy(body);
         let is_utf8 = matches!(text, Cow::Borrowed(_));
-        let text = text.trim_start_matches('\u{feff}');
+        let json = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
         let receipt = receipt(headers, key);
-        let mut ids = ResponseIds::in_body(text, is_utf8).map(|id| key.redact(id));
+        let mut ids = ResponseIds::in_body(&text, is_utf8).map(|id| key.redact(id));
         receipt.inference_id().into_iter().for_each(|id| ids.add(Place::InferenceId, id));
         ids_in_location(headers).iter().for_each(|id| ids.add(Place::Location, &key.redact(id)));
         Self {
@@ -72,8 +72,8 @@ impl Response {
             receipt,
             ids,
             date: text_header(headers, DATE).and_then(|date| httpdate::parse_http_date(date).ok()),
-            json: serde_json::from_str(text).ok().map(|json| key.redact_json(json)),
-            text: key.redact(text),
+            json: json.map(|json| key.redact_json(json)),
+            text: key.redact(&text),
             interrupted: None,
         }
     }

@@ -5,13 +5,14 @@ use reqwest::StatusCode;
 /// The number of characters of an excerpt.
 const LENGTH: usize = 120;
 
-/// The title of an HTML page, or else the first words of a text; none if they only repeat the status.
+/// The title of an HTML page, or else the first words of a text; none if they say no more than the status.
 pub(super) fn excerpt(body: &str, status: StatusCode) -> Option<String> {
     let title = element(body, "title").filter(|title| !title.trim().is_empty());
     let text = title.map_or_else(|| without_tags(body), str::to_owned);
     let words: Vec<_> = text.split_whitespace().collect();
     let words = words.join(" ");
-    if words.is_empty() || words == status.to_string() {
+    let repeats_status = words == status.to_string() || Some(&*words) == status.canonical_reason();
+    if repeats_status || !words.contains(char::is_alphanumeric) {
         return None;
     }
     let mut letters = words.chars();

@@ -1,12 +1,15 @@
 //! Submitting a job: retries, the id in the response, and the lookup of an unknown outcome.
 
+mod connections;
 mod ids;
+mod log_search;
 mod lookup;
+mod possible_jobs;
 mod retries;
 
 use aimlapi_kling::{
     Client, ClientRequestId, Error, Job,
-    simulator::{IncomingRequest, Fault, Endpoint, Simulator},
+    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
 };
 
 use crate::support::request;
