@@ -3,9 +3,9 @@
 //! ```text
 //! read/   vendored documents, fix-ups, shapes of schemas
 //!   |
-//! api/    one API of all documents: models, names, documentation, the merged OpenAPI document
+//! api/    one API of all documents: models, names, documentation, the request log
 //!   |
-//! emit/   Rust code: models.rs, requests.rs, operations.rs, and the listing of the public API
+//! emit/   Rust code: models.rs, requests.rs, operations.rs (progenitor's), and the listing of the public API
 //! ```
 //!
 //! Imports go down this list only. [`check`] compares the tables in `read/` and `api/` with the documents.

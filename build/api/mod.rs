@@ -1,7 +1,6 @@
-//! The second step: one API out of all documents.
+//! The second step: one API of all documents.
 
 pub mod docs;
-pub mod document;
 pub mod names;
 pub mod request_log;
 
@@ -38,8 +37,10 @@ pub struct Api {
     pub types: TypeNames,
     /// The request log, if a document describes it.
     pub request_log: Option<RequestLog>,
-    path: String,
-    legacy_path: Option<String>,
+    /// The path of the current endpoint.
+    pub path: String,
+    /// The path of the legacy endpoint, if there is one.
+    pub legacy_path: Option<String>,
 }
 
 impl Api {

@@ -1,15 +1,15 @@
 //! The operation that lists the requests made with a key, in which the client finds a submission again.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::build::{Result, api::document::undecoded_response, read::vendored::VendoredDocument};
+use crate::build::{Result, read::vendored::VendoredDocument};
 
 /// A query parameter that the client sends.
-struct QueryParameter {
-    name: &'static str,
+pub struct QueryParameter {
+    pub name: &'static str,
     /// Its JSON type.
-    kind: &'static str,
-    text: &'static str,
+    pub kind: &'static str,
+    pub text: &'static str,
 }
 
 const QUERY_PARAMETERS: &[QueryParameter] = &[
@@ -25,7 +25,8 @@ const QUERY_PARAMETERS: &[QueryParameter] = &[
 /// The operation, as far as the client uses it.
 pub struct RequestLog {
     pub path: String,
-    declared: Vec<&'static QueryParameter>,
+    /// The parameters that the client sends, except those that the document does not declare.
+    pub declared: Vec<&'static QueryParameter>,
     undeclared: Vec<&'static QueryParameter>,
 }
 
@@ -37,17 +38,6 @@ impl RequestLog {
             QUERY_PARAMETERS.iter().partition(|parameter| parameter.is_in(parameters));
         Ok(Self { path, declared, undeclared })
     }
-
-    /// The operation by its method.
-    pub fn operations(&self) -> Value {
-        let parameters = self.declared.iter().map(|parameter| parameter.declaration());
-        json!({ "get": {
-            "operationId": "list_requests",
-            "summary": "Lists the requests made with the key.",
-            "parameters": parameters.collect::<Vec<_>>(),
-            "responses": undecoded_response(),
-        } })
-    }
 }
 
 impl QueryParameter {
@@ -55,11 +45,6 @@ impl QueryParameter {
         parameters.as_array().into_iter().flatten().any(|other| {
             other["in"] == "query" && other["name"] == self.name && other["schema"]["type"] == self.kind
         })
-    }
-
-    fn declaration(&self) -> Value {
-        let Self { name, kind, text } = self;
-        json!({ "name": name, "in": "query", "schema": { "type": kind }, "description": text })
     }
 }
 

@@ -131,8 +131,16 @@ impl Choice {
         let variants = self
             .variants
             .iter()
-            .map(|ChoiceVariant { name, value }| format!("{owner}::{name} = {}", value.to_token_stream()));
+            .map(|ChoiceVariant { name, value }| format!("{owner}::{name} = {}", literal_text(value)));
         [format!("enum {owner}")].into_iter().chain(variants).collect()
+    }
+}
+
+/// A literal as it is written. As tokens, a negative number would have a space after its sign.
+fn literal_text(literal: &Lit) -> String {
+    match literal {
+        Lit::Int(integer) => integer.to_string(),
+        literal => literal.to_token_stream().to_string(),
     }
 }
 

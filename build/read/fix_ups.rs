@@ -1,7 +1,7 @@
 //! Defects of upstream's documents: one table of rules, each of which matches a defect wherever it occurs.
 //!
 //! A rule that matches nothing any more is obsolete and fails the build. What upstream did not get wrong, but
-//! the generator needs in another form, is in `build/api/document.rs`.
+//! the generator needs in another form, is in `build/emit/progenitor/`.
 
 use serde_json::{Map, Value};
 

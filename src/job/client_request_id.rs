@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 /// # Ok::<(), aimlapi_kling::InvalidClientRequestId>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(try_from = "String", into = "String")]
 pub struct ClientRequestId(String);
 

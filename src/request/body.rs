@@ -1,6 +1,6 @@
 //! The serialized form of a request.
 
-use serde::Serialize;
+use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 
 use super::Violations;
@@ -20,7 +20,10 @@ impl RequestBody {
     }
 
     pub fn validate(&self) -> Result<(), Violations> {
-        let body: Value = serde_json::from_slice(&self.json).expect("`new` has written JSON");
+        let mut decoder = serde_json::Deserializer::from_slice(&self.json);
+        // Unlisted parameters may be nested as deeply as the caller likes.
+        decoder.disable_recursion_limit();
+        let body = Value::deserialize(&mut decoder).expect("`new` has written JSON");
         self.model.validate(&body)
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::{Request, RequestBody, Violation, Violations, unlisted::Conflicts};
 use crate::model::Model;
 
-/// A request to one model: the common interface of all request types.
+/// A request to one model: the common interface of all request types. Only types of this crate implement it.
 ///
 /// ```
 /// use aimlapi_kling::{Model, ModelRequest, types::V1_6StandardTextToVideo};
@@ -78,7 +78,7 @@ pub trait ModelRequest: Conflicts + Serialize + Into<Request> {
 }
 
 /// Fails if a listed parameter was set as unlisted.
-pub(crate) fn check_unlisted<R: ModelRequest + ?Sized>(request: &R) -> Result<(), Violations> {
+pub(crate) fn check_unlisted<R: ModelRequest>(request: &R) -> Result<(), Violations> {
     let mut paths = Vec::new();
     request.conflicts("", &mut paths);
     let violations = paths.into_iter().map(|path| Violation::new(path, "set as unlisted", "its own setter"));

@@ -25,7 +25,8 @@ async fn errors_of(status: u16, content_type: &str, body: &str) -> (Error, Error
         })
         .await;
     let client = client(server.base_url());
-    let errors = (submit(&client).await, client.retrieve(&aimlapi_kling::Job::from_id("abc")).await.unwrap_err());
+    let errors =
+        (submit(&client).await, client.retrieve(&aimlapi_kling::Job::from_id("abc")).await.unwrap_err());
     calls.assert_calls_async(2).await;
     errors
 }
@@ -126,7 +127,7 @@ async fn a_success_that_cannot_be_decoded_keeps_its_body() {
             submit.to_string(),
             format!("submitting: the service answered 200 OK with a body that cannot be decoded{UNKNOWN}")
         );
-        assert_eq!(kinds(&submit), ["submission_unknown", "unreadable"]);
+        assert_eq!(kinds(&submit), ["submission_unknown", "decode"]);
         assert_eq!(submit.body(), Some(body));
     }
     let (_, retrieve) = errors_of(200, "text/html", "<html>").await;
@@ -167,20 +168,20 @@ fn invalid_settings_are_configuration_errors() {
     let cases = [
         (Client::new(""), "the API key is empty"),
         (Client::new("  \n"), "the API key is empty"),
-        (Client::new("secret key"), "the API key has a character that no key has, such as a space"),
+        (Client::new("secret key"), "the API key contains an invalid character, such as a space"),
         (at("ftp://localhost"), "the base URL \"ftp://localhost\" must start with https://"),
         (at("localhost:80"), "the base URL \"localhost:80\" must start with https://"),
         (at("api"), "the base URL \"api\" cannot be used: relative URL without a base"),
         (
             at("http://example.com"),
-            "the base URL \"http://example.com\" would send the API key unencrypted; use https, or `allow_http`",
+            "the base URL \"http://example.com\" would send the API key unencrypted; use https or `allow_http`",
         ),
-        (at("https://user:word@example.com"), "the base URL must not hold a user name or password"),
+        (at("https://user:word@example.com"), "the base URL must not contain a user name or password"),
         (
             at("https://example.com/?a=b"),
             "the base URL \"https://example.com/?a=b\" must not have a query or a fragment",
         ),
-        (Client::builder(KEY).user_agent("a\nb").build(), "\"a\\nb\" cannot be a User-Agent"),
+        (Client::builder(KEY).user_agent("a\nb").build(), "\"a\\nb\" is not a valid User-Agent"),
     ];
     for (result, text) in cases {
         let error = result.unwrap_err();

@@ -2,6 +2,7 @@
 //! report later.
 
 use crate::build;
+pub use crate::build::emit::listing::listing;
 use crate::vendored::folder::{self, Files};
 
 /// What the generator returns for a set of specs.

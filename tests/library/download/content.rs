@@ -44,7 +44,7 @@ async fn what_is_not_a_video_is_refused_and_leaves_no_file() {
         let folder = TargetFolder::new();
         let download = video.download(folder.target()).on_progress(host.progress());
         let error = host.run(download.send()).await.unwrap_err();
-        assert_eq!(error.to_string(), format!("the video's host {text} (generation abc)"));
+        assert_eq!(error.to_string(), format!("the host of the video {text} (generation abc)"));
         assert!(error.is_download());
         assert_eq!(error.generation_id(), Some("abc"));
         folder.assert_empty();
@@ -54,8 +54,8 @@ async fn what_is_not_a_video_is_refused_and_leaves_no_file() {
 
 #[tokio::test]
 async fn a_wrong_or_too_large_size_is_refused() {
-    let too_large = "the video has more than the 8 bytes that are allowed (generation abc)";
-    let announced = "the host of the video announces 5 bytes, the job's reply says 9 (generation abc)";
+    let too_large = "the video is larger than the limit of 8 bytes (generation abc)";
+    let announced = "the host of the video announces 5 bytes, but the job reports 9 (generation abc)";
     let cases = [
         (short_video("short"), Some(9), 99, announced),
         (video_head().send("short"), Some(9), 99, "received 5 bytes of 9 (generation abc)"),

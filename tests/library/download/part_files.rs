@@ -112,7 +112,7 @@ async fn a_part_that_was_replaced_is_not_renamed_to_the_target() {
         }
     };
     let error = host.run(video.download(folder.target()).on_progress(replace).send()).await.unwrap_err();
-    let text = "is not what was received: something else replaced it (generation abc)";
+    let text = "was replaced by another file during the download (generation abc)";
     assert_eq!(error.to_string(), format!("{} {text}", part.display()));
     assert!(error.is_download());
     assert_eq!(folder.file_names(), ["1.mp4.part", "1.mp4.part.json"]);

@@ -25,7 +25,7 @@ async fn a_closed_connection_is_resumed_from_with_the_etag() {
     assert_eq!(host.run(download.send()).await.unwrap(), LENGTH as u64);
     folder.assert_complete();
 
-    assert_eq!(ranges(&host), [(0.0, None), (1.0, from(broken - OVERLAP))]);
+    assert_eq!(ranges(&host), [(0.0, None), (1.094, from(broken - OVERLAP))]);
     let requests = host.requests();
     assert_eq!((requests[0].header("if-range"), requests[1].header("if-range")), (None, Some(ETAG)));
     for request in requests {
@@ -50,14 +50,17 @@ async fn a_reset_connection_is_resumed_from_with_the_modification_date() {
     let (outcome, host) = run(&folder, vec![first, rest]).await;
     assert_eq!(outcome.unwrap(), LENGTH as u64);
     folder.assert_complete();
-    assert_eq!(ranges(&host), [(0.0, None), (1.0, from(4464))]);
+    assert_eq!(ranges(&host), [(0.0, None), (1.094, from(4464))]);
     assert_eq!(host.requests()[1].header("if-range"), Some(DATE));
 }
 
 #[tokio::test(start_paused = true)]
 async fn fewer_bytes_than_the_overlap_are_requested_again() {
     let folder = TargetFolder::new();
-    assert_eq!(run_to_end(&folder, vec![interrupted_after(9), rest(0)]).await, [(0.0, None), (1.0, from(0))]);
+    assert_eq!(
+        run_to_end(&folder, vec![interrupted_after(9), rest(0)]).await,
+        [(0.0, None), (1.094, from(0))]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -65,7 +68,7 @@ async fn a_resumed_range_may_begin_with_a_character_that_begins_a_text() {
     let folder = TargetFolder::new();
     let begin = bytes().iter().position(|byte| *byte == b'<').unwrap();
     let script = vec![interrupted_after(begin + OVERLAP), rest(begin)];
-    assert_eq!(run_to_end(&folder, script).await, [(0.0, None), (1.0, from(begin))]);
+    assert_eq!(run_to_end(&folder, script).await, [(0.0, None), (1.094, from(begin))]);
 }
 
 /// A host may send a shorter range than was requested.
@@ -76,7 +79,7 @@ async fn a_range_that_ends_early_is_resumed_from() {
     let short = short.header("content-range", format!("bytes 34464-149999/{LENGTH}"));
     let short = short.header("content-length", 115_536).send(&bytes()[34_464..150_000]);
     let script = vec![interrupted_after(100_000), short, rest(150_000 - OVERLAP)];
-    let ranges = [(0.0, None), (1.0, from(34_464)), (2.0, from(150_000 - OVERLAP))];
+    let ranges = [(0.0, None), (1.094, from(34_464)), (2.188, from(150_000 - OVERLAP))];
     assert_eq!(run_to_end(&folder, script).await, ranges);
 }
 
@@ -123,6 +126,6 @@ async fn a_later_download_resumes() {
 
     assert_eq!(download(&host, &video, folder.target()).await.unwrap(), LENGTH as u64);
     folder.assert_complete();
-    assert_eq!(ranges(&host)[6], (31.0, from(34_464)));
+    assert_eq!(ranges(&host)[6], (36.088, from(34_464)));
     assert_eq!(host.requests()[6].header("if-range"), Some(ETAG));
 }

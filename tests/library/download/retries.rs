@@ -35,7 +35,7 @@ async fn the_back_off_doubles_until_the_sixth_transient_error() {
         let status = reqwest::StatusCode::from_u16(status[..3].parse().unwrap()).unwrap();
         assert_eq!(error.to_string(), format!("the host of the video answered {status} (generation abc)"));
         assert!(error.is_download());
-        assert_eq!(times(&host), [0.0, 1.0, 3.0, 7.0, 15.0, 31.0]);
+        assert_eq!(times(&host), [0.0, 1.094, 3.469, 7.594, 16.592, 36.088]);
         folder.assert_empty();
     }
 }
@@ -46,7 +46,7 @@ async fn five_consecutive_transient_errors_are_tolerated() {
     let mut script = vec![ScriptedResponse::empty("502 Bad Gateway"); 5];
     script.push(complete());
     let times: Vec<_> = run_to_end(&folder, script).await.into_iter().map(|(at, _)| at).collect();
-    assert_eq!(times, [0.0, 1.0, 3.0, 7.0, 15.0, 31.0]);
+    assert_eq!(times, [0.0, 1.094, 3.469, 7.594, 16.592, 36.088]);
 }
 
 /// Resolves no name, and records when it was asked.
@@ -75,7 +75,7 @@ async fn a_failed_connection_is_retried() {
     let error = download(&host, &video, folder.target()).await.unwrap_err();
     assert_eq!(error.to_string(), "downloading: no connection could be established (generation abc)");
     assert!(error.is_transport() && !error.is_timeout());
-    assert_eq!(*times.lock().unwrap(), [0.0, 1.0, 3.0, 7.0, 15.0, 31.0]);
+    assert_eq!(*times.lock().unwrap(), [0.0, 1.094, 3.469, 7.594, 16.592, 36.088]);
     folder.assert_empty();
 }
 
@@ -84,14 +84,16 @@ async fn progress_resets_the_count_of_errors() {
     const STEP: usize = 16 * 1024;
     let folder = TargetFolder::new();
     let mut script = vec![interrupted_after(STEP)];
+    // The first retry, with its jitter, after each interruption.
+    let time_of = |request: usize| (request * 1094) as f64 / 1000.0;
     let mut ranges = vec![(0.0, None)];
     for step in 2..10 {
         let there = STEP * (step - 1);
         script.push(rest_interrupted_at(there.saturating_sub(OVERLAP), STEP * step));
-        ranges.push(((step - 1) as f64, from(there.saturating_sub(OVERLAP))));
+        ranges.push((time_of(step - 1), from(there.saturating_sub(OVERLAP))));
     }
     script.push(rest(STEP * 9 - OVERLAP));
-    ranges.push((9.0, from(STEP * 9 - OVERLAP)));
+    ranges.push((time_of(9), from(STEP * 9 - OVERLAP)));
     assert_eq!(run_to_end(&folder, script).await, ranges);
 }
 
@@ -126,7 +128,7 @@ async fn receiving_the_same_bytes_again_is_not_progress() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn retry_after_is_honored_up_to_a_minute() {
+async fn retry_after_is_honored_up_to_a_minute_and_ends_the_download_beyond() {
     let date = |from_now: i64| {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
         httpdate::fmt_http_date(
@@ -134,27 +136,40 @@ async fn retry_after_is_honored_up_to_a_minute() {
         )
     };
     let cases = [
-        ("7", 7),
-        ("0", 1),
-        ("3600", 60),
-        ("4294967295", 60),
-        ("99999999999999999999", 1),
-        ("-5", 1),
-        ("+5", 1),
-        ("1.5", 1),
-        ("soon", 1),
-        ("", 1),
-        (&date(-100), 1),
-        (&date(86_400), 60),
-        ("Thu, 01 Jan 9999 00:00:00 GMT", 1),
-        ("Fri, 31 Dec 9999 23:59:59 GMT", 60),
+        ("7", Some(7.0)),
+        ("60", Some(60.0)),
+        ("0", Some(0.0)),
+        (&date(-100), Some(0.0)),
+        ("61", None),
+        ("3600", None),
+        ("4294967295", None),
+        (&date(86_400), None),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", None),
+        // Invalid values count as none.
+        ("99999999999999999999", Some(1.094)),
+        ("-5", Some(1.094)),
+        ("+5", Some(1.094)),
+        ("1.5", Some(1.094)),
+        ("soon", Some(1.094)),
+        ("", Some(1.094)),
+        ("Thu, 01 Jan 9999 00:00:00 GMT", Some(1.094)),
     ];
-    for (value, pause) in cases {
+    for (value, delay) in cases {
         for status in ["429 Too Many Requests", "503 Service Unavailable"] {
             let folder = TargetFolder::new();
             let script = vec![ScriptedResponse::empty(status).header("retry-after", value), complete()];
-            let ranges = run_to_end(&folder, script).await;
-            assert_eq!(ranges, [(0.0, None), (pause as f64, None)], "{value}");
+            let (result, host) = run(&folder, script).await;
+            match delay {
+                Some(delay) => {
+                    result.unwrap();
+                    assert_eq!(ranges(&host), [(0.0, None), (delay, None)], "{value}");
+                }
+                None => {
+                    let text = format!("the host of the video answered {status} (generation abc)");
+                    assert_eq!(result.unwrap_err().to_string(), text, "{value}");
+                    assert_eq!(ranges(&host), [(0.0, None)], "{value}");
+                }
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ async fn a_file_that_is_too_large_is_not_read() {
     let path = folder.path().join("a");
     let name = path.display();
     let over = |bytes: &str, noun: &str, most: &str| {
-        format!("{name}: {bytes} bytes, but {noun} may have at most {most}")
+        format!("{name}: {bytes} bytes, but {noun} must have at most {most}")
     };
     sparse(&path, GIF, ImageInput::MAX_BYTES + 1);
     assert_refused(ImageInput::from_path(&path).await, &over("52,428,801", "an image", "52,428,800"));
@@ -63,7 +63,7 @@ async fn a_file_that_is_too_large_is_not_read() {
 async fn a_file_without_a_length_is_read_up_to_the_limit() {
     assert_refused(
         AudioInput::from_path("/dev/zero").await,
-        "/dev/zero: 5,242,881 bytes, but an audio file may have at most 5,242,880",
+        "/dev/zero: 5,242,881 bytes, but an audio file must have at most 5,242,880",
     );
 }
 
@@ -73,7 +73,7 @@ fn content_that_is_too_large_is_refused() {
     bytes.resize(AudioInput::MAX_BYTES as usize, 0);
     let text = String::from(AudioInput::from_bytes(&bytes).unwrap());
     assert!(AudioInput::from_url(&text).is_ok());
-    let over = "5,242,881 bytes, but an audio file may have at most 5,242,880";
+    let over = "5,242,881 bytes, but an audio file must have at most 5,242,880";
     bytes.push(0);
     assert_refused(AudioInput::from_bytes(&bytes), over);
     let text = format!("data:audio/mpeg;base64,{}", STANDARD.encode(&bytes));

@@ -84,7 +84,7 @@ fn no_violation_repeats_a_long_value() {
             format!("multi_prompt: {found}, expected list of text"),
             format!("image_url: {found_broken}, expected uri"),
             format!("elements[1].reference_image_urls[0]: {found_broken}, expected uri"),
-            format!("elements[1].video_url: {found}, expected no second element with a video"),
+            format!("elements[1].video_url: {found}, expected at most one element with a video"),
         ]
     );
     let body = json!({ "image_url": long, "effect_scene": "hug" });

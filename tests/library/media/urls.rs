@@ -24,11 +24,12 @@ fn a_url_is_sent_as_given() {
 
 #[test]
 fn an_invalid_url_is_refused() {
-    let no_scheme = "not an http or https address";
-    let no_file = format!("{no_scheme}; `from_path` reads a file");
+    let no_scheme = "not an http or https URL";
+    let no_file = format!("{no_scheme}; use `from_path` for a file");
     let no_url = "not a URL; spaces and letters beyond ASCII must be percent-encoded";
     let no_form = "data URI: not of the form data:<mime>;base64,…";
-    let no_letter = "data URI: it has a character that no URI has, such as a space or the end of a line";
+    let no_letter =
+        "data URI: it contains a character that is not allowed in a URI, such as a space or a line break";
     let cases = [
         ("ftp://user:word@example.com/a.png", format!("ftp://…: {no_scheme}")),
         ("file:///home/a.png", format!("file://…: {no_scheme}")),

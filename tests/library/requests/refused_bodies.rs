@@ -76,14 +76,17 @@ fn values_that_are_not_allowed_are_refused() {
 #[test]
 fn a_body_without_a_known_model_is_refused() {
     let cases = [
-        (json!({ "prompt": "A lighthouse" }), "invalid request: model: missing, expected a model of Kling's"),
-        (json!({ "model": null }), "invalid request: model: missing, expected a model of Kling's"),
+        (
+            json!({ "prompt": "A lighthouse" }),
+            "invalid request: model: missing, expected the id of a Kling model",
+        ),
+        (json!({ "model": null }), "invalid request: model: missing, expected the id of a Kling model"),
         (json!({ "model": 5 }), "invalid request: model: 5, expected text"),
         (json!([]), "invalid request: the body: list of 0 items, expected object"),
         (json!("text"), "invalid request: the body: \"text\", expected object"),
         (
             json!({ "model": "kling-video/v1.6/pro" }),
-            "invalid request: model: \"kling-video/v1.6/pro\", expected a model of Kling's; the nearest are \
+            "invalid request: model: \"kling-video/v1.6/pro\", expected the id of a Kling model; the most similar are \
              kling-video/v1.6/pro/text-to-video, kling-video/v1.6/pro/image-to-video, kling-video/v1.5/pro/text-to-video",
         ),
     ];

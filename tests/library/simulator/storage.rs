@@ -62,7 +62,7 @@ async fn a_video_is_long_enough_for_its_id() {
 }
 
 #[test]
-#[should_panic(expected = "a video of 4294967296 bytes is too long")]
+#[should_panic(expected = "a video of 4294967296 bytes is too large")]
 fn a_video_that_is_too_long_is_refused() {
     let _ = Simulator::builder().video_size(1 << 32);
 }
@@ -119,7 +119,7 @@ async fn a_url_expires() {
     }
     assert_eq!(seen, [206, 206, 403, 206, 403, 403]);
     let refusal: serde_json::Value = get(first.url(), &[]).await.json().await.unwrap();
-    assert_eq!(refusal["message"], "The address has expired");
+    assert_eq!(refusal["message"], "The URL has expired");
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn the_storage_refuses_the_key() {
     let reply = get(video.url(), &[("authorization", &format!("Bearer {KEY}"))]).await;
     assert_eq!(reply.status(), 403);
     let refusal: serde_json::Value = reply.json().await.unwrap();
-    assert_eq!(refusal["message"], "The storage must not be sent the API key");
+    assert_eq!(refusal["message"], "The API key must not be sent to the storage");
 }
 
 #[tokio::test]

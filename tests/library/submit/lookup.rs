@@ -82,7 +82,7 @@ async fn a_long_log_is_requested_page_by_page() {
 async fn a_failed_log_entry_is_returned_unless_another_was_accepted() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let client = simulator.client().validate(false).build().unwrap();
-    let bad = request().unlisted("cfg_scale", json!(7));
+    let bad = request().cfg_scale(7.0);
     assert!(client.submit_as(&client_request_id(), bad).await.unwrap_err().is_invalid_request());
     let Submission::Found(entries) = client.find_submission(&client_request_id()).await.unwrap() else {
         panic!()

@@ -7,12 +7,12 @@ use super::URL;
 use crate::support::messages;
 
 #[test]
-fn a_parameter_that_is_also_unlisted_is_refused() {
+fn a_listed_parameter_that_is_set_as_unlisted_is_refused() {
     let request = V1_6StandardTextToVideo::new("a").unlisted("duration", 5);
-    assert_eq!(request.validate(), Ok(()));
-    let violations = request.duration(FixedDuration::Seconds5).validate().unwrap_err();
-    let told: Vec<_> = violations.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["duration: set as unlisted, expected its own setter"]);
+    for request in [request.clone(), request.duration(FixedDuration::Seconds5)] {
+        let violations = request.validate().unwrap_err();
+        assert_eq!(messages(&violations), ["duration: set as unlisted, expected its own setter"]);
+    }
 }
 
 #[test]

@@ -86,16 +86,6 @@ fn a_number_that_json_lacks_is_refused() {
     }
 }
 
-#[test]
-fn a_parameter_is_not_set_twice() {
-    let request = V1_6StandardTextToVideo::new("a").unlisted("duration", 5);
-    for request in [request.clone(), request.duration(FixedDuration::Seconds5)] {
-        let violations = request.validate().unwrap_err();
-        let told: Vec<_> = violations.iter().map(ToString::to_string).collect();
-        assert_eq!(told, ["duration: set as unlisted, expected its own setter"]);
-    }
-}
-
 #[tokio::test]
 async fn a_listed_parameter_that_was_set_as_unlisted_is_not_sent_with_or_without_validation() {
     let server = MockServer::start_async().await;

@@ -52,6 +52,43 @@ fn schema(operation: &mut Value) -> &mut Value {
     operation.pointer_mut("/requestBody/content/application~1json/schema").unwrap()
 }
 
+/// Why the client of the text-to-video model cannot be generated once it has `properties`, too.
+fn error_with(properties: Value) -> Vec<String> {
+    let set = changed(TEXT, |it| {
+        let all = schema(it)["properties"].as_object_mut().unwrap();
+        all.extend(properties.as_object().unwrap().clone());
+    });
+    let report = Report::new(&side(&vendored()), &side(&set));
+    assert!(!report.verdict.compared_api);
+    report.actions
+}
+
+#[test]
+fn properties_that_rust_cannot_distinguish_are_reported_as_code_that_cannot_be_generated() {
+    assert_eq!(
+        error_with(json!({ "a-b": { "type": "string" }, "a_b": { "type": "string" } })),
+        [
+            "the client cannot be generated: build/emit/progenitor/structs.rs: the struct `V1_6StandardTextToVideo`: two of its properties get the field name `a_b`"
+        ]
+    );
+    assert_eq!(
+        error_with(json!({ "unlisted": { "type": "string" } })),
+        [
+            "the client cannot be generated: build/emit/progenitor/structs.rs: the struct `V1_6StandardTextToVideo`: two of its properties get the field name `unlisted`"
+        ]
+    );
+}
+
+#[test]
+fn properties_with_unusual_names_are_generated() {
+    let names = ["extra", "new", "self", "type", "gen", "3d", "$x", "a b", "é", "camelCase", "r#b"];
+    let more = |it: &mut Value| {
+        let properties = schema(it)["properties"].as_object_mut().unwrap();
+        properties.extend(names.map(|name| (name.to_owned(), json!({ "type": "string" }))));
+    };
+    assert_eq!(releases(&side(&vendored()), &changed(TEXT, more)), (Minor, Minor));
+}
+
 type Mutation = (&'static str, &'static str, fn(&mut Value), Release);
 
 /// A change, the file of the model that is changed, and the verdict.

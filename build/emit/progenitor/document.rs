@@ -1,8 +1,6 @@
-//! The one OpenAPI document that progenitor reads: what the generator needs and upstream never got wrong.
+//! The one OpenAPI document that progenitor reads, in the form that it needs.
 //!
-//! Operations and shared types have names, every success is one response, and the limits and defaults are left
-//! out: the crate checks and documents them from the same facts, and progenitor would turn each limit into a type
-//! of its own and send each default.
+//! Operations and shared types have names, every success is one response, and there are no limits and no defaults.
 
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
@@ -12,6 +10,7 @@ use crate::build::{
         Api, Model,
         docs::{sentences, text},
         names::nested_types::NestedType,
+        request_log::{QueryParameter, RequestLog},
     },
     read::{
         shape::{Field, Shape},
@@ -19,16 +18,24 @@ use crate::build::{
     },
 };
 
-impl Api {
-    /// The merged document.
-    pub fn document(&self) -> Value {
+/// The document of an API.
+pub fn document(api: &Api) -> Value {
+    Writer { api }.document()
+}
+
+struct Writer<'a> {
+    api: &'a Api,
+}
+
+impl Writer<'_> {
+    fn document(&self) -> Value {
         let mut schemas = Map::new();
-        for model in &self.models {
+        for model in &self.api.models {
             let key = schema_key(&model.name.type_name);
             schemas.insert(model_tag_key(&key), json!({ "type": "string" }));
             schemas.insert(key.clone(), self.request(model, &key));
         }
-        for nested in self.types.iter() {
+        for nested in self.api.types.iter() {
             schemas.insert(schema_key(&nested.name), self.nested(nested));
         }
         json!({
@@ -41,9 +48,9 @@ impl Api {
 
     /// The operations by path and method.
     fn paths(&self) -> Value {
-        let current = [(&self.path, operations("create_video", "retrieve_video"))];
-        let log = self.request_log.iter().map(|log| (&log.path, log.operations()));
-        let legacy = self.legacy_path.iter();
+        let current = [(&self.api.path, operations("create_video", "retrieve_video"))];
+        let log = self.api.request_log.iter().map(|log| (&log.path, list_requests(log)));
+        let legacy = self.api.legacy_path.iter();
         let legacy = legacy.map(|path| (path, operations("create_video_legacy", "retrieve_video_legacy")));
         let paths = current.into_iter().chain(log).chain(legacy);
         paths.map(|(path, operations)| (path.clone(), operations)).collect()
@@ -107,7 +114,7 @@ impl Api {
             }
             Shape::Json => json!({}),
             Shape::TextChoice(_) | Shape::IntegerChoice(_) | Shape::Object(_) | Shape::AnyOf(_) => {
-                reference(&schema_key(&self.types.get(path, shape).name))
+                reference(&schema_key(&self.api.types.get(path, shape).name))
             }
         }
     }
@@ -173,9 +180,21 @@ fn binary() -> Value {
     json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
 }
 
+fn list_requests(log: &RequestLog) -> Value {
+    let parameters = log.declared.iter().map(|QueryParameter { name, kind, text }| {
+        json!({ "name": name, "in": "query", "schema": { "type": kind }, "description": text })
+    });
+    json!({ "get": {
+        "operationId": "list_requests",
+        "summary": "Lists the requests made with the key.",
+        "parameters": parameters.collect::<Vec<_>>(),
+        "responses": undecoded_response(),
+    } })
+}
+
 /// Any 2xx, returned with its headers and its body as it is. Recorded responses differ from every schema that
 /// upstream declares, and a strict decoder would lose the id of a paid job; the crate decodes them itself.
-pub fn undecoded_response() -> Value {
+fn undecoded_response() -> Value {
     json!({ "2XX": {
         "description": "The response, not decoded.",
         "content": binary(),
