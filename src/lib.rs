@@ -6,12 +6,15 @@ mod job;
 pub mod ledger;
 mod media;
 mod model;
+mod redact;
 mod request;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod video;
 
-pub use client::{Client, ClientBuilder, LogEntry, Progress, Submission, SubmitOutcome, WaitPolicy};
+pub use client::{
+    Client, ClientBuilder, Generate, LogEntry, Progress, Submission, SubmitOutcome, WaitPolicy,
+};
 pub use error::Error;
 pub use job::{
     ClientRequestId, Generation, GenerationError, InvalidClientRequestId, Job, Receipt, Status, VideoFile,

@@ -25,8 +25,8 @@ pub enum SubmitOutcome {
     /// The service has accepted the request.
     Accepted(Job),
     /// The service has certainly not accepted the request, and the same request may be accepted later: no
-    /// connection was established, the rate limit was exceeded (429), the account is out of credits (403), or
-    /// the key is invalid (401).
+    /// connection was established, the rate limit was exceeded (429), the account is out of credits or the
+    /// request is not allowed for another reason (403), or the key is invalid (401).
     NotAccepted(Error),
     /// The service has rejected the request, or it was not sent because it is invalid. The same request would
     /// be rejected again.
@@ -40,7 +40,7 @@ impl From<Result<Job, Error>> for SubmitOutcome {
         match result {
             Ok(job) => Self::Accepted(job),
             Err(error) if error.is_submission_unknown() => Self::Unknown(error),
-            Err(error) if error.is_not_accepted() || error.is_out_of_credits() || error.is_unauthorized() => {
+            Err(error) if error.is_not_accepted() || error.is_forbidden() || error.is_unauthorized() => {
                 Self::NotAccepted(error)
             }
             Err(error) => Self::Refused(error),

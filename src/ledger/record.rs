@@ -61,6 +61,9 @@ pub struct JobRecord {
     /// How many times the request was sent again because the submission was not in the request log.
     #[serde(default)]
     pub(super) resends: u32,
+    /// The jobs that an unknown submission may have created, the most likely one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) possible_jobs: Vec<Job>,
     #[serde(default, skip_serializing_if = "LookUp::is_new")]
     pub(super) look_up: LookUp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -172,6 +175,7 @@ impl JobRecord {
             times: BTreeMap::new(),
             submissions: 0,
             resends: 0,
+            possible_jobs: Vec::new(),
             look_up: LookUp::default(),
             job: None,
             status: None,
@@ -321,6 +325,7 @@ impl JobRecord {
         // The request log does not name the endpoint.
         self.job = Some(if self.legacy { job.at_legacy_endpoint() } else { job });
         self.look_up = LookUp::default();
+        self.possible_jobs = Vec::new();
         self.succeeded();
         self.enter(State::Submitted, now);
     }

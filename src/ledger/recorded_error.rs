@@ -51,7 +51,7 @@ impl RecordedError {
         self.request_id.as_deref()
     }
 
-    /// The generation id that the error names, or that the response to a submission had in its headers.
+    /// The generation id of the job, if there is one.
     pub fn generation_id(&self) -> Option<&str> {
         self.generation_id.as_deref()
     }
@@ -87,7 +87,7 @@ impl From<&Error> for RecordedError {
             message: error.to_string(),
             status: error.status().map(|status| status.as_u16()),
             request_id: error.request_id().map(str::to_owned),
-            generation_id: error.generation_id().or_else(|| error.inference_id()).map(str::to_owned),
+            generation_id: error.generation_id().map(str::to_owned),
             retry_after: error.retry_after(),
         }
     }

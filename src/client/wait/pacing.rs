@@ -14,7 +14,7 @@ impl WaitPolicy {
     ///
     /// `polls` is the number of polls so far, `elapsed` the time since the submission, and `last` the result of
     /// the last poll. Returns `None` if there must be no further poll: the last status is final, or the last
-    /// error is not transient. The deadline and the number of retries are left to the caller.
+    /// error says that the poll is invalid or that the job failed. The deadline and the number of retries are left to the caller.
     ///
     /// ```
     /// use std::time::Duration;
@@ -40,11 +40,11 @@ impl WaitPolicy {
         let interval = self.delay_after(polls);
         match last {
             Some(Ok(generation)) if generation.status().is_final() => None,
-            Some(Err(error)) if error.is_transient() => {
+            Some(Err(error)) if error.ends_waiting() => None,
+            Some(Err(error)) => {
                 let interval = self.delay_after_error(job, polls);
                 Some(interval.max(error.retry_after().unwrap_or_default()))
             }
-            Some(Err(_)) => None,
             _ => Some(interval),
         }
     }

@@ -1,6 +1,6 @@
 //! The step that downloads the video.
 
-use super::{Next, Steps, StopReason, delay_after_error, poll::job_of};
+use super::{Next, Steps, next_after_error, poll::job_of};
 use crate::{
     error::Error,
     ledger::{JobRecord, State, Store},
@@ -21,10 +21,9 @@ impl Steps {
             Err(error) if error.is_configuration() || error.is_store() => return Err(error),
             Err(error) => {
                 record.failed(&error);
-                match StopReason::of(&error) {
-                    Some(StopReason::Unauthorized) => Next::Stop(StopReason::Unauthorized),
-                    _ if error.is_download() && !error.is_transient() => Next::CannotWrite,
-                    _ => Next::Again { after: delay_after_error(record, &error) },
+                match error.is_download() && !error.is_transient() {
+                    true => Next::CannotWrite,
+                    false => next_after_error(record, &error),
                 }
             }
         };

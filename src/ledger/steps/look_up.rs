@@ -1,11 +1,13 @@
-//! The step that looks a submission up in the request log, one page at a time.
+//! The step that finds out whether a submission was accepted: from the jobs that its response named, and from the
+//! request log, one page at a time.
 
 use std::time::Duration;
 
-use super::{Next, Steps, StopReason, delay_after_error};
+use super::{Next, Steps, next_after_error};
 use crate::{
     client::{LogEntry, LogPage},
     error::Error,
+    job::Job,
     ledger::{Cost, JobRecord, RecordedError, State, Store},
 };
 
@@ -16,20 +18,36 @@ const PAGE_INTERVAL: Duration = Duration::from_millis(300);
 const REACH: Duration = Duration::from_secs(91 * 24 * 3600);
 
 impl Steps {
-    /// Reads the next page of the log, and stores what it shows.
+    /// Retrieves a possible job, or reads the next page of the log, and stores what it shows.
     pub(super) async fn look_up(&self, record: &mut JobRecord, store: &impl Store) -> Result<Next, Error> {
+        let next = match record.possible_jobs.pop() {
+            Some(job) => self.try_job(job, record).await,
+            None => self.read_log(record).await?,
+        };
+        self.save(record, store).await?;
+        Ok(next)
+    }
+
+    /// The id of a job in a response is likely, but not certainly, that of the submission: only if the service
+    /// knows it, it is.
+    async fn try_job(&self, job: Job, record: &mut JobRecord) -> Next {
+        if self.client.retrieve(&job).await.is_ok() {
+            record.set_job(job, self.now());
+        } else {
+            self.enter_unknown(record);
+        }
+        Next::Again { after: Duration::ZERO }
+    }
+
+    async fn read_log(&self, record: &mut JobRecord) -> Result<Next, Error> {
         let next = match self.client.log_page(record.look_up.offset, self.age_to_search(record)).await {
             Ok(page) => self.apply_page(page, record),
             Err(error) if error.is_configuration() => return Err(error),
             Err(error) => {
                 record.failed(&error);
-                match StopReason::of(&error) {
-                    Some(reason) => Next::Stop(reason),
-                    None => Next::Again { after: delay_after_error(record, &error) },
-                }
+                next_after_error(record, &error)
             }
         };
-        self.save(record, store).await?;
         Ok(next)
     }
 
@@ -44,6 +62,7 @@ impl Steps {
     }
 
     fn apply_page(&self, page: LogPage, record: &mut JobRecord) -> Next {
+        let next_offset = page.next_offset(record.look_up.offset);
         let matching = page.entries.into_iter().filter(|entry| entry.is_of(record.client_request_id()));
         let (failed, accepted): (Vec<_>, Vec<_>) = matching.partition(LogEntry::is_failed);
         // A row that succeeded takes precedence: a rejected submission may have been repeated with the same id.
@@ -54,7 +73,7 @@ impl Steps {
         }
         record.errors = 0;
         record.look_up.found_failed |= !failed.is_empty();
-        match page.next_offset {
+        match next_offset {
             Some(offset) => {
                 record.look_up.offset = offset;
                 Next::Again { after: PAGE_INTERVAL }

@@ -158,6 +158,18 @@ impl Steps {
     }
 }
 
+/// A proxy or a server that restarts may respond to a few requests that the key is invalid, or that a request is not
+/// allowed.
+const TOLERATED_REJECTIONS: u32 = 3;
+
+/// How to continue after an error of a request that costs nothing.
+fn next_after_error(record: &JobRecord, error: &Error) -> Next {
+    match StopReason::of(error) {
+        Some(reason) if record.consecutive_errors() > TOLERATED_REJECTIONS => Next::Stop(reason),
+        _ => Next::Again { after: delay_after_error(record, error) },
+    }
+}
+
 /// The delay after an error that may pass.
 fn delay_after_error(record: &JobRecord, error: &Error) -> Duration {
     retry_delay(error.retry_after(), record.client_request_id().as_str(), record.consecutive_errors())

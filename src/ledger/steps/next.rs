@@ -40,6 +40,8 @@ pub enum Next {
 pub enum StopReason {
     /// The account does not have enough credits.
     OutOfCredits,
+    /// The service, or a proxy in front of it, does not allow the request.
+    Forbidden,
     /// The API key is missing or invalid.
     Unauthorized,
 }
@@ -48,6 +50,7 @@ impl StopReason {
     pub(super) fn of(error: &Error) -> Option<Self> {
         match () {
             () if error.is_out_of_credits() => Some(Self::OutOfCredits),
+            () if error.is_forbidden() => Some(Self::Forbidden),
             () if error.is_unauthorized() => Some(Self::Unauthorized),
             () => None,
         }

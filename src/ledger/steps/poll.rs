@@ -2,8 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::{Next, Steps, StopReason, delay_after_error};
+use super::{Next, Steps, next_after_error};
 use crate::{
+    client::with_video,
     error::Error,
     job::{Generation, Job},
     ledger::{JobRecord, State, Store},
@@ -23,22 +24,17 @@ impl Steps {
         Ok(next)
     }
 
-    /// Retrieves the job. A job that is completed without a video has not ended: the response may be
-    /// incomplete.
+    /// Retrieves the job.
     pub(super) async fn retrieve(&self, job: &Job, record: &mut JobRecord) -> Result<Generation, Error> {
         record.polls = record.polls.saturating_add(1);
-        let generation = self.client.retrieve(job).await?;
-        if generation.status().is_completed() && generation.video().is_none() {
-            return Err(Error::no_video(generation));
-        }
-        Ok(generation)
+        self.client.retrieve(job).await.and_then(with_video)
     }
 
     fn apply_generation(&self, job: &Job, generation: &Generation, record: &mut JobRecord) -> Next {
         record.succeeded();
         record.set_generation(generation);
         if generation.status().is_failed() {
-            return self.end_without_video(generation, record);
+            return self.end_without_video(job, generation, record);
         }
         if generation.status().is_completed() {
             record.enter(State::Completed, self.now());
@@ -47,8 +43,9 @@ impl Steps {
         self.poll_again(job, Ok(generation), record)
     }
 
-    pub(super) fn end_without_video(&self, generation: &Generation, record: &mut JobRecord) -> Next {
-        record.last_error = Some((&Error::failed(generation.clone())).into());
+    fn end_without_video(&self, job: &Job, generation: &Generation, record: &mut JobRecord) -> Next {
+        let error = Error::failed(generation.clone()).with_job(job);
+        record.last_error = Some((&error).into());
         record.cost = None;
         record.enter(State::Failed, self.now());
         Next::Failed
@@ -56,10 +53,11 @@ impl Steps {
 
     fn apply_poll_error(&self, job: &Job, error: &Error, record: &mut JobRecord) -> Next {
         record.failed(error);
-        match StopReason::of(error) {
-            // A job that was accepted is not rejected for lack of credits.
-            Some(StopReason::Unauthorized) => Next::Stop(StopReason::Unauthorized),
-            _ => self.poll_again(job, Err(error), record),
+        match (next_after_error(record, error), self.poll_again(job, Err(error), record)) {
+            (Next::Again { after: backoff }, Next::Again { after }) => {
+                Next::Again { after: after.max(backoff) }
+            }
+            (Next::Again { .. }, next) | (next, _) => next,
         }
     }
 
@@ -68,9 +66,8 @@ impl Steps {
         if elapsed >= self.overdue_after {
             return Next::Unknown;
         }
-        let backoff = last.err().map(|error| delay_after_error(record, error));
-        let interval = self.wait_policy.next_delay(job, record.polls(), elapsed, Some(last));
-        Next::Again { after: interval.max(backoff).unwrap_or_default() }
+        let after = self.wait_policy.next_delay(job, record.polls(), elapsed, Some(last));
+        Next::Again { after: after.unwrap_or_default() }
     }
 }
 

@@ -68,6 +68,7 @@ impl Steps {
             }
             SubmitOutcome::Unknown(error) => {
                 record.failed(&error);
+                record.possible_jobs = error.possible_jobs().iter().rev().cloned().collect();
                 record.enter(State::Unknown, self.now());
                 Next::Again { after: record.look_up.next_delay(self.settle_time) }
             }

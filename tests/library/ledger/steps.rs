@@ -17,7 +17,12 @@ use tokio::time::{Instant, sleep};
 use super::{stores::TestStore, wall_clock::WallClock};
 use crate::{
     download::sha256,
-    support::{self, clock::Clock, file_names},
+    support::{
+        self,
+        clock::Clock,
+        file_names,
+        host::{ScriptedHost, ScriptedResponse},
+    },
 };
 
 const SETTLE_TIME: Duration = Duration::from_secs(15 * 60);
@@ -192,8 +197,13 @@ async fn no_more_jobs_are_taken_without_credits_or_key() {
     // When the reason is resolved, the same record is submitted.
     advance(&steps(simulator.client().build().unwrap(), &clock), &mut record, &store).await;
     assert_eq!((record.state(), simulator.accepted().len()), (State::Submitted, 1));
-    // A poll with a wrong key says so too, and loses nothing.
-    let next = advance(&steps(unknown_key, &clock), &mut record, &store).await;
+    // A proxy may reject a few polls; after that it is the key.
+    let unknown_key = steps(unknown_key, &clock);
+    for _ in 0..3 {
+        let next = advance(&unknown_key, &mut record, &store).await;
+        assert!(matches!(next, Next::Again { .. }), "{next:?}");
+    }
+    let next = advance(&unknown_key, &mut record, &store).await;
     assert_eq!(next, Next::Stop(StopReason::Unauthorized));
     assert_eq!(record.state(), State::Submitted);
 }
@@ -213,6 +223,34 @@ async fn an_unknown_submission_is_found_in_the_log() {
     assert_eq!(simulator.accepted().len(), 1);
     assert_eq!(record.job().unwrap().id(), simulator.accepted()[0].id);
     assert_eq!((record.submissions(), record.state()), (1, State::Completed));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_that_the_response_of_an_unknown_submission_names_is_tried_before_the_log() {
+    let host = ScriptedHost::start();
+    let unavailable = ScriptedResponse::empty("503 Service Unavailable").header("x-inference-id", "abc");
+    let missing = || ScriptedResponse::empty("404 Not Found");
+    let log = json!({ "data": [], "pagination": { "has_more": false } });
+    let queued = ScriptedResponse::json(&json!({ "id": "abc", "status": "queued" }));
+    let rejected = unavailable.clone();
+    host.play([unavailable, queued, rejected, missing(), ScriptedResponse::json(&log)]);
+    let steps = steps(support::client(host.base_url()), &WallClock::new());
+    let store = TestStore::new(None);
+
+    let mut known = record();
+    assert_eq!(host.run(steps.advance(&mut known, &store)).await.unwrap(), again(30.0));
+    assert_eq!(host.run(steps.advance(&mut known, &store)).await.unwrap(), again(0.0));
+    assert_eq!((known.state(), known.job().unwrap().id()), (State::Submitted, "abc"));
+
+    let mut unknown = JobRecord::with_id("order-4712".parse().unwrap(), support::request()).unwrap();
+    for expected in [again(30.0), again(0.0), again(30.0)] {
+        assert_eq!(host.run(steps.advance(&mut unknown, &store)).await.unwrap(), expected);
+        assert_eq!(unknown.state(), State::Unknown);
+    }
+    let paths: Vec<_> = host.requests().iter().map(|request| request.path().to_owned()).collect();
+    let (create, retrieve) = ("/v2/video/generations", "/v2/video/generations?generation_id=abc");
+    let logs = "/v2/logs?limit=100&offset=0&period=2h";
+    assert_eq!(paths, [create, retrieve, create, retrieve, logs]);
 }
 
 #[tokio::test(start_paused = true)]

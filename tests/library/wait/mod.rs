@@ -2,7 +2,9 @@
 
 mod end;
 mod errors;
+mod identity;
 mod schedule;
+mod tolerance;
 
 use std::time::Duration;
 
