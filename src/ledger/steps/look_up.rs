@@ -5,14 +5,11 @@ use std::time::Duration;
 
 use super::{Next, Steps, next_after_error};
 use crate::{
-    client::{LogEntry, LogPage},
+    client::{LogEntry, LogPage, LogQuery, PAGE_INTERVAL},
     error::Error,
     job::Job,
     ledger::{Cost, JobRecord, RecordedError, State, Store},
 };
-
-/// The service allows 200 requests for the log a minute.
-const PAGE_INTERVAL: Duration = Duration::from_millis(300);
 
 /// The log covers 92 days. The day less is for differences between clocks.
 const REACH: Duration = Duration::from_secs(91 * 24 * 3600);
@@ -40,7 +37,7 @@ impl Steps {
     }
 
     async fn read_log(&self, record: &mut JobRecord) -> Result<Next, Error> {
-        let next = match self.client.log_page(record.look_up.offset, self.age_to_search(record)).await {
+        let next = match self.client.request_log_page(&self.query(record), record.look_up.offset).await {
             Ok(page) => self.apply_page(page, record),
             Err(error) if error.is_configuration() => return Err(error),
             Err(error) => {
@@ -51,9 +48,12 @@ impl Steps {
         Ok(next)
     }
 
-    /// How far back to search, or `None` for the whole log. The scan that decides does not rely on any clock.
-    fn age_to_search(&self, record: &JobRecord) -> Option<Duration> {
-        if record.look_up.is_decisive(self.settle_time) { None } else { self.age(record) }
+    /// Which rows to search. The scan that decides reads the whole log, so that it does not rely on any clock.
+    fn query(&self, record: &JobRecord) -> LogQuery {
+        match self.age(record) {
+            Some(age) if !record.look_up.is_decisive(self.settle_time) => LogQuery::for_age(age),
+            _ => LogQuery::all(),
+        }
     }
 
     /// The time since the request was sent, if the clock shows one.
