@@ -88,7 +88,7 @@ impl LogQuery {
     }
 
     /// How far back the query reaches, if it is relative to now.
-    pub(super) fn reach(&self) -> Option<Duration> {
+    pub(crate) fn reach(&self) -> Option<Duration> {
         match self.window {
             Window::Hours(hours) => Some(HOUR * hours),
             Window::Between(..) => None,
