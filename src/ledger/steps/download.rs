@@ -22,7 +22,7 @@ impl Steps {
             Err(error) => {
                 record.failed(&error);
                 match error.is_download() && !error.is_transient() {
-                    true => Next::CannotWrite,
+                    true => Next::CannotDownload,
                     false => next_after_error(record, &error),
                 }
             }

@@ -24,11 +24,12 @@ pub enum Next {
     /// overdue. The caller decides: the record can be advanced again later, or, if a submission was not found,
     /// its request be sent again ([`Steps::resend_if_not_found`](super::Steps::resend_if_not_found)).
     Unknown,
-    /// The output file cannot be written, or what its host sends is not a video. Advance the record again when the
+    /// The output file cannot be created or written, or the host of the video rejects the request or sends
+    /// something else. Advance the record again when the
     /// reason, the [last error](super::JobRecord::last_error), is resolved. In the state
     /// [`Named`](super::State::Named) nothing was sent, and in the state [`Completed`](super::State::Completed)
     /// the video is charged.
-    CannotWrite,
+    CannotDownload,
     /// Start no more jobs: every submission would be rejected for this reason. The record can be advanced
     /// again when it is resolved.
     Stop(StopReason),

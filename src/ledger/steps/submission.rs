@@ -23,7 +23,7 @@ impl Steps {
         if let Err(error) = self.check_output(record).await {
             record.failed(&error);
             self.save(record, store).await?;
-            return Ok(Next::CannotWrite);
+            return Ok(Next::CannotDownload);
         }
         let now = self.now();
         self.save_before(record, store, |record| {

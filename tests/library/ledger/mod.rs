@@ -3,6 +3,7 @@
 mod crashes;
 #[cfg(feature = "ledger")]
 mod database;
+mod faults;
 mod steps;
 mod stores;
 mod wall_clock;

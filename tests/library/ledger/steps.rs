@@ -495,7 +495,7 @@ async fn a_file_of_others_is_not_overwritten_and_known_before_the_job_is_paid_fo
     let simulator = simulator(|_| None).await;
     let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
     let (mut record, store) = (record().output(output), TestStore::new(None));
-    assert_eq!(run(&steps, &mut record, &store).await, [Next::CannotWrite]);
+    assert_eq!(run(&steps, &mut record, &store).await, [Next::CannotDownload]);
     assert_eq!(message(&record), format!("{output} already exists"));
     assert_eq!((record.state(), simulator.accepted().len()), (State::Named, 0));
 
@@ -505,7 +505,7 @@ async fn a_file_of_others_is_not_overwritten_and_known_before_the_job_is_paid_fo
         sleep(after).await;
     }
     std::fs::write(&path, "a diary").unwrap();
-    assert_eq!(run(&steps, &mut record, &store).await, [Next::CannotWrite]);
+    assert_eq!(run(&steps, &mut record, &store).await, [Next::CannotDownload]);
     assert_eq!(message(&record), format!("{output} already exists"));
     assert_eq!((record.state(), simulator.accepted().len()), (State::Completed, 1));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "a diary");
