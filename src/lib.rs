@@ -20,4 +20,4 @@ pub use media::{AudioInput, ImageInput, VideoInput};
 pub use model::{Family, Model, Parameter, Task, Tier, UnknownValue, ValueSchema};
 pub use request::{ModelRequest, ModelTag, Request, Rule, Unlisted, Violation, Violations, types};
 pub use reqwest;
-pub use video::{Download, Video};
+pub use video::{Download, Downloaded, OutputFile, Video};

@@ -60,11 +60,11 @@ impl Delivery {
         let video =
             interrupts.until(waiting).await.map_err(|stopped| Failure::waiting(stopped, job, self))?;
         let download = video.download(&self.output).overwrite(self.force).on_progress(report.transfer());
-        let bytes = interrupts
+        let downloaded = interrupts
             .until(download.send())
             .await
             .map_err(|stopped| Failure::downloading(stopped, job, self))?;
-        report.downloaded(job, &video, &self.output, bytes)?;
+        report.downloaded(job, &video, &self.output, downloaded.bytes())?;
         Ok(video.generation().usd_spent().or_else(|| job.receipt().usd_spent()))
     }
 }

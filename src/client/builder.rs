@@ -5,7 +5,7 @@ use std::{env, time::Duration};
 use reqwest::{Url, header::HeaderValue, redirect};
 
 use super::{Client, WaitPolicy, api_key::ApiKey, operations, request_defaults::RequestDefaults};
-use crate::error::Error;
+use crate::{error::Error, video::redirect_policy};
 
 const BASE_URL: &str = "https://api.aimlapi.com";
 const KEY_VARIABLES: [&str; 2] = ["AIML_API_KEY", "AIMLAPI_API_KEY"];
@@ -157,7 +157,7 @@ impl ClientBuilder {
         let http = || self.http(&base_url);
         let polls = built(http().redirect(redirect::Policy::none()))?;
         let submissions = built(http().redirect(redirect::Policy::none()).pool_max_idle_per_host(0))?;
-        let downloads = built(http().redirect(redirect::Policy::limited(5)))?;
+        let downloads = built(http().redirect(redirect_policy()))?;
         let defaults = RequestDefaults { key: self.key?, user_agent, timeout: self.request_timeout };
         let base_url = base_url.as_str().trim_end_matches('/');
         let operations = |http| operations::Client::new_with_client(base_url, http, defaults.clone());

@@ -1,19 +1,30 @@
 //! The finished video and its download.
 
+mod checksum;
+mod container;
 mod download;
+mod downloaded;
+mod output_file;
+mod partial_file;
+mod redact;
 
 pub use download::Download;
+pub use downloaded::Downloaded;
+pub use output_file::OutputFile;
 
-use std::path::Path;
+pub(crate) use download::redirect_policy;
+
+use std::fmt;
 
 use crate::{
     client::Client,
     error::Error,
     job::{Generation, Job, VideoFile},
 };
+use redact::redacted;
 
 /// A finished video on the storage of the service.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Video {
     client: Client,
     job: Job,
@@ -49,17 +60,27 @@ impl Video {
         &self.generation
     }
 
-    /// Downloads the video to a new file, and returns its size in bytes.
+    /// Downloads the video to a new file, which is a path or a [reserved](OutputFile::reserve) output file.
     ///
     /// # Errors
     ///
     /// As for [`Download::send`].
-    pub async fn download_to(&self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        self.download(path).send().await
+    pub async fn download_to(&self, output: impl Into<OutputFile>) -> Result<Downloaded, Error> {
+        self.download(output).send().await
     }
 
     /// Creates a download with other settings.
-    pub fn download(&self, path: impl AsRef<Path>) -> Download<'_> {
-        Download::new(self, path.as_ref())
+    pub fn download(&self, output: impl Into<OutputFile>) -> Download<'_> {
+        Download::new(self, output.into())
+    }
+}
+
+/// Shows the URL without its query, which may be a signature.
+impl fmt::Debug for Video {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Video")
+            .field("generation_id", &self.job.id())
+            .field("url", &redacted(self.url()))
+            .finish_non_exhaustive()
     }
 }

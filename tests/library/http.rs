@@ -4,7 +4,7 @@ use aimlapi_kling::{Client, Error, Job, Model, Status, Video, WaitPolicy, types:
 use httpmock::prelude::*;
 use serde_json::json;
 
-use crate::support::{KEY, client, request};
+use crate::support::{KEY, client, request, video::mp4};
 
 const ID: &str = "60ac7c34:kling-video/v1.6/standard/text-to-video";
 
@@ -140,7 +140,7 @@ async fn generate_submits_waits_and_returns_a_video_to_download() {
             then.status(200).json_body(json!({
                 "id": ID,
                 "status": "completed",
-                "video": { "url": url, "content_type": "video/mp4", "file_name": "1.mp4", "file_size": 9 },
+                "video": { "url": url, "content_type": "video/mp4", "file_name": "1.mp4", "file_size": 64 },
                 "meta": { "usage": { "credits_used": 120_000, "usd_spent": 0.06 } },
             }));
         })
@@ -148,7 +148,7 @@ async fn generate_submits_waits_and_returns_a_video_to_download() {
     let file = server
         .mock_async(|when, then| {
             when.method(GET).path("/files/1.mp4").header_missing("authorization");
-            then.status(200).header("content-type", "video/mp4").body("not a lot");
+            then.status(200).header("content-type", "video/mp4").body(mp4(64));
         })
         .await;
     let client = Client::builder(KEY)
@@ -159,7 +159,7 @@ async fn generate_submits_waits_and_returns_a_video_to_download() {
 
     let video = client.generate(request()).await.unwrap();
     assert_eq!(video.url(), server.url("/files/1.mp4"));
-    assert_eq!(video.file().file_size(), Some(9));
+    assert_eq!(video.file().file_size(), Some(64));
     assert_eq!(video.generation().credits_used(), Some(120_000.0));
     assert_eq!(video.generation().usd_spent(), Some(0.06));
     let folder = tempfile::tempdir().unwrap();
@@ -167,9 +167,9 @@ async fn generate_submits_waits_and_returns_a_video_to_download() {
     // A download can be moved to another thread.
     let target = path.clone();
     let download = tokio::spawn(async move { video.download_to(target).await });
-    assert_eq!(download.await.unwrap().unwrap(), 9);
+    assert_eq!(download.await.unwrap().unwrap().bytes(), 64);
 
-    assert_eq!(std::fs::read(&path).unwrap(), b"not a lot");
+    assert_eq!(std::fs::read(&path).unwrap(), mp4(64));
     create.assert_async().await;
     fetch.assert_async().await;
     file.assert_async().await;

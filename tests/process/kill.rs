@@ -12,10 +12,10 @@ use std::{
 };
 
 use aimlapi_kling::{Client, Job, WaitPolicy};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
-    process::{Child, Command},
+    process::Child,
     sync::mpsc,
     time::timeout,
 };
@@ -24,24 +24,22 @@ use crate::support::{
     KEY, file_names,
     host::{RecordedRequest, ScriptedHost, ScriptedResponse},
     random::Random,
-    video::{ID, completed},
+    this_test_again,
+    video::{ID, completed, mp4},
 };
 
 const LENGTH: usize = 4 * 1024 * 1024;
 const OVERLAP: u64 = 64 * 1024;
+/// The distance of the checkpoints, from the last of which a killed download is resumed.
+const DISTANCE: u64 = 64 * 1024;
 const KILLS: u64 = 12;
 
-/// The variables that tell a child what to download.
+/// The environment variables with the child's host and target.
 const HOST: &str = "KLING_TEST_HOST";
 const TARGET: &str = "KLING_TEST_TARGET";
 
-/// This test, as the child is asked to run it.
+/// The name of this test, which the child runs, too.
 const TEST: &str = "kill::a_download_that_is_killed_again_and_again_is_complete_in_the_end";
-
-fn video() -> Vec<u8> {
-    let mut random = Random(7);
-    (0..LENGTH).map(|at| if at < 4 { 0 } else { random.word() as u8 }).collect()
-}
 
 /// Responds with the video from the requested byte on, but sends it only up to `limit`.
 fn respond(request: &RecordedRequest, video: &[u8], limit: usize) -> ScriptedResponse {
@@ -56,13 +54,10 @@ fn respond(request: &RecordedRequest, video: &[u8], limit: usize) -> ScriptedRes
     response.send(&video[start.min(end)..end]).stall()
 }
 
-/// Runs this test once more, in a process that does nothing but the download.
 fn spawn(host: &ScriptedHost, target: &Path) -> Child {
-    Command::new(env::current_exe().unwrap())
-        .args(["--exact", TEST, "--nocapture"])
+    this_test_again(TEST)
         .env(HOST, host.base_url())
         .env(TARGET, target)
-        .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap()
@@ -74,6 +69,13 @@ async fn download(host: &str, target: &Path) {
     let client = Client::builder(KEY).base_url(host).wait_policy(policy).build().unwrap();
     let video = client.wait(&Job::from_id(ID)).await.unwrap();
     video.download(target).on_progress(|bytes, _| eprintln!("{bytes}")).send().await.unwrap();
+}
+
+/// The number of bytes up to the last checkpoint of the record.
+fn recorded(record: &Path) -> u64 {
+    let text = fs::read_to_string(record).unwrap_or_default();
+    let checkpoints = text.lines().skip(2).filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    checkpoints.last().map_or(0, |checkpoint| checkpoint["bytes"].as_u64().unwrap())
 }
 
 /// Waits until the child has so many bytes.
@@ -94,10 +96,9 @@ async fn a_download_that_is_killed_again_and_again_is_complete_in_the_end() {
     }
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("1.mp4");
-    let part = folder.path().join("1.mp4.part");
-    let kept = || fs::metadata(&part).map_or(0, |metadata| metadata.len());
+    let record = folder.path().join("1.mp4.part.json");
 
-    let (host, video, limit) = (ScriptedHost::start(), video(), Arc::new(AtomicU64::new(0)));
+    let (host, video, limit) = (ScriptedHost::start(), mp4(LENGTH), Arc::new(AtomicU64::new(0)));
     let (started, mut starts) = mpsc::unbounded_channel();
     let (url, sent, current_limit) = (host.url("/1.mp4"), video.clone(), Arc::clone(&limit));
     host.respond(move |request| {
@@ -114,7 +115,7 @@ async fn a_download_that_is_killed_again_and_again_is_complete_in_the_end() {
 
     let mut random = Random(4711);
     for kill in 0..KILLS {
-        let before = kept();
+        let before = recorded(&record);
         // Every fourth one is killed as soon as it has sent its request, the others while they receive.
         let step = if kill % 4 == 0 { 0 } else { random.word() % 300_000 };
         // More may be sent, so that it is killed while it writes.
@@ -127,13 +128,14 @@ async fn a_download_that_is_killed_again_and_again_is_complete_in_the_end() {
         child.kill().await.unwrap();
         assert!(!child.wait().await.unwrap().success());
         assert!(!target.exists());
-        assert!(kept() >= before + step);
+        assert!(recorded(&record) + DISTANCE > before + step);
     }
-    assert!(kept() > 1_000_000, "{} bytes in {KILLS} steps", kept());
+    let kept = recorded(&record);
+    assert!(kept > 1_000_000, "{kept} bytes in {KILLS} steps");
     limit.store(LENGTH as u64, Ordering::Relaxed);
     let last = spawn(&host, &target).wait_with_output().await.unwrap();
     assert!(last.status.success(), "{}", String::from_utf8_lossy(&last.stderr));
-    assert!(next_start().await > 1_000_000 - OVERLAP);
+    assert_eq!(next_start().await, kept - OVERLAP);
     assert!(fs::read(&target).unwrap() == video, "the file is not the video");
     assert_eq!(file_names(folder.path()), ["1.mp4"]);
 }

@@ -1,7 +1,7 @@
 //! What needs a process of its own, or affects the whole process:
 //!
-//! - `kill`: starts this binary again as a child and kills it,
-//! - `proxy`: starts this binary again with the variables for a proxy,
+//! - `kill`, `reservation`: start this binary again as a child and kill it,
+//! - `full_disk`, `redirects`, `proxy`: start it with limits and environment variables,
 //! - `tracing`: subscribers, whose set of enabled events is shared by all threads.
 //!
 //! Tests that use neither processes, environment variables nor global state belong to `tests/library`.
@@ -9,8 +9,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod full_disk;
 mod kill;
 #[cfg(feature = "simulator")]
 mod proxy;
+mod redirects;
+mod reservation;
 #[cfg(all(feature = "simulator", feature = "tracing"))]
 mod tracing;

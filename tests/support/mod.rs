@@ -77,3 +77,10 @@ pub fn refusing_address() -> String {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     format!("http://127.0.0.1:{port}")
 }
+
+/// A process that runs one test of this binary once more, which does the work of a child there.
+pub fn this_test_again(test: &str) -> tokio::process::Command {
+    let mut command = tokio::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--nocapture"]).stdout(std::process::Stdio::null()).kill_on_drop(true);
+    command
+}

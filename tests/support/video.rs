@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{
     KEY,
     host::{ScriptedHost, ScriptedResponse},
+    random::Random,
 };
 
 /// The generation id of every job here.
@@ -38,4 +39,28 @@ impl ScriptedHost {
         self.take_requests();
         video
     }
+}
+
+/// An MP4 file of this length, no two parts of which are equal: its type, an empty description and noise.
+pub fn mp4(length: usize) -> Vec<u8> {
+    let mut video = mp4_box(b"ftyp", b"isom\0\0\x02\0isomiso2");
+    video.extend(mp4_box(b"moov", b""));
+    let mut random = Random(7);
+    let noise: Vec<_> = (video.len() + 8..length).map(|_| random.word() as u8).collect();
+    video.extend(mp4_box(b"mdat", &noise));
+    assert_eq!(video.len(), length, "an MP4 file has at least 40 bytes");
+    video
+}
+
+pub fn mp4_box(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len() + 8).unwrap().to_be_bytes();
+    [&length, kind.as_slice(), content].concat()
+}
+
+/// What an error says of a response that is not accepted as the video at this URL.
+pub fn rejected(reason: &str, url: &str) -> String {
+    format!(
+        "{reason}; to get the file anyway, download {url} by other means: the state of the job has the complete \
+         URL (generation {ID})"
+    )
 }

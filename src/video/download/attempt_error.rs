@@ -26,14 +26,3 @@ impl From<Error> for AttemptError {
         Self::Fatal(error)
     }
 }
-
-impl From<reqwest::Error> for AttemptError {
-    fn from(error: reqwest::Error) -> Self {
-        // Too many redirects are a redirect error; a redirect to another scheme is a builder error.
-        if error.is_redirect() || error.is_builder() {
-            let message = "the URL of the video redirects to a URL that is not followed";
-            return Self::Fatal(Error::download(message).with_source(error.without_url()));
-        }
-        Self::transient(Error::transport("downloading", error))
-    }
-}

@@ -1,26 +1,37 @@
 //! The response of the host of the video, and whether it contains the video.
 
-use std::{ops::Deref, time::SystemTime};
+use std::{mem, time::SystemTime};
 
+use bytes::Bytes;
 use reqwest::{
     Response, StatusCode,
-    header::{CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED},
+    header::{CONTENT_RANGE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED},
 };
 
-use super::{attempt_error::AttemptError, partial_file::MissingRange, stall_timer::StallTimer};
+use super::{attempt_error::AttemptError, stall_timer::StallTimer};
 use crate::{
     client::retry_after,
     error::{Error, is_transient_status},
+    video::{
+        checksum::Checksum,
+        container,
+        partial_file::{MissingRange, Origin},
+    },
 };
 
 pub(super) struct VideoResponse {
     response: Response,
     stall_timer: StallTimer,
+    /// The size of the whole body in bytes, if the headers announce it.
+    length: Option<u64>,
+    /// The beginning of the body, if it was received in advance.
+    head: Vec<u8>,
 }
 
 impl VideoResponse {
     pub fn new(response: Response, stall_timer: StallTimer) -> Self {
-        Self { response, stall_timer }
+        let length = response.content_length();
+        Self { response, stall_timer, length, head: Vec::new() }
     }
 
     /// Whether the URL is invalid or has expired, so that a new URL may help.
@@ -28,29 +39,26 @@ impl VideoResponse {
         matches!(self.response.status().as_u16(), 400 | 401 | 403 | 404 | 410)
     }
 
-    /// The error for a response whose status is not accepted.
-    pub fn status_error(&self) -> Error {
-        Error::download(format!("the host of the video answered {}", self.response.status()))
+    pub fn status_text(&self) -> String {
+        format!("the host of the video answered {}", self.response.status())
     }
 
-    /// Accepts a response that contains the video, or the range of it that was requested.
-    pub fn accept(self, range: Option<&MissingRange>) -> Result<Self, AttemptError> {
+    /// Checks that the response contains the video, or the range of it that was requested. Returns why it is
+    /// not accepted.
+    pub fn check_status(&self, range: Option<&MissingRange>) -> Result<Option<String>, AttemptError> {
         let (status, headers) = (self.response.status(), self.response.headers());
         match (status, range) {
-            (StatusCode::PARTIAL_CONTENT, Some(range)) if continues(headers, range) => {}
+            (StatusCode::OK, _) => Ok(None),
+            (StatusCode::PARTIAL_CONTENT, Some(range)) if continues(headers, range) => Ok(None),
             (StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE, Some(_)) => {
-                return Err(AttemptError::FileChanged);
+                Err(AttemptError::FileChanged)
             }
-            (StatusCode::PARTIAL_CONTENT, None) => return Err(self.status_error().into()),
-            _ if status.is_success() => {}
-            _ if is_transient_status(status) => {
-                let retry_after = retry_after(headers, SystemTime::now());
-                return Err(AttemptError::Transient { error: self.status_error(), retry_after });
-            }
-            _ => return Err(self.status_error().into()),
+            _ if is_transient_status(status) => Err(AttemptError::Transient {
+                error: Error::download(self.status_text()),
+                retry_after: retry_after(headers, SystemTime::now()),
+            }),
+            _ => Ok(Some(self.status_text())),
         }
-        check_media(headers)?;
-        Ok(self)
     }
 
     /// Whether the body continues the partial file.
@@ -60,16 +68,40 @@ impl VideoResponse {
 
     /// The size of the body in bytes, as the headers announce it.
     pub fn length(&self) -> Option<u64> {
-        self.response.content_length()
+        self.length
     }
 
-    pub fn validator(&self) -> Option<String> {
-        validator(self.response.headers()).map(str::to_owned)
+    /// What a partial file with the body must be known to come from.
+    pub fn origin(&self, generation_id: &str) -> Origin {
+        let headers = self.response.headers();
+        Origin {
+            generation_id: generation_id.to_owned(),
+            validator: validator(headers).map(str::to_owned),
+            length: self.length(),
+            checksums: Checksum::all_in(headers),
+        }
     }
 
-    pub async fn chunk(&mut self) -> Result<Option<impl Deref<Target = [u8]>>, AttemptError> {
-        let chunk = self.stall_timer.limit(self.response.chunk()).await?;
-        self.stall_timer.received(chunk.as_ref().map_or(0, |chunk| chunk.len()));
+    /// Receives the beginning of the body, from which its container can be recognized. The following chunks
+    /// begin with it.
+    pub async fn head(&mut self) -> Result<&[u8], AttemptError> {
+        while self.head.len() < container::HEAD {
+            match self.receive().await? {
+                Some(chunk) => self.head.extend_from_slice(&chunk),
+                None => break,
+            }
+        }
+        Ok(&self.head)
+    }
+
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, AttemptError> {
+        if self.head.is_empty() { self.receive().await } else { Ok(Some(mem::take(&mut self.head).into())) }
+    }
+
+    async fn receive(&mut self) -> Result<Option<Bytes>, AttemptError> {
+        let failed = |error| AttemptError::transient(Error::transport("downloading", error));
+        let chunk = self.stall_timer.limit(self.response.chunk()).await?.map_err(failed)?;
+        self.stall_timer.received(chunk.as_ref().map_or(0, Bytes::len));
         Ok(chunk)
     }
 }
@@ -87,26 +119,6 @@ fn continues(headers: &HeaderMap, missing: &MissingRange) -> bool {
 /// A validator that identifies the exact content of a file, which a weak `ETag` does not.
 fn validator(headers: &HeaderMap) -> Option<&str> {
     text(headers, ETAG).filter(|tag| tag.starts_with('"')).or_else(|| text(headers, LAST_MODIFIED))
-}
-
-fn check_media(headers: &HeaderMap) -> Result<(), Error> {
-    if let Some(encoding) = text(headers, CONTENT_ENCODING)
-        && !encoding.is_empty()
-        && !encoding.eq_ignore_ascii_case("identity")
-    {
-        return Err(Error::download(format!("the host of the video answered with the encoding {encoding}")));
-    }
-    match text(headers, CONTENT_TYPE).filter(|content_type| is_text(content_type)) {
-        Some(content_type) => Err(Error::download(format!(
-            "the host of the video answered {content_type}, which is not a video"
-        ))),
-        None => Ok(()),
-    }
-}
-
-fn is_text(content_type: &str) -> bool {
-    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    media_type.starts_with("text/") || media_type == "application/json" || media_type.ends_with("+json")
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {

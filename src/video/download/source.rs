@@ -5,12 +5,19 @@ use std::time::Duration;
 use reqwest::{
     Url,
     header::{ACCEPT_ENCODING, IF_RANGE, RANGE},
+    redirect,
 };
 
-use super::{
-    attempt_error::AttemptError, partial_file::MissingRange, response::VideoResponse, stall_timer::StallTimer,
+use super::{attempt_error::AttemptError, response::VideoResponse, stall_timer::StallTimer};
+use crate::{
+    error::Error,
+    job::VideoFile,
+    video::{Video, partial_file::MissingRange, redact::redacted},
 };
-use crate::{error::Error, job::VideoFile, video::Video};
+
+const MAX_REDIRECTS: usize = 5;
+
+const NOT_FOLLOWED: &str = "the URL of the video redirects to a URL that is not followed";
 
 /// The current URL of the video.
 pub(super) struct Source<'a> {
@@ -35,35 +42,80 @@ impl<'a> Source<'a> {
     pub async fn fetch(&mut self, range: Option<&MissingRange>) -> Result<VideoResponse, AttemptError> {
         let mut response = self.request(range).await?;
         if response.rejects_url() && !self.is_renewed {
-            self.file = self.renewed(response.status_error()).await?;
+            self.file = self.renewed(&response).await?;
             self.is_renewed = true;
             response = self.request(range).await?;
         }
-        response.accept(range)
+        match response.check_status(range)? {
+            None => Ok(response),
+            Some(reason) => Err(self.rejection(&reason).into()),
+        }
     }
 
-    async fn renewed(&self, status_error: Error) -> Result<VideoFile, Error> {
+    async fn renewed(&self, response: &VideoResponse) -> Result<VideoFile, Error> {
+        let rejection = self.rejection(&response.status_text());
         match self.video.client().retrieve(self.video.job()).await {
-            Ok(generation) => generation.video().cloned().ok_or(status_error),
-            Err(error) => Err(status_error.with_source(error)),
+            Ok(generation) => generation.video().cloned().ok_or(rejection),
+            Err(error) => Err(rejection.with_source(error)),
         }
     }
 
     async fn request(&self, range: Option<&MissingRange>) -> Result<VideoResponse, AttemptError> {
-        let mut request =
-            self.video.client().downloads().get(self.url()?).header(ACCEPT_ENCODING, "identity");
+        let url = self.url()?;
+        let is_secure = url.scheme() == "https";
+        let mut request = self.video.client().downloads().get(url).header(ACCEPT_ENCODING, "identity");
         if let Some(missing) = range {
             let range = format!("bytes={}-", missing.from);
             request = request.header(RANGE, range).header(IF_RANGE, missing.validator.clone());
         }
         let stall_timer = StallTimer::new(self.stall_timeout);
-        let response = stall_timer.limit(request.send()).await?;
+        let response = stall_timer.limit(request.send()).await?.map_err(|error| self.error(error))?;
+        // A client of the caller has redirects of its own.
+        if is_secure && response.url().scheme() != "https" {
+            return Err(self.rejection(NOT_FOLLOWED).into());
+        }
         Ok(VideoResponse::new(response, stall_timer))
     }
 
     fn url(&self) -> Result<Url, Error> {
-        let text = self.file.url();
-        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        url.ok_or_else(|| Error::download(format!("the URL of the video is invalid: {text:?}")))
+        let url = Url::parse(self.file.url()).map_err(|error| error.to_string());
+        let has_scheme = |url: &Url| matches!(url.scheme(), "http" | "https");
+        match url {
+            Ok(url) if has_scheme(&url) => Ok(url),
+            Ok(url) => {
+                Err(Error::download(format!("the URL of the video has the scheme {:?}", url.scheme())))
+            }
+            Err(error) => Err(Error::download(format!("the URL of the video is invalid: {error}"))),
+        }
     }
+
+    fn error(&self, error: reqwest::Error) -> AttemptError {
+        // Too many redirects are a redirect error; a redirect to another scheme is a builder error.
+        if error.is_redirect() || error.is_builder() {
+            return self.rejection(NOT_FOLLOWED).with_source(error.without_url()).into();
+        }
+        AttemptError::transient(Error::transport("downloading", error))
+    }
+
+    /// The error for a response that is not accepted as the video.
+    pub fn rejection(&self, reason: &str) -> Error {
+        let url = redacted(self.file.url());
+        Error::download(format!(
+            "{reason}; to get the file anyway, download {url} by other means: the state of the job has the \
+             complete URL"
+        ))
+    }
+}
+
+/// Follows up to 5 redirects, but none from https to http.
+pub(crate) fn redirect_policy() -> redirect::Policy {
+    redirect::Policy::custom(|attempt| {
+        let is_downgrade = attempt.url().scheme() == "http"
+            && attempt.previous().last().is_some_and(|previous| previous.scheme() == "https");
+        match attempt.previous().len() {
+            _ if is_downgrade => attempt.error("a redirect from https to http"),
+            0..=MAX_REDIRECTS => attempt.follow(),
+            _ => attempt.error("too many redirects"),
+        }
+    })
 }

@@ -23,15 +23,10 @@ impl StallTimer {
     }
 
     /// Runs a future until the timer expires.
-    pub async fn limit<T>(
-        &self,
-        future: impl Future<Output = Result<T, reqwest::Error>>,
-    ) -> Result<T, AttemptError> {
+    pub async fn limit<F: Future>(&self, future: F) -> Result<F::Output, AttemptError> {
         let left = self.stall_timeout.saturating_sub(self.since.elapsed());
-        match timeout(left, future).await {
-            Ok(outcome) => Ok(outcome?),
-            Err(_) => Err(AttemptError::transient(Error::timed_out("downloading"))),
-        }
+        let expired = |_| AttemptError::transient(Error::timed_out("downloading"));
+        timeout(left, future).await.map_err(expired)
     }
 
     pub fn received(&mut self, bytes: usize) {

@@ -3,75 +3,60 @@
 use tokio::time::sleep;
 
 use super::{
-    Download,
-    attempt_error::AttemptError,
-    finalize::check_target_is_free,
-    partial_file::{PartialFile, Paths, Record},
-    response::VideoResponse,
-    source::Source,
+    Download, OnProgress, attempt_error::AttemptError, response::VideoResponse, source::Source,
     stall_timer::MIN_PROGRESS,
 };
 use crate::{
     client::{Retries, trace},
     error::Error,
+    video::{Downloaded, container, partial_file::PartialFile},
 };
 
 /// The number of consecutive transient errors that are retried.
 const MAX_RETRIES: u32 = 5;
 
 pub(super) struct Transfer<'a> {
-    settings: Download<'a>,
     source: Source<'a>,
-    paths: Paths,
-    /// The partial file. One of another job is not touched before the first byte arrives.
-    part: Option<PartialFile>,
+    generation_id: &'a str,
+    part: PartialFile,
+    overwrite: bool,
+    max_size: u64,
+    on_progress: OnProgress<'a>,
 }
 
 impl<'a> Transfer<'a> {
-    pub fn new(settings: Download<'a>) -> Self {
-        let source = Source::new(settings.video, settings.stall_timeout);
-        let paths = Paths::beside(&settings.path);
-        Self { settings, source, paths, part: None }
+    pub async fn start(download: Download<'a>) -> Result<Self, Error> {
+        let Download { video, output, stall_timeout, max_size, on_progress } = download;
+        let generation_id = video.job().id();
+        let (mut part, overwrite) = output.into_reserved().await?;
+        part.resume(generation_id).await?;
+        let source = Source::new(video, stall_timeout);
+        Ok(Self { source, generation_id, part, overwrite, max_size, on_progress })
     }
 
-    pub async fn run(mut self) -> Result<u64, Error> {
-        if !self.settings.overwrite {
-            check_target_is_free(&self.settings.path).await?;
-        }
-        self.part = PartialFile::find(&self.paths, self.generation_id()).await;
-        match (self.complete().await, self.part) {
-            (Err(error), Some(part)) => Err(part.keep_for_resume(error).await),
-            (result, _) => result,
-        }
+    pub async fn run(mut self) -> Result<Downloaded, Error> {
+        self.complete().await.map_err(|error| self.part.keep_for_resume(error))
     }
 
-    fn generation_id(&self) -> &'a str {
-        self.settings.video.generation().id()
-    }
-
-    fn bytes_on_disk(&self) -> u64 {
-        self.part.as_ref().map_or(0, PartialFile::len)
-    }
-
-    async fn complete(&mut self) -> Result<u64, Error> {
-        let mut retries = Retries::new(MAX_RETRIES, self.generation_id());
-        let mut progress = self.bytes_on_disk();
+    async fn complete(&mut self) -> Result<Downloaded, Error> {
+        let mut retries = Retries::new(MAX_RETRIES, self.generation_id);
+        let mut progress = self.part.len();
         loop {
             match self.attempt().await {
-                Ok(bytes) => return Ok(bytes),
+                Ok(downloaded) => return Ok(downloaded),
                 Err(AttemptError::Transient { error, retry_after }) => {
                     // A download that starts over must get further than before, so that it ends eventually.
-                    if self.bytes_on_disk() >= progress + MIN_PROGRESS {
-                        progress = self.bytes_on_disk();
+                    if self.part.len() >= progress + MIN_PROGRESS {
+                        progress = self.part.len();
                         retries.reset();
                     }
                     let Some(delay) = retries.next_delay(retry_after) else { return Err(error) };
                     trace::error(&error, "retrying");
                     sleep(delay).await;
                 }
-                Err(AttemptError::FileChanged) => self.discard().await,
+                Err(AttemptError::FileChanged) => self.part.discard(),
                 Err(AttemptError::Discard(error)) => {
-                    self.discard().await;
+                    self.part.discard();
                     return Err(error);
                 }
                 Err(AttemptError::Fatal(error)) => return Err(error),
@@ -79,105 +64,96 @@ impl<'a> Transfer<'a> {
         }
     }
 
-    async fn discard(&mut self) {
-        if let Some(part) = self.part.take() {
-            part.discard().await;
-        }
-    }
-
-    async fn attempt(&mut self) -> Result<u64, AttemptError> {
-        let missing = match &mut self.part {
-            Some(part) => part.missing_range().await?,
-            None => None,
-        };
-        let response = self.source.fetch(missing.as_ref()).await?;
+    async fn attempt(&mut self) -> Result<Downloaded, AttemptError> {
+        let missing = self.part.missing_range().await?;
+        let mut response = self.source.fetch(missing.as_ref()).await?;
         let missing = missing.filter(|_| response.is_partial());
-        self.check_announced(missing.map_or(response.length(), |range| Some(range.length)))?;
-        let record = self.record(&response);
-        let part = match &mut self.part {
-            Some(part) if response.is_partial() => part,
-            other => other.insert(PartialFile::create(&self.paths, record).await?),
-        };
-        receive(&mut self.settings, part, response).await?;
-        check_received(part, self.source.file_size())?;
-        Ok(part.finish(&self.settings.path, self.settings.overwrite).await?)
+        self.check_size(missing.as_ref().map_or(response.length(), |range| Some(range.length)))?;
+        if missing.is_none() {
+            self.check_head(&mut response).await?;
+            // What an earlier download has left stays until there is a video.
+            self.part.start_over(response.origin(self.generation_id)).await?;
+        }
+        self.receive(response).await?;
+        self.check_length().await?;
+        self.check_checksums().await?;
+        Ok(self.part.finish(self.overwrite).await?)
     }
 
-    fn record(&self, response: &VideoResponse) -> Record {
-        Record {
-            generation_id: self.generation_id().to_owned(),
-            validator: response.validator(),
-            length: response.length(),
-        }
-    }
-
-    fn check_announced(&self, length: Option<u64>) -> Result<(), Error> {
-        let file_size = self.source.file_size();
-        if length.max(file_size) > Some(self.settings.max_size) {
-            return Err(too_large(self.settings.max_size));
-        }
-        match (length, file_size) {
-            (Some(0), _) => Err(empty()),
-            (Some(length), Some(size)) if length != size => Err(Error::download(format!(
-                "the host of the video announces {length} bytes, but the job reports {size}"
-            ))),
+    fn check_size(&self, bytes: Option<u64>) -> Result<(), Error> {
+        let max_size = self.max_size;
+        match bytes {
+            Some(bytes) if bytes > max_size => {
+                Err(Error::download(format!("the video is larger than the limit of {max_size} bytes")))
+            }
             _ => Ok(()),
         }
     }
-}
 
-async fn receive(
-    settings: &mut Download<'_>,
-    part: &mut PartialFile,
-    mut response: VideoResponse,
-) -> Result<(), AttemptError> {
-    let mut is_checked = response.is_partial();
-    while let Some(chunk) = response.chunk().await? {
-        if !is_checked {
-            is_checked = is_not_text(&chunk)?;
-        }
-        if !part.append(&chunk).await? {
-            return Err(AttemptError::FileChanged);
-        }
-        if part.len() > settings.max_size {
-            return Err(AttemptError::Discard(too_large(settings.max_size)));
-        }
-        (settings.on_progress)(part.len(), part.length());
+    /// Checks that a response contains a video.
+    async fn check_head(&mut self, response: &mut VideoResponse) -> Result<(), AttemptError> {
+        let reason = match response.head().await? {
+            [] => "the host of the video sent an empty file".to_owned(),
+            head => match container::other_than_video(head) {
+                None => return Ok(()),
+                Some(found) => format!("the host of the video sent {found}, which is not a video"),
+            },
+        };
+        Err(self.source.rejection(&reason).into())
     }
-    Ok(())
-}
 
-/// Whether the first byte of the body has arrived and is not that of a text format. A text may begin with
-/// white space.
-fn is_not_text(bytes: &[u8]) -> Result<bool, AttemptError> {
-    match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(first @ (b'<' | b'{' | b'[')) => {
-            let first = char::from(*first);
-            let message =
-                format!("the host of the video sent text that begins with {first:?}, which is not a video");
-            Err(AttemptError::Discard(Error::download(message)))
+    async fn receive(&mut self, mut response: VideoResponse) -> Result<(), AttemptError> {
+        while let Some(chunk) = response.chunk().await? {
+            if !self.part.append(&chunk).await? {
+                return Err(AttemptError::FileChanged);
+            }
+            if self.part.length().is_some_and(|length| self.part.len() > length) {
+                return Ok(());
+            }
+            self.check_size(Some(self.part.len()))?;
+            (self.on_progress)(self.part.len(), self.part.length());
         }
-        first => Ok(first.is_some()),
+        Ok(())
     }
-}
 
-/// Checks that exactly the announced number of bytes has arrived.
-fn check_received(part: &PartialFile, file_size: Option<u64>) -> Result<(), AttemptError> {
-    let received = part.received();
-    let differs_from = |expected: Option<u64>| expected.filter(|expected| *expected != received);
-    let wrong = |expected| Error::download(format!("received {received} bytes of {expected}"));
-    match (differs_from(part.length()), differs_from(file_size)) {
-        _ if received == 0 => Err(AttemptError::Discard(empty())),
-        (Some(length), _) if received < length => Err(AttemptError::transient(wrong(length))),
-        (Some(expected), _) | (None, Some(expected)) => Err(AttemptError::Discard(wrong(expected))),
-        (None, None) => Ok(()),
+    /// Checks that the whole video has arrived.
+    async fn check_length(&mut self) -> Result<(), AttemptError> {
+        let received = self.part.received();
+        match self.part.length() {
+            Some(length) if received == length => Ok(()),
+            Some(length) => {
+                let error = self.source.rejection(&format!("received {received} bytes of {length}"));
+                Err(if received < length {
+                    AttemptError::transient(error)
+                } else {
+                    AttemptError::Discard(error)
+                })
+            }
+            None if self.source.file_size() == Some(received) => Ok(()),
+            None if self.part.examine(|file, len, _| container::is_complete_mp4(file, len)).await? => Ok(()),
+            None => {
+                let reason = format!(
+                    "the video seems to be incomplete after {received} bytes, and its host does not announce \
+                     its length"
+                );
+                Err(AttemptError::transient(self.source.rejection(&reason)))
+            }
+        }
     }
-}
 
-fn empty() -> Error {
-    Error::download("the host of the video sent an empty file")
-}
-
-fn too_large(max_size: u64) -> Error {
-    Error::download(format!("the video is larger than the limit of {max_size} bytes"))
+    /// Checks the checksums that the host has sent.
+    async fn check_checksums(&mut self) -> Result<(), AttemptError> {
+        for checksum in self.part.checksums() {
+            let name = checksum.name();
+            if self.part.examine(move |file, _, sha256| checksum.matches(file, &sha256)).await? {
+                continue;
+            }
+            if self.part.is_resumed() {
+                return Err(AttemptError::FileChanged);
+            }
+            let reason = format!("the video differs from the {name} checksum that its host sent");
+            return Err(AttemptError::Discard(self.source.rejection(&reason)));
+        }
+        Ok(())
+    }
 }

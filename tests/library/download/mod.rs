@@ -1,10 +1,13 @@
 //! A file has its final name only when the whole video is in it, and an interrupted download is resumed.
 
 mod content;
+mod foreign_files;
+mod integrity;
 mod part_files;
 mod ranges;
 mod redirects;
 mod renewal;
+mod reservation;
 mod resume;
 mod retries;
 mod stalls;
@@ -15,14 +18,15 @@ use std::{
     sync::LazyLock,
 };
 
-use aimlapi_kling::{Error, Video};
+use aimlapi_kling::{Downloaded, Error, Video};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use crate::support::{
     file_names,
     host::{ScriptedHost, ScriptedResponse},
-    random::Random,
+    video::mp4,
 };
 
 const LENGTH: usize = 300_000;
@@ -30,11 +34,7 @@ const ETAG: &str = "\"one\"";
 /// The bytes that are requested again.
 const OVERLAP: usize = 64 * 1024;
 
-/// A video, no two parts of which are equal.
-static VIDEO: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut random = Random(7);
-    (0..LENGTH).map(|at| if at < 4 { 0 } else { random.word() as u8 }).collect()
-});
+static VIDEO: LazyLock<Vec<u8>> = LazyLock::new(|| mp4(LENGTH));
 
 fn bytes() -> Vec<u8> {
     VIDEO.clone()
@@ -98,21 +98,30 @@ impl TargetFolder {
             fs::read(self.path("1.mp4.part")).unwrap() == bytes()[..count],
             "the part is not of the video"
         );
-        assert_eq!(self.record(), record());
+        let lines = self.record();
+        assert_eq!(lines[..2], [header(), origin()]);
+        assert_eq!(lines.last(), Some(&checkpoint(&bytes()[..count])));
     }
 
     fn assert_empty(&self) {
         assert_eq!(self.file_names(), [""; 0]);
     }
 
-    fn record(&self) -> Value {
-        serde_json::from_slice(&fs::read(self.path("1.mp4.part.json")).unwrap()).unwrap()
+    /// The lines of the record.
+    fn record(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.path("1.mp4.part.json")).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// Writes what an earlier download has received.
-    fn write_part(&self, bytes: &[u8], record: &Value) {
+    fn write_part(&self, bytes: &[u8], record: &[Value]) {
         fs::write(self.path("1.mp4.part"), bytes).unwrap();
-        fs::write(self.path("1.mp4.part.json"), record.to_string()).unwrap();
+        self.write_record(record);
+    }
+
+    fn write_record(&self, record: &[Value]) {
+        let text: String = record.iter().map(|line| format!("{line}\n")).collect();
+        fs::write(self.path("1.mp4.part.json"), text).unwrap();
     }
 
     /// What an error says about the bytes that are kept.
@@ -122,16 +131,39 @@ impl TargetFolder {
     }
 }
 
-fn record() -> Value {
-    json!({ "generation_id": "abc", "validator": ETAG, "length": LENGTH })
+/// The first line of a record.
+fn header() -> Value {
+    json!({ "format": "aimlapi-kling partial download 1" })
 }
 
-async fn download(host: &ScriptedHost, video: &Video, path: impl AsRef<Path>) -> Result<u64, Error> {
+/// The second line of the record of the video.
+fn origin() -> Value {
+    json!({ "generation_id": "abc", "validator": ETAG, "length": LENGTH, "checksums": [] })
+}
+
+/// The line of a record for these first bytes.
+fn checkpoint(bytes: &[u8]) -> Value {
+    json!({ "bytes": bytes.len(), "sha256": sha256(bytes) })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The record of these first bytes of the video.
+fn record_of(bytes: &[u8]) -> [Value; 3] {
+    [header(), origin(), checkpoint(bytes)]
+}
+
+async fn download(host: &ScriptedHost, video: &Video, path: impl AsRef<Path>) -> Result<Downloaded, Error> {
     host.run(video.download(path).on_progress(host.progress()).send()).await
 }
 
 /// Runs one download against a script.
-async fn run(folder: &TargetFolder, script: Vec<ScriptedResponse>) -> (Result<u64, Error>, ScriptedHost) {
+async fn run(
+    folder: &TargetFolder,
+    script: Vec<ScriptedResponse>,
+) -> (Result<Downloaded, Error>, ScriptedHost) {
     let host = ScriptedHost::start();
     let video = host.video(script).await;
     (download(&host, &video, folder.target()).await, host)
@@ -141,13 +173,13 @@ async fn run(folder: &TargetFolder, script: Vec<ScriptedResponse>) -> (Result<u6
 async fn run_to_end(folder: &TargetFolder, script: Vec<ScriptedResponse>) -> Vec<(f64, Option<u64>)> {
     let requests = script.len();
     let (outcome, host) = run(folder, script).await;
-    assert_eq!(outcome.unwrap(), LENGTH as u64);
+    assert_eq!(outcome.unwrap().bytes(), LENGTH as u64);
     folder.assert_complete();
     assert_eq!(host.requests().len(), requests);
     ranges(&host)
 }
 
-/// When requests arrived, in seconds, and the first byte that each asked for.
+/// When requests arrived, in seconds, and the first byte that each requested.
 fn ranges(host: &ScriptedHost) -> Vec<(f64, Option<u64>)> {
     host.requests().iter().map(|request| (request.at, request.range_start())).collect()
 }
@@ -161,9 +193,15 @@ fn video_head() -> ScriptedResponse {
     ScriptedResponse::new("200 OK").header("content-type", "video/mp4")
 }
 
-/// A short video.
-fn short_video(bytes: &str) -> ScriptedResponse {
+fn sized(bytes: impl AsRef<[u8]>) -> ScriptedResponse {
     video_head().header("etag", ETAG).sized_body(bytes)
+}
+
+const SHORT: u64 = 64;
+
+/// A short video.
+fn short_video() -> ScriptedResponse {
+    sized(mp4(SHORT as usize))
 }
 
 /// A video of this size, according to the gateway.
@@ -172,16 +210,28 @@ async fn video_of_size(host: &ScriptedHost, file_size: Option<u64>, script: Vec<
 }
 
 /// The error of a download that fails after as many requests as there are responses, and leaves no file.
-async fn failure(file_size: Option<u64>, max_size: u64, script: Vec<ScriptedResponse>) -> Error {
+async fn failure(
+    file_size: Option<u64>,
+    max_size: u64,
+    script: Vec<ScriptedResponse>,
+) -> (Error, ScriptedHost) {
     let host = ScriptedHost::start();
     let requests = script.len();
     let video = video_of_size(&host, file_size, script).await;
     let folder = TargetFolder::new();
-    let error = video.download(folder.target()).max_size(max_size).send().await.unwrap_err();
+    let error = host.run(video.download(folder.target()).max_size(max_size).send()).await.unwrap_err();
     folder.assert_empty();
     assert_eq!(host.requests().len(), requests, "{error}");
     assert!(error.is_download(), "{error}");
-    error
+    (error, host)
+}
+
+/// When the first attempt and its retries begin, in seconds: the delays double, and are up to a quarter longer.
+const TIMES: [f64; 6] = [0.0, 1.094, 3.469, 7.594, 16.592, 36.088];
+
+/// When the `n`th retry begins if each of them makes progress.
+fn retry(n: u32) -> f64 {
+    f64::from(1094 * n) / 1000.0
 }
 
 const fn from(byte: usize) -> Option<u64> {

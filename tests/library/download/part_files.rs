@@ -4,50 +4,67 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{ETAG, LENGTH, OVERLAP, TargetFolder, bytes, complete, from, record, rest, run, run_to_end};
-use crate::support::host::{ScriptedHost, ScriptedResponse};
+use super::{
+    LENGTH, OVERLAP, TargetFolder, bytes, checkpoint, complete, from, header, origin, record_of, rest, run,
+    run_to_end,
+};
+use crate::support::{
+    host::{ScriptedHost, ScriptedResponse},
+    video::rejected,
+};
 
 #[tokio::test(start_paused = true)]
 async fn a_part_of_another_process_is_resumed() {
     for kept in [1, 100_000, LENGTH - 1, LENGTH] {
         let folder = TargetFolder::new();
-        folder.write_part(&bytes()[..kept], &record());
+        folder.write_part(&bytes()[..kept], &record_of(&bytes()[..kept]));
         let begin = kept.saturating_sub(OVERLAP);
         assert_eq!(run_to_end(&folder, vec![rest(begin)]).await, [(0.0, from(begin))]);
     }
 }
 
+fn origin_with(name: &str, value: Value) -> Value {
+    let mut origin = origin();
+    origin[name] = value;
+    origin
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_part_that_does_not_match_is_not_resumed() {
-    let with = |name: &str, value: Value| {
-        let mut record = record();
-        record[name] = value;
-        record.to_string()
-    };
+    let with = |name, value| vec![header(), origin_with(name, value), checkpoint(&bytes()[..100_000])];
     let cases = [
         ("another job", with("generation_id", json!("def"))),
         ("no validator", with("validator", Value::Null)),
         ("an invalid validator", with("validator", json!("a\nb"))),
         ("no length", with("length", Value::Null)),
         ("longer than the video", with("length", json!(99_999))),
-        ("half a record", record().to_string()[..30].to_owned()),
-        ("no record", String::new()),
+        ("no checkpoint", vec![header(), origin()]),
+        ("a checkpoint that is none", vec![header(), origin(), json!({})]),
+        ("a checkpoint of other bytes", vec![header(), origin(), json!({ "bytes": 9, "sha256": "00" })]),
     ];
     for (case, record) in cases {
         let folder = TargetFolder::new();
-        fs::write(folder.path("1.mp4.part"), &bytes()[..100_000]).unwrap();
-        if !record.is_empty() {
-            fs::write(folder.path("1.mp4.part.json"), record).unwrap();
-        }
+        folder.write_part(&bytes()[..100_000], &record);
         assert_eq!(run_to_end(&folder, vec![complete()]).await, [(0.0, None)], "{case}");
     }
 }
 
-/// Another process may still write to the old part.
+#[tokio::test(start_paused = true)]
+async fn a_checkpoint_that_was_not_written_completely_is_ignored() {
+    let folder = TargetFolder::new();
+    folder.write_part(&bytes()[..200_000], &record_of(&bytes()[..100_000]));
+    let record = folder.path("1.mp4.part.json");
+    let unfinished = checkpoint(&bytes()[..200_000]).to_string();
+    fs::write(&record, fs::read_to_string(&record).unwrap() + &unfinished).unwrap();
+    let begin = 100_000 - OVERLAP;
+    assert_eq!(run_to_end(&folder, vec![rest(begin)]).await, [(0.0, from(begin))]);
+}
+
+/// It may have another name.
 #[tokio::test(start_paused = true)]
 async fn an_old_part_is_unlinked_and_not_written_to() {
     let folder = TargetFolder::new();
-    folder.write_part(b"older", &json!({ "generation_id": "def", "validator": ETAG, "length": 9 }));
+    folder.write_part(b"older", &[header(), origin_with("generation_id", json!("def"))]);
     fs::hard_link(folder.path("1.mp4.part"), folder.path("older")).unwrap();
     let (outcome, _) = run(&folder, vec![complete()]).await;
     outcome.unwrap();
@@ -56,16 +73,22 @@ async fn an_old_part_is_unlinked_and_not_written_to() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_part_of_another_job_remains_until_bytes_arrive() {
-    let folder = TargetFolder::new();
-    let record = json!({ "generation_id": "def", "validator": ETAG, "length": 9 });
-    folder.write_part(b"older", &record);
-    let (outcome, _) = run(&folder, vec![ScriptedResponse::empty("402 Payment Required")]).await;
-    let text = "the host of the video answered 402 Payment Required (generation abc)";
-    assert_eq!(outcome.unwrap_err().to_string(), text);
-    assert_eq!(folder.file_names(), ["1.mp4.part", "1.mp4.part.json"]);
-    assert_eq!(fs::read(folder.path("1.mp4.part")).unwrap(), b"older");
-    assert_eq!(folder.record(), record);
+async fn a_part_of_another_job_remains_until_a_video_arrives() {
+    let responses = [
+        (ScriptedResponse::empty("402 Payment Required"), "answered 402 Payment Required"),
+        (ScriptedResponse::new("200 OK").sized_body("<html>"), "sent text/html, which is not a video"),
+    ];
+    for (response, text) in responses {
+        let folder = TargetFolder::new();
+        let record = [header(), origin_with("generation_id", json!("def"))];
+        folder.write_part(b"older", &record);
+        let (outcome, host) = run(&folder, vec![response]).await;
+        let text = rejected(&format!("the host of the video {text}"), &host.url("/1.mp4"));
+        assert_eq!(outcome.unwrap_err().to_string(), text);
+        assert_eq!(folder.file_names(), ["1.mp4.part", "1.mp4.part.json"]);
+        assert_eq!(fs::read(folder.path("1.mp4.part")).unwrap(), b"older");
+        assert_eq!(folder.record(), record);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -82,7 +105,7 @@ async fn a_target_that_appears_during_the_download_is_kept() {
     assert_eq!(folder.file_names(), ["1.mp4", "1.mp4.part", "1.mp4.part.json"]);
 
     let download = video.download(folder.target()).overwrite(true);
-    assert_eq!(host.run(download.send()).await.unwrap(), LENGTH as u64);
+    assert_eq!(host.run(download.send()).await.unwrap().bytes(), LENGTH as u64);
     folder.assert_complete();
 }
 
@@ -90,13 +113,26 @@ async fn a_target_that_appears_during_the_download_is_kept() {
 #[tokio::test(start_paused = true)]
 async fn a_part_that_is_linked_to_the_target_already_is_removed() {
     let folder = TargetFolder::new();
-    folder.write_part(&bytes(), &record());
+    folder.write_part(&bytes(), &record_of(&bytes()));
     fs::hard_link(folder.path("1.mp4.part"), folder.target()).unwrap();
-    let host = ScriptedHost::start();
-    let video = host.video(vec![rest(LENGTH - OVERLAP)]).await;
-    let download = video.download(folder.target()).overwrite(true);
-    assert_eq!(host.run(download.send()).await.unwrap(), LENGTH as u64);
+    let (outcome, host) = run(&folder, vec![]).await;
+    let text = format!("{} already exists (generation abc)", folder.target().display());
+    assert_eq!(outcome.unwrap_err().to_string(), text);
     folder.assert_complete();
+    assert_eq!(host.requests().len(), 0);
+}
+
+/// As after a process that was killed between renaming the part and removing the record.
+#[tokio::test(start_paused = true)]
+async fn a_record_whose_part_was_renamed_already_is_removed() {
+    let folder = TargetFolder::new();
+    fs::write(folder.target(), bytes()).unwrap();
+    folder.write_record(&record_of(&bytes()));
+    let (outcome, host) = run(&folder, vec![]).await;
+    let text = format!("{} already exists (generation abc)", folder.target().display());
+    assert_eq!(outcome.unwrap_err().to_string(), text);
+    folder.assert_complete();
+    assert_eq!(host.requests().len(), 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -115,6 +151,7 @@ async fn a_part_that_was_replaced_is_not_renamed_to_the_target() {
     let text = "was replaced by another file during the download (generation abc)";
     assert_eq!(error.to_string(), format!("{} {text}", part.display()));
     assert!(error.is_download());
-    assert_eq!(folder.file_names(), ["1.mp4.part", "1.mp4.part.json"]);
+    // Without the record, the file remains somebody else's.
+    assert_eq!(folder.file_names(), ["1.mp4.part"]);
     assert_eq!(fs::read(&part).unwrap(), b"somebody else's");
 }

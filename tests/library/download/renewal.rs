@@ -5,12 +5,12 @@ use std::error::Error as _;
 use serde_json::json;
 
 use super::{
-    ETAG, LENGTH, TargetFolder, bytes, download, failure, from, interrupted_after, ranges, rest, short_video,
-    video_of_size, whole,
+    ETAG, LENGTH, SHORT, TargetFolder, bytes, download, failure, from, interrupted_after, ranges, rest,
+    retry, short_video, video_of_size, whole,
 };
 use crate::support::{
     host::{ScriptedHost, ScriptedResponse},
-    video::completed,
+    video::{completed, rejected},
 };
 
 const POLL: &str = "/v2/video/generations?generation_id=abc";
@@ -25,11 +25,10 @@ async fn a_refused_url_is_renewed() {
         let host = ScriptedHost::start();
         let renewed = completed(json!({ "url": host.url("/2.mp4") }));
         let video =
-            video_of_size(&host, None, vec![ScriptedResponse::empty(status), renewed, short_video("video")])
-                .await;
+            video_of_size(&host, None, vec![ScriptedResponse::empty(status), renewed, short_video()]).await;
         let folder = TargetFolder::new();
         let path = folder.target();
-        assert_eq!(video.download_to(&path).await.unwrap(), 5);
+        assert_eq!(video.download_to(&path).await.unwrap().bytes(), SHORT);
         assert_eq!(folder.file_names(), ["1.mp4"]);
         let recorded = host.requests();
         let requests: Vec<_> = recorded
@@ -42,7 +41,6 @@ async fn a_refused_url_is_renewed() {
 
 #[tokio::test]
 async fn a_refused_url_that_cannot_be_renewed_is_an_error() {
-    let text = "the host of the video answered 403 Forbidden (generation abc)";
     let cases = [
         (ScriptedResponse::json(&json!({ "id": "abc", "status": "completed" })), None),
         (
@@ -55,8 +53,9 @@ async fn a_refused_url_that_cannot_be_renewed_is_an_error() {
         ),
     ];
     for (poll, source) in cases {
-        let error = failure(None, 99, vec![refused(), poll]).await;
-        assert_eq!(error.to_string(), text);
+        let (error, host) = failure(None, 99, vec![refused(), poll]).await;
+        let text = "the host of the video answered 403 Forbidden";
+        assert_eq!(error.to_string(), rejected(text, &host.url("/1.mp4")));
         assert_eq!(error.source().map(ToString::to_string).as_deref(), source);
     }
 }
@@ -69,7 +68,8 @@ async fn a_renewed_url_that_is_refused_too_is_an_error() {
     let folder = TargetFolder::new();
     let video = video_of_size(&host, None, script).await;
     let error = video.download_to(folder.target()).await.unwrap_err();
-    assert_eq!(error.to_string(), "the host of the video answered 404 Not Found (generation abc)");
+    let text = "the host of the video answered 404 Not Found";
+    assert_eq!(error.to_string(), rejected(text, &host.url("/2.mp4")));
     assert!(error.is_download() && !error.is_not_found());
     folder.assert_empty();
     assert_eq!(host.requests().len(), 3);
@@ -82,12 +82,12 @@ async fn a_download_resumes_from_a_renewed_url() {
     let renewed = completed(json!({ "url": host.url("/2.mp4?signature=new") }));
     let script = vec![interrupted_after(100_000), refused(), renewed, rest(34_464)];
     let video = host.video(script).await;
-    assert_eq!(download(&host, &video, folder.target()).await.unwrap(), LENGTH as u64);
+    assert_eq!(download(&host, &video, folder.target()).await.unwrap().bytes(), LENGTH as u64);
     folder.assert_complete();
     let recorded = host.requests();
     let paths: Vec<_> = recorded.iter().map(|request| request.path()).collect();
     assert_eq!(paths, ["/1.mp4", "/1.mp4", POLL, "/2.mp4?signature=new"]);
-    assert_eq!(ranges(&host)[3], (1.094, from(34_464)));
+    assert_eq!(ranges(&host)[3], (retry(1), from(34_464)));
     assert_eq!(recorded[3].header("if-range"), Some(ETAG));
 }
 
@@ -98,7 +98,7 @@ async fn another_file_at_a_renewed_url_is_downloaded_from_its_start() {
     let renewed = completed(json!({ "url": host.url("/2.mp4") }));
     let other = whole().header("etag", "\"two\"").send(bytes());
     let video = host.video(vec![interrupted_after(100_000), refused(), renewed, other]).await;
-    assert_eq!(download(&host, &video, folder.target()).await.unwrap(), LENGTH as u64);
+    assert_eq!(download(&host, &video, folder.target()).await.unwrap().bytes(), LENGTH as u64);
     folder.assert_complete();
     assert_eq!(host.requests().len(), 4);
 }
@@ -111,9 +111,8 @@ async fn a_url_is_renewed_only_once() {
     let script = vec![interrupted_after(100_000), refused(), renewed, ScriptedResponse::empty("410 Gone")];
     let video = host.video(script).await;
     let error = download(&host, &video, folder.target()).await.unwrap_err();
-    let text =
-        format!("the host of the video answered 410 Gone (generation abc){}", folder.kept_text(100_000));
-    assert_eq!(error.to_string(), text);
+    let text = rejected("the host of the video answered 410 Gone", &host.url("/2.mp4"));
+    assert_eq!(error.to_string(), text + &folder.kept_text(100_000));
     assert_eq!(host.requests().len(), 4);
     folder.assert_kept(100_000);
 }
@@ -127,7 +126,8 @@ async fn a_url_is_renewed_only_once_even_after_a_retry() {
     let script = vec![refused(), renewed, busy, refused()];
     let video = host.video(script).await;
     let error = download(&host, &video, folder.target()).await.unwrap_err();
-    assert_eq!(error.to_string(), "the host of the video answered 403 Forbidden (generation abc)");
+    let text = rejected("the host of the video answered 403 Forbidden", &host.url("/2.mp4"));
+    assert_eq!(error.to_string(), text);
     let paths: Vec<_> = host.requests().iter().map(|request| request.path().to_owned()).collect();
     assert_eq!(paths, ["/1.mp4", POLL, "/2.mp4", "/2.mp4"]);
     folder.assert_empty();

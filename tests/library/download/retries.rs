@@ -113,7 +113,7 @@ async fn too_little_progress_does_not_reset_the_count_of_errors() {
     folder.assert_kept(6000);
 }
 
-/// Otherwise a host without ranges that is always interrupted would be asked for ever.
+/// Otherwise a host without ranges that is always interrupted would be retried endlessly.
 #[tokio::test(start_paused = true)]
 async fn receiving_the_same_bytes_again_is_not_progress() {
     let folder = TargetFolder::new();

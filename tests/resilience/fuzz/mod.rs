@@ -173,7 +173,9 @@ fn any_error_response_keeps_its_status_and_its_job() {
         // An id in the body means that the job may exist, whatever the status is.
         let is_rejected = submitted.possible_jobs().is_empty() && (400..500).contains(&status);
         prop_assert!(submitted.is_submission_unknown() || is_rejected, "{}", submitted);
-        prop_assert!(!submitted.is_submission_unknown() || !matches!(status, 400 | 401 | 403 | 429) || names_id(&body));
+        prop_assert!(
+            !submitted.is_submission_unknown() || !matches!(status, 400 | 401 | 403 | 429) || names_id(&body)
+        );
         let retrieved = responder.retrieve(reply()).expect_err("it is an error");
         prop_assert_eq!(retrieved.generation_id(), Some("abc"));
         prop_assert!(!retrieved.is_submission_unknown());

@@ -70,8 +70,8 @@ async fn wait(client: &Client) -> Outcome {
 
 async fn download(client: &Client, target: &Path) -> Outcome {
     let video = client.wait_with(&Job::from_id(ID), &policy(), |_| {}).await?;
-    let bytes = video.download(target).max_size(MAX_SIZE).send().await?;
-    Ok((format!("{bytes} bytes"), vec![]))
+    let downloaded = video.download(target).max_size(MAX_SIZE).send().await?;
+    Ok((format!("{} bytes", downloaded.bytes()), vec![]))
 }
 
 /// Polls at once, then at equal intervals.

@@ -59,6 +59,9 @@ impl<'a> Case<'a> {
         };
         let folder = format!("{}{MAIN_SEPARATOR}", self.folder.path().display());
         let outcome = outcome.replace(&folder, "");
+        // The ports differ between runs.
+        let hosts = self.requests.iter().filter_map(|request| request.header("host"));
+        let outcome = hosts.fold(outcome, |outcome, host| outcome.replace(host, "[host]"));
         let files = self.file_sizes();
         format!("{:2} {requests:8}  {:3} s  {outcome}{files}", self.requests.len(), self.seconds)
     }

@@ -6,7 +6,7 @@ use super::{
     service::ID,
 };
 
-/// Seconds that the client waits at most before it submits again.
+/// Seconds that the client waits at most before it submits or downloads again.
 const MAX_RETRY_AFTER: u64 = 60;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,9 @@ impl InjectedFault {
             return Expectation::Failure;
         }
         let is_broken = self.response().is_none_or(|response| response.cut != Cut::Nowhere);
+        if self.retry_after.is_some_and(|seconds| seconds > MAX_RETRY_AFTER) {
+            return Expectation::Failure;
+        }
         match self.status() {
             None | Some(408 | 429 | 500..) => Expectation::Retried { attempts: DOWNLOAD_TOLERANCE + 1 },
             Some(200) if is_broken => Expectation::Retried { attempts: DOWNLOAD_TOLERANCE + 1 },

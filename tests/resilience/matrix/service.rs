@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::fault::FaultyBody;
-use crate::support::host::{RecordedRequest, ScriptedResponse};
+use crate::support::{
+    host::{RecordedRequest, ScriptedResponse},
+    video::mp4,
+};
 
 /// The id of the only job, which is in the first half of every response.
 pub const ID: &str = "job-4711:kling/v1.6";
@@ -31,9 +34,8 @@ impl ServiceResponse {
     }
 }
 
-/// The video, no two parts of which are equal.
 pub fn video() -> Vec<u8> {
-    (0_u32..).flat_map(u32::to_be_bytes).take(VIDEO).collect()
+    mp4(VIDEO)
 }
 
 /// The response to a request; the video is at `video_url`.
@@ -56,7 +58,7 @@ pub fn faulty_body(body: &FaultyBody, request: &RecordedRequest) -> Option<Vec<u
     match body {
         FaultyBody::Unchanged => None,
         FaultyBody::Other(bytes, _) => Some(bytes.clone()),
-        FaultyBody::TooLong { .. } if !is_for_gateway(request) => Some(vec![b'v'; TOO_LONG]),
+        FaultyBody::TooLong { .. } if !is_for_gateway(request) => Some(mp4(TOO_LONG)),
         FaultyBody::TooLong { is_id_first: true } => {
             Some(format!(r#"{{"id":"{ID}","padding":"{}"}}"#, "x".repeat(TOO_LONG)).into_bytes())
         }

@@ -160,7 +160,8 @@ impl Caller {
         Ok(lost > 0)
     }
 
-    /// Downloads, and is killed now and then after something has gone wrong. Returns whether the video has arrived.
+    /// Downloads, and is killed now and then after something has gone wrong. Returns whether the video has
+    /// arrived.
     async fn receive(
         &self,
         name: &str,
