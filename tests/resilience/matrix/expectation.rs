@@ -112,8 +112,11 @@ impl InjectedFault {
             Some(FaultyBody::Other(bytes, _)) => serde_json::from_slice(bytes).unwrap_or_default(),
             _ => serde_json::Value::Null,
         };
-        let is_of_job = !body["id"].is_number() && body["id"].as_str().is_none_or(|id| id == ID);
-        self.status() == Some(200) && body.is_object() && is_of_job
+        let is_of_other = match &body["id"] {
+            serde_json::Value::String(id) => !id.is_empty() && id != ID,
+            id => id.is_i64() || id.is_u64(),
+        };
+        self.status() == Some(200) && body.is_object() && !is_of_other
     }
 
     fn id_in_header(&self) -> Option<&str> {
