@@ -12,7 +12,8 @@ use super::{attempt_error::AttemptError, response::VideoResponse, stall_timer::S
 use crate::{
     error::Error,
     job::VideoFile,
-    video::{Video, partial_file::MissingRange, redact::redacted},
+    redact::redact_uri,
+    video::{Video, partial_file::MissingRange},
 };
 
 const MAX_REDIRECTS: usize = 5;
@@ -99,7 +100,7 @@ impl<'a> Source<'a> {
 
     /// The error for a response that is not accepted as the video.
     pub fn rejection(&self, reason: &str) -> Error {
-        let url = redacted(self.file.url());
+        let url = redact_uri(self.file.url());
         Error::download(format!(
             "{reason}; to get the file anyway, download {url} by other means: the state of the job has the \
              complete URL"
