@@ -13,6 +13,10 @@ mod violation;
 
 /// The generated request types.
 mod generated {
+    #![allow(
+        clippy::new_without_default,
+        reason = "`new` always takes the required parameters, of which some models have none"
+    )]
     include!(concat!(env!("OUT_DIR"), "/requests.rs"));
 }
 

@@ -78,7 +78,7 @@ pub trait ModelRequest: Conflicts + Serialize + Into<Request> {
 }
 
 /// Fails if a listed parameter was set as unlisted.
-pub(crate) fn check_unlisted<R: ModelRequest + ?Sized>(request: &R) -> Result<(), Violations> {
+pub(crate) fn check_unlisted<R: ModelRequest>(request: &R) -> Result<(), Violations> {
     let mut paths = Vec::new();
     request.conflicts("", &mut paths);
     let violations = paths.into_iter().map(|path| Violation::new(path, "set as unlisted", "its own setter"));

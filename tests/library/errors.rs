@@ -25,7 +25,8 @@ async fn errors_of(status: u16, content_type: &str, body: &str) -> (Error, Error
         })
         .await;
     let client = client(server.base_url());
-    let errors = (submit(&client).await, client.retrieve(&aimlapi_kling::Job::from_id("abc")).await.unwrap_err());
+    let errors =
+        (submit(&client).await, client.retrieve(&aimlapi_kling::Job::from_id("abc")).await.unwrap_err());
     calls.assert_calls_async(2).await;
     errors
 }

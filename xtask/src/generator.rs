@@ -2,8 +2,8 @@
 //! report later.
 
 use crate::build;
-use crate::vendored::folder::{self, Files};
 pub use crate::build::emit::listing::listing;
+use crate::vendored::folder::{self, Files};
 
 /// What the generator returns for a set of specs.
 pub struct GeneratedClient {

@@ -10,11 +10,7 @@ use super::{
     document::{model_tag_key, schema_key},
     model_tag, objects,
 };
-use crate::build::{
-    api::Api,
-    emit::crate_paths::REQUEST_DEFAULTS,
-    read::shape::Shape,
-};
+use crate::build::{api::Api, emit::crate_paths::REQUEST_DEFAULTS, read::shape::Shape};
 
 /// The settings for the document of an API.
 pub fn settings(api: &Api) -> GenerationSettings {

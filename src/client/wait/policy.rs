@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use crate::{client::retry::{JITTER, Retries}, job::Job, model::typical_duration};
+use crate::{
+    client::retry::{JITTER, Retries},
+    job::Job,
+    model::typical_duration,
+};
 
 /// When to poll for the state of a job, and when to give up.
 ///

@@ -142,7 +142,12 @@ impl<'a> Poller<'a> {
             }
             Err(error) if error.is_transient() => {
                 let delay = self.retries.next_delay(error.retry_after())?;
-                Some(delay.max(with_jitter(interval, self.policy.jitter.clamp(0.0, 1.0), self.job.id(), self.polls)))
+                Some(delay.max(with_jitter(
+                    interval,
+                    self.policy.jitter.clamp(0.0, 1.0),
+                    self.job.id(),
+                    self.polls,
+                )))
             }
             Err(_) => None,
         }

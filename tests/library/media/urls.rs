@@ -28,7 +28,8 @@ fn an_invalid_url_is_refused() {
     let no_file = format!("{no_scheme}; use `from_path` for a file");
     let no_url = "not a URL; spaces and letters beyond ASCII must be percent-encoded";
     let no_form = "data URI: not of the form data:<mime>;base64,…";
-    let no_letter = "data URI: it contains a character that is not allowed in a URI, such as a space or a line break";
+    let no_letter =
+        "data URI: it contains a character that is not allowed in a URI, such as a space or a line break";
     let cases = [
         ("ftp://user:word@example.com/a.png", format!("ftp://…: {no_scheme}")),
         ("file:///home/a.png", format!("file://…: {no_scheme}")),

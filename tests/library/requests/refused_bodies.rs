@@ -76,7 +76,10 @@ fn values_that_are_not_allowed_are_refused() {
 #[test]
 fn a_body_without_a_known_model_is_refused() {
     let cases = [
-        (json!({ "prompt": "A lighthouse" }), "invalid request: model: missing, expected the id of a Kling model"),
+        (
+            json!({ "prompt": "A lighthouse" }),
+            "invalid request: model: missing, expected the id of a Kling model",
+        ),
         (json!({ "model": null }), "invalid request: model: missing, expected the id of a Kling model"),
         (json!({ "model": 5 }), "invalid request: model: 5, expected text"),
         (json!([]), "invalid request: the body: list of 0 items, expected object"),

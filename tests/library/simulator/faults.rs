@@ -9,7 +9,7 @@ use std::{
 use aimlapi_kling::{
     Client, ClientRequestId,
     reqwest::{self, Response, header::HeaderMap},
-    simulator::{IncomingRequest, Fault, KEY, Endpoint, Simulator},
+    simulator::{Endpoint, Fault, IncomingRequest, KEY, Simulator},
 };
 use serde_json::{Value, json};
 use tokio::{task::JoinSet, time::Instant};
@@ -61,7 +61,13 @@ async fn an_error_before_and_after_the_job_is_accepted() {
     let cases = [
         (Fault::status(429).retry_after("3"), 429, "Too Many Requests", Some("3"), 0),
         (Fault::status(503), 503, "Service Unavailable", None, 0),
-        (Fault::status(504).after_processing().retry_after("-1 soon"), 504, "Gateway Timeout", Some("-1 soon"), 1),
+        (
+            Fault::status(504).after_processing().retry_after("-1 soon"),
+            504,
+            "Gateway Timeout",
+            Some("-1 soon"),
+            1,
+        ),
         (Fault::status(599).after_processing(), 599, "Unknown error", None, 1),
     ];
     for (fault, status, message, retry_after, accepted) in cases {

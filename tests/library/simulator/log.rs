@@ -103,7 +103,8 @@ async fn responses_have_ids_and_cost() {
     ids.dedup();
     assert_eq!(ids.len(), 5);
 
-    let generation = simulator.client().build().unwrap().retrieve(&aimlapi_kling::Job::from_id(&id)).await.unwrap();
+    let generation =
+        simulator.client().build().unwrap().retrieve(&aimlapi_kling::Job::from_id(&id)).await.unwrap();
     assert_eq!((generation.credits_used(), generation.usd_spent()), (Some(560_000.0), Some(0.28)));
 }
 

@@ -10,7 +10,7 @@ use std::{
 
 use aimlapi_kling::{
     ClientRequestId, Submission,
-    simulator::{IncomingRequest, Fault, Endpoint, Simulator},
+    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
 };
 use httpmock::MockServer;
 use serde_json::json;
@@ -126,7 +126,9 @@ async fn transient_errors_of_the_log_are_retried() {
 #[tokio::test(start_paused = true)]
 async fn other_errors_of_the_log_are_returned() {
     let failing = |status: u16| {
-        move |request: &IncomingRequest<'_>| (request.endpoint == Endpoint::Log).then(|| Fault::status(status))
+        move |request: &IncomingRequest<'_>| {
+            (request.endpoint == Endpoint::Log).then(|| Fault::status(status))
+        }
     };
     for (status, text) in
         [(503, "the service answered 503 Service Unavailable: "), (401, "the service answered 401 ")]

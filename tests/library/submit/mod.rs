@@ -6,7 +6,7 @@ mod retries;
 
 use aimlapi_kling::{
     Client, ClientRequestId, Error, Job,
-    simulator::{IncomingRequest, Fault, Endpoint, Simulator},
+    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
 };
 
 use crate::support::request;

@@ -67,7 +67,10 @@ async fn what_may_have_been_accepted_is_never_sent_again_and_is_found_in_the_log
     let faults = [
         (Fault::close().after_processing(), "submitting: the connection failed"),
         (Fault::status(500).after_processing(), "the service answered 500 Internal Server Error: "),
-        (Fault::status(503).after_processing().retry_after("1"), "the service answered 503 Service Unavailable: "),
+        (
+            Fault::status(503).after_processing().retry_after("1"),
+            "the service answered 503 Service Unavailable: ",
+        ),
         (Fault::html_page(504).after_processing(), "the service answered 504 Gateway Timeout"),
     ];
     for (fault, text) in faults {

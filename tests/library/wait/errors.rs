@@ -112,9 +112,7 @@ async fn an_error_that_is_not_transient_ends_the_waiting_at_once() {
         let (result, polls) = watch(&host, &every(10)).await;
         assert_eq!(
             result.unwrap_err().to_string(),
-            format!(
-                "the service answered {status} {reason}: no (generation abc); 1 poll in 10 s{advice}"
-            )
+            format!("the service answered {status} {reason}: no (generation abc); 1 poll in 10 s{advice}")
         );
         assert_eq!(polls.len(), 1);
     }

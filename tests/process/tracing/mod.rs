@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use aimlapi_kling::{
     Client, ClientRequestId, WaitPolicy,
-    simulator::{IncomingRequest, Fault, KEY, Endpoint, Simulator},
+    simulator::{Endpoint, Fault, IncomingRequest, KEY, Simulator},
     types::V1ProImageToVideo,
 };
 use collector::Collector;

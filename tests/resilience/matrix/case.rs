@@ -27,7 +27,7 @@ pub struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub async fn run(scene: &Scene, fault: &'a InjectedFault, times: Times) -> Self {
-        if let FaultKind::IncomingRequest(exchange) = &fault.kind {
+        if let FaultKind::Exchange(exchange) = &fault.kind {
             scene.inject(exchange, times);
         }
         let folder = tempfile::tempdir().unwrap();

@@ -34,11 +34,16 @@ impl InjectedFault {
         let may_repeat = !self.is_connected() || self.status() == Some(429);
         match self.id() {
             Some(_) => Expectation::Success,
-            None if may_repeat && self.retry_after.is_none_or(|seconds| seconds <= MAX_RETRY_AFTER) => {
+            None if may_repeat && !self.is_delayed_for_too_long() => {
                 Expectation::Retried { attempts: SUBMIT_ATTEMPTS }
             }
             None => Expectation::Failure,
         }
+    }
+
+    /// Whether the host requests a longer delay than a submission or a download waits for.
+    fn is_delayed_for_too_long(&self) -> bool {
+        self.retry_after.is_some_and(|seconds| seconds > MAX_RETRY_AFTER)
     }
 
     fn of_wait(&self) -> Expectation {
@@ -56,6 +61,9 @@ impl InjectedFault {
     }
 
     fn of_download(&self) -> Expectation {
+        if self.is_delayed_for_too_long() {
+            return Expectation::Failure;
+        }
         let is_broken = self.response().is_none_or(|response| response.cut != Cut::Nowhere);
         if self.retry_after.is_some_and(|seconds| seconds > MAX_RETRY_AFTER) {
             return Expectation::Failure;
@@ -115,7 +123,7 @@ impl InjectedFault {
 
     fn response(&self) -> Option<&FaultyResponse> {
         match &self.kind {
-            FaultKind::IncomingRequest(FaultyExchange { response, .. }) => response.as_ref(),
+            FaultKind::Exchange(FaultyExchange { response, .. }) => response.as_ref(),
             FaultKind::ConnectionRefused => None,
         }
     }

@@ -26,7 +26,7 @@ pub enum Times {
 #[derive(Clone)]
 pub enum FaultKind {
     ConnectionRefused,
-    IncomingRequest(FaultyExchange),
+    Exchange(FaultyExchange),
 }
 
 /// The default is what the service does.

@@ -30,7 +30,7 @@ pub fn with_id_header(fault: &InjectedFault) -> Option<InjectedFault> {
     fault.status()?;
     let mut fault = fault.clone();
     fault.name += ", x-inference-id";
-    if let FaultKind::IncomingRequest(FaultyExchange { response: Some(response), .. }) = &mut fault.kind {
+    if let FaultKind::Exchange(FaultyExchange { response: Some(response), .. }) = &mut fault.kind {
         response.headers.push(("x-inference-id", ID.into()));
     }
     Some(fault)
@@ -39,7 +39,7 @@ pub fn with_id_header(fault: &InjectedFault) -> Option<InjectedFault> {
 /// No response.
 fn connections() -> Vec<InjectedFault> {
     let unanswered =
-        |name, reads, end| fault(name, FaultKind::IncomingRequest(FaultyExchange { reads, response: None, end }));
+        |name, reads, end| fault(name, FaultKind::Exchange(FaultyExchange { reads, response: None, end }));
     vec![
         fault("connection refused", FaultKind::ConnectionRefused),
         unanswered("reset before the request is read", Reads::Nothing, FaultEnd::Reset),
@@ -69,7 +69,7 @@ fn broken_responses() -> Vec<InjectedFault> {
     let broken = |(cut_name, cut), (end_name, end)| {
         let response = Some(FaultyResponse { cut, ..FaultyResponse::default() });
         let exchange = FaultyExchange { reads: Reads::Everything, response, end };
-        fault(format!("{end_name} {cut_name}"), FaultKind::IncomingRequest(exchange))
+        fault(format!("{end_name} {cut_name}"), FaultKind::Exchange(exchange))
     };
     cuts.into_iter().flat_map(|cut| ends.map(|end| broken(cut, end))).collect()
 }
@@ -201,7 +201,7 @@ fn json_body(text: &str, id: Option<&'static str>) -> FaultyBody {
 
 fn response(name: impl Into<String>, response: FaultyResponse) -> InjectedFault {
     let exchange = FaultyExchange { response: Some(response), ..FaultyExchange::default() };
-    fault(name, FaultKind::IncomingRequest(exchange))
+    fault(name, FaultKind::Exchange(exchange))
 }
 
 fn fault(name: impl Into<String>, kind: FaultKind) -> InjectedFault {

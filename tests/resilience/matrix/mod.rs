@@ -49,7 +49,7 @@ fn faults_of(call: Call, elsewhere: &str) -> Vec<InjectedFault> {
 
 async fn run<'a>(scene: &Scene, fault: &'a InjectedFault, times: Times) -> Case<'a> {
     let listens = match (&fault.kind, times) {
-        (FaultKind::IncomingRequest(_), _) => return Case::run(scene, fault, times).await,
+        (FaultKind::Exchange(_), _) => return Case::run(scene, fault, times).await,
         (FaultKind::ConnectionRefused, Times::Once) => Listens::After(scene::BRIEFLY),
         (FaultKind::ConnectionRefused, Times::Always) => Listens::Never,
     };

@@ -65,8 +65,6 @@ impl Case<'_> {
     fn honors_retry_after(&self) -> bool {
         let pauses = self.requests.len().saturating_sub(1) as u64;
         let pause = self.fault.retry_after.unwrap_or_default();
-        // A download is resumed after a minute at most.
-        let pause = if self.call == Call::Download { pause.min(60) } else { pause };
         self.seconds >= pause * pauses
     }
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use aimlapi_kling::simulator::{
-    Fault,
     Endpoint::{self, Log, Poll, Submit, Video},
+    Fault,
 };
 
 use super::{VIDEO_SIZE, choices::Choices};

@@ -17,9 +17,8 @@ use std::{env, sync::Arc, time::Duration};
 use aimlapi_kling::{
     Client, WaitPolicy,
     simulator::{
-        IncomingRequest,
         Endpoint::{Poll, Submit, Video},
-        Simulator,
+        IncomingRequest, Simulator,
     },
 };
 use caller::{Caller, JobRecord};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use aimlapi_kling::{
     Model, Request,
-    simulator::{IncomingRequest, Fault, Endpoint},
+    simulator::{Endpoint, Fault, IncomingRequest},
 };
 
 use super::{

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard},
 };
 
-use aimlapi_kling::simulator::{IncomingRequest, Endpoint};
+use aimlapi_kling::simulator::{Endpoint, IncomingRequest};
 
 use super::fault_kind::FaultKind;
 

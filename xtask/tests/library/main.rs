@@ -9,6 +9,7 @@ mod check;
 mod drift_cases;
 mod escape;
 mod facts;
+mod listing;
 mod selection;
 mod sync;
 mod sync_errors;

@@ -60,7 +60,7 @@ fn error_with(properties: Value) -> Vec<String> {
     });
     let report = Report::new(&side(&vendored()), &side(&set));
     assert!(!report.verdict.compared_api);
-    report.to_do
+    report.actions
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn properties_with_unusual_names_are_generated() {
         let properties = schema(it)["properties"].as_object_mut().unwrap();
         properties.extend(names.map(|name| (name.to_owned(), json!({ "type": "string" }))));
     };
-    assert_eq!(judge(&changed(TEXT, more)), (Minor, Minor));
+    assert_eq!(releases(&side(&vendored()), &changed(TEXT, more)), (Minor, Minor));
 }
 
 type Mutation = (&'static str, &'static str, fn(&mut Value), Release);
