@@ -5,12 +5,13 @@ mod error;
 mod job;
 mod media;
 mod model;
+mod redact;
 mod request;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod video;
 
-pub use client::{Client, ClientBuilder, LogEntry, Progress, Submission, WaitPolicy};
+pub use client::{Client, ClientBuilder, Generate, LogEntry, Progress, Submission, WaitPolicy};
 pub use error::Error;
 pub use job::{
     ClientRequestId, Generation, GenerationError, InvalidClientRequestId, Job, Receipt, Status, VideoFile,

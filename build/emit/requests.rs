@@ -55,8 +55,10 @@ impl Emitter<'_> {
         let tag = quote! { model: #REQUEST::ModelTag::new(), };
         let new = self.constructor(&model.fields, "", tag);
         let unlisted = unlisted(&name, &model.fields, Some("model"));
+        let debug = debug(&name);
         quote! {
             #item
+            #debug
             impl #name { #new #setters }
             #unlisted
             impl #REQUEST::ModelRequest for #name {
@@ -85,7 +87,8 @@ impl Emitter<'_> {
                 let new = self.constructor(fields, &nested.path, TokenStream::new());
                 let setters = self.setters(&nested.path, fields, "", nested.uniform);
                 let unlisted = unlisted(name, fields, None);
-                quote! { #item impl #name { #new #setters } #unlisted }
+                let debug = debug(name);
+                quote! { #item #debug impl #name { #new #setters } #unlisted }
             }
             Shape::TextChoice(values) => {
                 let variants = variants(values, |value| text_variant(value));
@@ -175,14 +178,16 @@ impl Emitter<'_> {
             is_first.then(|| self.conversion(name, &variants[at], &options[at], &paths[at]))
         });
         let conversions: TokenStream = conversions.collect();
+        let debug = debug(name);
         let holds_object = options.iter().any(Shape::has_object);
         let conflicts = holds_object.then(|| union_conflicts(name, options, &variants));
         quote! {
             #[doc = #doc]
-            #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
             #[serde(untagged)]
             #[non_exhaustive]
             pub enum #name { #(#[doc = #kinds] #variants(#types),)* }
+            #debug
             #conversions
             #conflicts
         }
@@ -259,6 +264,17 @@ fn request_enum(api: &Api) -> TokenStream {
     let names = api.models.iter().map(|model| ident(&model.name.type_name));
     let texts = api.models.iter().map(|model| format!("For `{}`.", model.id));
     quote! { #REQUEST::requests! { #(#[doc = #texts] #names,)* } }
+}
+
+/// `Debug`, because the derived one would show whole files and signed URLs.
+fn debug(name: &Ident) -> TokenStream {
+    let text = name.to_string();
+    quote! {
+        /// Shows URLs without their query, and data URIs shortened.
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { #REQUEST::debug(f, #text, self) }
+        }
+    }
 }
 
 fn field_ident(field: &Field) -> Ident {

@@ -2,6 +2,7 @@
 
 use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 
 use crate::error::Error;
 
@@ -28,10 +29,73 @@ impl ApiKey {
         value
     }
 
-    /// A text of the service without the key, in case the service repeats it.
+    /// A text of the service without the key, in case the service repeats it, as it is or with the escapes of JSON
+    /// or of URLs. A text that ends in the middle of the key may have been truncated there.
     pub fn redact(&self, text: &str) -> String {
-        let key = self.0.expose_secret();
-        // Replacing a very short key would mangle ordinary words.
-        if key.len() < 8 { text.to_owned() } else { text.replace(key, "[API key]") }
+        let key = self.0.expose_secret().as_bytes();
+        if key.len() < MIN_LENGTH {
+            return text.to_owned();
+        }
+        let mut shown = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(letter) = rest.chars().next() {
+            let (written, length) = match length_of_key(rest, key) {
+                Some(length) => ("[API key]", length),
+                None => (&rest[..letter.len_utf8()], letter.len_utf8()),
+            };
+            shown.push_str(written);
+            rest = &rest[length..];
+        }
+        shown
     }
+
+    /// A JSON value of the service without the key. The names of properties are texts, too.
+    pub fn redact_json(&self, json: Value) -> Value {
+        match json {
+            Value::String(text) => self.redact(&text).into(),
+            Value::Array(items) => items.into_iter().map(|item| self.redact_json(item)).collect(),
+            Value::Object(members) => members
+                .into_iter()
+                .map(|(name, value)| (self.redact(&name), self.redact_json(value)))
+                .collect(),
+            other => other,
+        }
+    }
+}
+
+/// Replacing a very short key would mangle ordinary words.
+const MIN_LENGTH: usize = 8;
+
+/// The length of the key at the start of a text, if it is there.
+fn length_of_key(text: &str, key: &[u8]) -> Option<usize> {
+    let remaining = after_key(text, key, 0)?;
+    Some(text.len() - remaining.len())
+}
+
+/// What follows the key in a text. `matched` bytes of the key are before it.
+fn after_key<'a>(text: &'a str, key: &[u8], matched: usize) -> Option<&'a str> {
+    let Some((byte, key)) = key.split_first() else { return Some(text) };
+    if text.is_empty() {
+        return (matched >= MIN_LENGTH).then_some(text);
+    }
+    written_forms(text, *byte)
+        .into_iter()
+        .flatten()
+        .find_map(|length| after_key(&text[length..], key, matched + 1))
+}
+
+/// The lengths of the forms in which a text may begin with a character: as it is, percent-encoded, and escaped in
+/// JSON. JSON within JSON has several backslashes.
+fn written_forms(text: &str, byte: u8) -> [Option<usize>; 4] {
+    let is_hex =
+        |digits: Option<&str>| digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) == Some(byte);
+    let plain = text.trim_start_matches('\\');
+    let backslashes = text.len() - plain.len();
+    let is_escaped = backslashes > 0;
+    [
+        text.as_bytes().starts_with(&[byte]).then_some(1),
+        (text.starts_with('%') && is_hex(text.get(1..3))).then_some(3),
+        (is_escaped && plain.starts_with("u00") && is_hex(plain.get(3..5))).then_some(backslashes + 5),
+        (is_escaped && plain.as_bytes().starts_with(&[byte])).then_some(backslashes + 1),
+    ]
 }

@@ -31,7 +31,7 @@ pub struct ClientBuilder {
     key: Result<ApiKey, Error>,
     base_url: String,
     allow_http: bool,
-    http: Option<reqwest::Client>,
+    configure_http: Box<ConfigureHttp>,
     connect_timeout: Duration,
     request_timeout: Duration,
     user_agent: String,
@@ -46,7 +46,7 @@ impl ClientBuilder {
             key: ApiKey::new(key),
             base_url: BASE_URL.into(),
             allow_http: false,
-            http: None,
+            configure_http: Box::new(|http| http),
             connect_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(60),
             user_agent: USER_AGENT.into(),
@@ -85,11 +85,22 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the HTTP client for requests and downloads. Its connect timeout, redirects, retries, proxies and
-    /// TLS settings apply instead of those of this builder. A client that repeats requests on its own may
-    /// cause a job to be paid for twice.
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Some(http);
+    /// Sets a function that changes the settings of the HTTP clients: proxies, TLS, DNS. It is called for
+    /// several clients. What protects the API key and submissions is set afterwards: redirects, retries, the
+    /// `Referer` header, and for submissions that no connection is used twice.
+    ///
+    /// ```
+    /// use aimlapi_kling::Client;
+    ///
+    /// let proxy = aimlapi_kling::reqwest::Proxy::all("http://proxy.example:3128")?;
+    /// let client = Client::builder("key").configure_http(move |http| http.proxy(proxy.clone())).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn configure_http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.configure_http = Box::new(configure);
         self
     }
 
@@ -143,13 +154,16 @@ impl ClientBuilder {
         let base_url = checked_base_url(&self.base_url, self.allow_http)?;
         let user_agent = HeaderValue::try_from(&self.user_agent)
             .map_err(|_| Error::configuration(format!("{:?} is not a valid User-Agent", self.user_agent)))?;
-        let (api, downloads) = match &self.http {
-            Some(http) => (http.clone(), http.clone()),
-            None => (self.http(redirect::Policy::none())?, self.http(redirect_policy())?),
-        };
+        let http = || self.http(&base_url);
+        let polls = built(http().redirect(redirect::Policy::none()))?;
+        let submissions = built(http().redirect(redirect::Policy::none()).pool_max_idle_per_host(0))?;
+        let downloads = built(http().redirect(redirect_policy()))?;
         let defaults = RequestDefaults { key: self.key?, user_agent, timeout: self.request_timeout };
+        let base_url = base_url.as_str().trim_end_matches('/');
+        let operations = |http| operations::Client::new_with_client(base_url, http, defaults.clone());
         Ok(Client {
-            operations: operations::Client::new_with_client(&base_url, api, defaults),
+            operations: operations(polls),
+            submissions: operations(submissions),
             downloads,
             submit_attempts: self.submit_attempts,
             wait_policy: self.wait_policy,
@@ -157,28 +171,33 @@ impl ClientBuilder {
         })
     }
 
-    /// Requests with the API key follow no redirects; downloads contain nothing to protect.
-    fn http(&self, redirects: redirect::Policy) -> Result<reqwest::Client, Error> {
-        reqwest::Client::builder()
-            .connect_timeout(self.connect_timeout)
-            .redirect(redirects)
+    /// The settings of all HTTP clients. Requests with the API key must not follow redirects; downloads contain
+    /// nothing to protect.
+    fn http(&self, base_url: &Url) -> reqwest::ClientBuilder {
+        let http = reqwest::Client::builder().connect_timeout(self.connect_timeout);
+        // A proxy cannot reach this machine, and must not learn the key.
+        let http = if is_loopback(base_url) { http.no_proxy() } else { http };
+        (self.configure_http)(http)
             // The header would reveal a signed URL to the next host.
             .referer(false)
             // Only this crate decides whether a request is retried.
             .retry(reqwest::retry::never())
-            // If a server closes an idle connection just as a submission is sent on it, it is unknown
-            // whether the submission was accepted.
+            // A server may close an idle connection just as a request is sent on it.
             .pool_idle_timeout(Duration::from_secs(4))
-            .build()
-            .map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error))
     }
+}
+
+type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
+
+fn built(http: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
+    http.build().map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error))
 }
 
 fn first_variable(names: [&str; 2]) -> Option<String> {
     names.into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.trim().is_empty())
 }
 
-fn checked_base_url(text: &str, allow_http: bool) -> Result<String, Error> {
+fn checked_base_url(text: &str, allow_http: bool) -> Result<Url, Error> {
     let wrong = |why: &str| Error::configuration(format!("the base URL {text:?} {why}"));
     let url = Url::parse(text.trim()).map_err(|error| wrong(&format!("cannot be used: {error}")))?;
     if !url.username().is_empty() || url.password().is_some() {
@@ -193,7 +212,7 @@ fn checked_base_url(text: &str, allow_http: bool) -> Result<String, Error> {
         "http" => return Err(wrong("would send the API key unencrypted; use https or `allow_http`")),
         _ => return Err(wrong("must start with https://")),
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(url)
 }
 
 fn is_loopback(url: &Url) -> bool {

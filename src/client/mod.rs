@@ -6,8 +6,11 @@
 mod api_key;
 mod builder;
 mod decode;
+mod generate;
+mod log_entry;
 mod request_defaults;
 mod request_log;
+mod response;
 mod retry;
 mod retry_after;
 mod submit;
@@ -22,7 +25,9 @@ mod operations {
 }
 
 pub use builder::ClientBuilder;
-pub use request_log::{LogEntry, Submission};
+pub use generate::Generate;
+pub use log_entry::LogEntry;
+pub use request_log::Submission;
 pub use wait::{Progress, WaitPolicy};
 
 pub(crate) use request_defaults::RequestDefaults;
@@ -36,10 +41,9 @@ use progenitor_client::ClientInfo as _;
 use crate::{
     error::Error,
     job::{Generation, Job},
-    request::Request,
-    video::Video,
 };
 use api_key::ApiKey;
+use response::RawResult;
 
 /// A client of the API. Clones are cheap and share their connections.
 ///
@@ -56,6 +60,8 @@ use api_key::ApiKey;
 #[derive(Clone)]
 pub struct Client {
     operations: operations::Client,
+    /// For submissions. It uses a new connection for each request.
+    submissions: operations::Client,
     /// For downloads. It has no API key.
     downloads: reqwest::Client,
     submit_attempts: u32,
@@ -97,20 +103,11 @@ impl Client {
         ClientBuilder::new(key.as_ref())
     }
 
-    /// Submits a job and waits for its video, with the wait policy of the client.
-    ///
-    /// The job is submitted once. If waiting ends early, the error contains the id of the job, and
-    /// [`Client::wait`] continues from there.
-    ///
-    /// # Errors
-    ///
-    /// As for [`submit`](Self::submit) and [`wait`](Self::wait).
-    pub async fn generate(&self, request: impl Into<Request>) -> Result<Video, Error> {
-        let job = self.submit(request).await?;
-        self.wait(&job).await
-    }
-
     /// Retrieves the current state of a job with one request.
+    ///
+    /// A response that names another job is an error. One that names no job is an error if it says that the job
+    /// has ended or has a video. Ids are equal if they are equal up to a colon, after which an id may contain a
+    /// model.
     ///
     /// # Errors
     ///
@@ -122,22 +119,22 @@ impl Client {
     ///   `legacy`.
     pub async fn retrieve(&self, job: &Job) -> Result<Generation, Error> {
         let response = if job.is_legacy() { self.fetch_legacy(job).await? } else { self.fetch(job).await };
-        decode::retrieved(job.id(), response, self.key()).await
+        decode::retrieved(job, response, self.key()).await
     }
 
-    async fn fetch(&self, job: &Job) -> decode::RawResult {
+    async fn fetch(&self, job: &Job) -> RawResult {
         self.operations.retrieve_video(job.id()).await
     }
 
     #[cfg(feature = "legacy")]
-    async fn fetch_legacy(&self, job: &Job) -> Result<decode::RawResult, Error> {
+    async fn fetch_legacy(&self, job: &Job) -> Result<RawResult, Error> {
         Ok(self.operations.retrieve_video_legacy(job.id()).await)
     }
 
     #[cfg(not(feature = "legacy"))]
-    async fn fetch_legacy(&self, job: &Job) -> Result<decode::RawResult, Error> {
+    async fn fetch_legacy(&self, job: &Job) -> Result<RawResult, Error> {
         let error = Error::configuration("a job at the legacy endpoint requires the feature `legacy`");
-        Err(error.with_generation_id(job.id()))
+        Err(error.with_job(job))
     }
 
     /// The base URL of the API.

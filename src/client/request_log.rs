@@ -2,9 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
-use serde_json::Value;
-
-use super::{Client, decode, retry::retry, trace};
+use super::{
+    Client, LogEntry,
+    decode::{self, LogPage},
+    retry::retry,
+    trace,
+};
 use crate::{
     error::Error,
     job::{ClientRequestId, Job},
@@ -16,11 +19,16 @@ const PAGE_SIZE: i64 = 100;
 /// The number of pages after which a search ends with an error.
 const MAX_PAGES: usize = 1000;
 
+const HOUR: Duration = Duration::from_secs(3600);
+
 /// The log covers 92 days.
-const MAX_HOURS: u64 = 92 * 24;
+const MAX_HOURS: u32 = 92 * 24;
 
 /// How far back to search if the time of the submission is unknown.
 const UNKNOWN_AGE: Duration = Duration::from_secs(24 * 3600);
+
+/// How far clocks may differ.
+const CLOCK_TOLERANCE: Duration = HOUR;
 
 /// A submission that is not in the log after this time is reported as not found. The service documents no
 /// delay; this is a conservative estimate.
@@ -32,61 +40,25 @@ const ATTEMPTS: u32 = 5;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Submission {
-    /// The submission is in the log.
-    Found(LogEntry),
+    /// The submission is in the log. The entries are those that succeeded, then those that failed, each from the
+    /// newest to the oldest. There are several if the client request id was used for several submissions: each one
+    /// that succeeded is a job of its own and is charged.
+    Found(Vec<LogEntry>),
     /// The submission is not in the log and was sent more than 15 minutes ago, so it has very likely not
     /// been accepted. It is not a proof: the service does not document when a row appears.
     NotFound,
     /// The submission is not in the log, but the log may be incomplete: the submission was sent less than
-    /// 15 minutes ago, or at an unknown time. Look it up again later.
+    /// 15 minutes ago, more than 92 days ago, in the future by the clock of this machine or of the service, or
+    /// at an unknown time. Look it up again later.
     Inconclusive,
 }
 
-/// A row of the request log.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LogEntry {
-    body: Value,
-}
-
-impl LogEntry {
-    /// The job that the request created.
-    pub fn job(&self) -> Option<Job> {
-        let client_request_id = self.text("client_request_id").and_then(|text| text.parse().ok());
-        Some(Job::from_log(self.text("inference_id")?, client_request_id))
-    }
-
-    /// Whether the service lists the request as failed. A failed request is not charged and has no video.
-    pub fn is_failed(&self) -> bool {
-        self.text("status") == Some("failed")
-    }
-
-    /// When the request was made, as the service writes it (ISO 8601, UTC).
-    pub fn created(&self) -> Option<&str> {
-        self.text("created")
-    }
-
-    /// The id of the model, as the log has it.
-    pub fn model_id(&self) -> Option<&str> {
-        self.text("model")
-    }
-
-    /// The cost in credits. 1 USD is 2,000,000 credits.
-    pub fn credits_used(&self) -> Option<f64> {
-        self.body["cost"]["credits"].as_f64()
-    }
-
-    /// The cost in US dollars.
-    pub fn usd_spent(&self) -> Option<f64> {
-        self.body["cost"]["usd"].as_f64()
-    }
-
-    /// The whole row, including properties unknown to this crate.
-    pub fn body(&self) -> &Value {
-        &self.body
-    }
-
-    fn text(&self, name: &str) -> Option<&str> {
-        self.body[name].as_str().filter(|text| !text.is_empty())
+impl Submission {
+    /// The jobs that the submission created: none, one, or several if the client request id was used for several
+    /// submissions.
+    pub fn jobs(&self) -> Vec<Job> {
+        let Self::Found(entries) = self else { return vec![] };
+        entries.iter().filter(|entry| !entry.is_failed()).filter_map(LogEntry::job).collect()
     }
 }
 
@@ -109,8 +81,8 @@ impl Client {
     ///     Err(error) if error.is_submission_unknown() => {
     ///         let id = error.client_request_id().expect("the error of a submission has one");
     ///         match client.find_submission(id).await? {
-    ///             Submission::Found(entry) if !entry.is_failed() => entry.job(),
-    ///             _ => None, // look it up again in a few minutes
+    ///             Submission::Inconclusive => None, // look it up again in a few minutes
+    ///             found => found.jobs().into_iter().next(),
     ///         }
     ///     }
     ///     submitted => Some(submitted?),
@@ -141,35 +113,50 @@ impl Client {
     }
 
     async fn find(&self, id: &ClientRequestId, sent: Option<SystemTime>) -> Result<Submission, Error> {
-        let age = sent.map(|sent| SystemTime::now().duration_since(sent).unwrap_or_default());
-        let period = period(age.unwrap_or(UNKNOWN_AGE));
-        let search = self.search(id, &period);
-        let found = trace::spanned!(search, "find_submission", client_request_id = %id).await?;
-        Ok(match found {
-            Some(entry) => Submission::Found(entry),
-            None if age.is_some_and(|age| age >= SETTLE_TIME) => Submission::NotFound,
-            None => Submission::Inconclusive,
+        let age_at = |now: SystemTime| now.duration_since(sent?).ok();
+        let age = age_at(SystemTime::now());
+        let hours = hours(age.unwrap_or(UNKNOWN_AGE));
+        let search = self.search(id, hours);
+        let (entries, date) = trace::spanned!(search, "find_submission", client_request_id = %id).await?;
+        // A wrong clock must not turn a submission that is too recent or too old into one that was not accepted.
+        let settled = SETTLE_TIME..=HOUR * hours - CLOCK_TOLERANCE;
+        let is_settled = |age: Option<Duration>| age.is_some_and(|age| settled.contains(&age));
+        Ok(match date {
+            _ if !entries.is_empty() => Submission::Found(entries),
+            Some(date) if !is_settled(age_at(date)) => Submission::Inconclusive,
+            _ if is_settled(age) => Submission::NotFound,
+            _ => Submission::Inconclusive,
         })
     }
 
-    /// The row with this client request id. A row that succeeded takes precedence over one that failed,
-    /// because a rejected submission may have been repeated with the same id.
-    async fn search(&self, id: &ClientRequestId, period: &str) -> Result<Option<LogEntry>, Error> {
-        let (mut offset, mut failed) = (0, None);
+    /// The rows with this client request id, and when the server sent the first page.
+    async fn search(
+        &self,
+        id: &ClientRequestId,
+        hours: u32,
+    ) -> Result<(Vec<LogEntry>, Option<SystemTime>), Error> {
+        let period = format!("{hours}h");
+        let (mut offset, mut date, mut entries) = (0, None, Vec::new());
         for _ in 0..MAX_PAGES {
-            let page = self.page(offset, period).await?;
-            let rows = page["data"].as_array().map(Vec::as_slice).unwrap_or_default();
-            let matching = rows.iter().filter(|row| row["client_request_id"] == id.as_str());
-            let matching = matching.map(|row| LogEntry { body: row.clone() });
-            let (rejected, accepted): (Vec<_>, Vec<_>) = matching.partition(LogEntry::is_failed);
-            if let Some(entry) = accepted.into_iter().next() {
-                return Ok(Some(entry));
+            let page = self.page(offset, &period).await?;
+            date = date.or(page.date);
+            let count = page.rows.len() as i64;
+            let is_last = count == 0 || !page.has_more.unwrap_or(count >= PAGE_SIZE);
+            offset += count;
+            for row in page.rows.into_iter().filter(|row| row["client_request_id"] == id.as_str()) {
+                let entry = LogEntry::new(row);
+                // A row is on two pages if others were added in the meantime.
+                if !entries.contains(&entry) {
+                    entries.push(entry);
+                }
             }
-            failed = failed.or_else(|| rejected.into_iter().next());
-            if rows.is_empty() || page["pagination"]["has_more"] == false {
-                return Ok(failed);
+            if is_last {
+                entries.sort_by_key(LogEntry::is_failed);
+                return Ok((entries, date));
             }
-            offset += rows.len() as i64;
+        }
+        if !entries.is_empty() {
+            return Ok((entries, date));
         }
         Err(Error::configuration(format!(
             "the request log has more than {MAX_PAGES} pages since then, and the first ones do not contain {id}"
@@ -177,7 +164,7 @@ impl Client {
     }
 
     /// The rows from `offset` on.
-    async fn page(&self, offset: i64, period: &str) -> Result<Value, Error> {
+    async fn page(&self, offset: i64, period: &str) -> Result<LogPage, Error> {
         let read = || async {
             let result = self.operations.list_requests(Some(PAGE_SIZE), Some(offset), Some(period)).await;
             decode::log_page(result, self.key()).await
@@ -186,7 +173,8 @@ impl Client {
     }
 }
 
-/// A period that contains a request of this age, with an hour of tolerance for clock differences.
-fn period(age: Duration) -> String {
-    format!("{}h", (age.as_secs() / 3600 + 2).min(MAX_HOURS))
+/// The period in which to search for a request of this age, in hours. It is at least [`CLOCK_TOLERANCE`] longer.
+fn hours(age: Duration) -> u32 {
+    let hours = u32::try_from(age.as_secs() / HOUR.as_secs()).unwrap_or(MAX_HOURS);
+    hours.saturating_add(2).min(MAX_HOURS)
 }

@@ -2,7 +2,13 @@
 
 use bytes::Bytes;
 
-use super::{Client, decode, retry::retry, trace};
+use super::{
+    Client,
+    decode::{self, Accepted},
+    response::RawResult,
+    retry::retry,
+    trace,
+};
 use crate::{
     error::Error,
     job::{ClientRequestId, Job},
@@ -14,9 +20,11 @@ impl Client {
     /// Submits a job with a [random](ClientRequestId::random) client request id.
     ///
     /// The submission is retried only if the service has certainly not accepted it: no connection was
-    /// established, or the service answered 429. The delay is that of `Retry-After`, if it is at most a
+    /// established, or the service answered 429 and named no job. The delay is that of `Retry-After`, if it is at most a
     /// minute, or else grows from one second
-    /// ([`submit_attempts`](crate::ClientBuilder::submit_attempts)).
+    /// ([`submit_attempts`](crate::ClientBuilder::submit_attempts)). Every attempt has a connection of its own:
+    /// on one that was used before, the server may be closing it, or a response may be on its way that belongs to
+    /// an earlier request.
     ///
     /// If the future is dropped before it completes, the job may have been accepted. Use
     /// [`submit_as`](Self::submit_as) with a stored id, so that it can be found again.
@@ -29,8 +37,9 @@ impl Client {
     ///   [`is_out_of_credits`](Error::is_out_of_credits),
     ///   [`is_rate_limited`](Error::is_rate_limited).
     /// - [`is_submission_unknown`](Error::is_submission_unknown): a timeout, an interrupted connection, a
-    ///   5xx status, or a response that could not be decoded. The job may have been accepted, and
-    ///   submitting it again may be charged twice. Use [`find_submission`](Self::find_submission).
+    ///   3xx or 5xx status, or a response that cannot be decoded. The job may have been accepted, and
+    ///   submitting it again may be charged twice. Use [`find_submission`](Self::find_submission) and the
+    ///   [`possible_jobs`](Error::possible_jobs).
     pub async fn submit(&self, request: impl Into<Request>) -> Result<Job, Error> {
         self.submit_as(&ClientRequestId::random(), request).await
     }
@@ -54,7 +63,7 @@ impl Client {
         let sending = self.send(client_request_id, request.model(), body.into_json().into());
         trace::spanned!(sending, "submit", model = request.model().id(), client_request_id = %client_request_id)
             .await
-            .map_err(|error| error.with_client_request_id(client_request_id))
+            .map_err(|error| error.with_submission(client_request_id, request.model()))
     }
 
     async fn send(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
@@ -62,17 +71,18 @@ impl Client {
             || async { decode::submitted(self.create(id, model, body.clone()).await, self.key()).await };
         let result = retry(self.submit_attempts, id.as_str(), Error::is_not_accepted, send).await;
         match &result {
-            Ok(_generation) => trace::event!(info, generation_id = _generation.id(), "submitted"),
+            Ok(_accepted) => trace::event!(info, generation_id = _accepted.id, "submitted"),
             Err(error) => trace::error(error, "not submitted"),
         }
-        Ok(Job::new(&result?, model, id))
+        let Accepted { id: generation_id, receipt, ids } = result?;
+        Ok(Job::submitted(&generation_id, model, id).with_response(receipt, &ids))
     }
 
-    async fn create(&self, id: &ClientRequestId, model: Model, body: Bytes) -> decode::RawResult {
+    async fn create(&self, id: &ClientRequestId, model: Model, body: Bytes) -> RawResult {
         match model.is_legacy() {
             #[cfg(feature = "legacy")]
-            true => self.operations.create_video_legacy(Some(id.as_str()), body).await,
-            _ => self.operations.create_video(Some(id.as_str()), body).await,
+            true => self.submissions.create_video_legacy(Some(id.as_str()), body).await,
+            _ => self.submissions.create_video(Some(id.as_str()), body).await,
         }
     }
 }

@@ -1,20 +1,21 @@
 //! The one error type of the crate.
 
 mod display;
+mod excerpt;
 mod kind;
 mod new;
 
-pub(crate) use kind::{StatusError, WaitStats, is_transient_status};
+pub(crate) use kind::{DecodeProblem, StatusError, WaitStats, is_transient_status};
 
 use std::{error::Error as StdError, path::PathBuf, time::Duration};
 
 use reqwest::StatusCode;
 
 use crate::{
-    job::{ClientRequestId, Generation},
+    job::{ClientRequestId, Generation, Job, ResponseIds},
     request::Violations,
 };
-use kind::Kind;
+use kind::{Kind, excludes_acceptance};
 
 /// An error, with everything that is known about the job it concerns.
 ///
@@ -35,7 +36,12 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: Kind,
-    generation_id: Option<String>,
+    /// The job, if this is an error about a submitted one.
+    job: Option<Job>,
+    /// The ids in the response that is the reason of the error.
+    ids: ResponseIds,
+    /// The jobs that a submission may have created, if that is unknown.
+    possible_jobs: Vec<Job>,
     /// The client request id, if this is an error of a submission.
     client_request_id: Option<ClientRequestId>,
     /// How long the job was waited for, if this is an error of waiting.
@@ -65,8 +71,8 @@ impl Error {
         }
     }
 
-    /// The same call may succeed a little later: no connection, no response in time, 408, 429, 5xx, or a
-    /// response that could not be decoded.
+    /// The same call may succeed a little later: no connection, no response in time, 408, 425, 429, 5xx, or a
+    /// response that cannot be decoded or is about another job.
     ///
     /// A submission must not be repeated for this reason alone: it may have been accepted. See
     /// [`is_not_accepted`](Self::is_not_accepted).
@@ -79,14 +85,22 @@ impl Error {
     }
 
     /// The service has certainly not accepted the request, and the same request may succeed later: no
-    /// connection was established, or the service answered 429.
+    /// connection was established, or the service answered 429 and named no job.
     pub fn is_not_accepted(&self) -> bool {
-        self.is_rate_limited() || matches!(self.0.kind, Kind::Transport { not_sent: true, .. })
+        match self.0.kind {
+            Kind::Transport { not_sent, .. } => not_sent,
+            _ => self.is_rate_limited() && !self.0.ids.names_job(),
+        }
     }
 
-    /// Whether the job has ended, so that waiting again is of no use.
-    fn is_end_of_job(&self) -> bool {
-        matches!(self.0.kind, Kind::Failed(_) | Kind::NoVideo(_))
+    /// Whether another poll cannot have another result: the job failed, or the poll is invalid. Anything else
+    /// may be the response of a proxy, of a server that does not know the job yet, or to another request.
+    pub(crate) fn ends_waiting(&self) -> bool {
+        match self.0.kind {
+            Kind::Transport { .. } | Kind::Decode { .. } | Kind::NoVideo(_) => false,
+            Kind::Status(_) => self.is_invalid_request(),
+            _ => true,
+        }
     }
 
     fn has_status(&self, status: StatusCode) -> bool {
@@ -103,8 +117,15 @@ impl Error {
         self.has_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// The account does not have enough credits (403; the service does not use 402).
+    /// The service does not allow the request, most likely because the account does not have enough credits
+    /// (403 in the form of the service's errors; the service does not use 402).
     pub fn is_out_of_credits(&self) -> bool {
+        self.is_forbidden() && matches!(&self.0.kind, Kind::Status(error) if error.is_of_gateway)
+    }
+
+    /// The service, or a proxy in front of it, does not allow the request (403). Only if it
+    /// [`is_out_of_credits`](Self::is_out_of_credits), the response is one of the service.
+    pub fn is_forbidden(&self) -> bool {
         self.has_status(StatusCode::FORBIDDEN)
     }
 
@@ -144,15 +165,15 @@ impl Error {
 
     /// It is unknown whether the service has accepted the submission, so submitting again may be charged
     /// twice. Look up the [`client_request_id`](Self::client_request_id) with
-    /// [`Client::find_submission`](crate::Client::find_submission).
+    /// [`Client::find_submission`](crate::Client::find_submission), and retrieve the
+    /// [`possible_jobs`](Self::possible_jobs).
+    ///
+    /// That is so unless the request was not sent, or was rejected with a status that excludes that it was
+    /// accepted (such as 400, 401, 403, 404, 413, 422 and 429) and with a response that names no job.
     pub fn is_submission_unknown(&self) -> bool {
         let may_be_accepted = match &self.0.kind {
             Kind::Transport { not_sent, .. } => !not_sent,
-            Kind::Status(error) => {
-                error.status.is_server_error()
-                    // 303 refers to the result of a request that was carried out.
-                    || matches!(error.status, StatusCode::REQUEST_TIMEOUT | StatusCode::SEE_OTHER)
-            }
+            Kind::Status(error) => !excludes_acceptance(error.status) || self.0.ids.names_job(),
             Kind::Decode { .. } => true,
             _ => false,
         };
@@ -169,7 +190,8 @@ impl Error {
         matches!(self.0.kind, Kind::Transport { .. })
     }
 
-    /// The service responded with success, but the body could not be decoded.
+    /// The service responded with success, but the body cannot be decoded, is about another job, or names no
+    /// video of a completed one.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode { .. } | Kind::NoVideo(_))
     }
@@ -257,9 +279,32 @@ impl Error {
         self.0.wait.as_ref().map(|wait| wait.polls)
     }
 
-    /// The generation id of the job, if there is one. It is enough to wait for the job again.
+    /// The job, if this is an error of [`retrieve`](crate::Client::retrieve), [`wait`](crate::Client::wait) or a
+    /// download. It is all that is needed to continue.
+    pub fn job(&self) -> Option<&Job> {
+        self.0.job.as_ref()
+    }
+
+    /// The generation id of the [`job`](Self::job): the one that was asked for, whatever the response contains.
     pub fn generation_id(&self) -> Option<&str> {
-        self.0.generation_id.as_deref()
+        self.job().map(Job::id)
+    }
+
+    /// The jobs that an [unknown](Self::is_submission_unknown) submission may have created: one for each id in
+    /// the headers and the body of the response that may be the generation id, the most likely one first.
+    /// Retrieving them costs nothing.
+    ///
+    /// ```
+    /// # async fn doc(client: aimlapi_kling::Client, error: aimlapi_kling::Error) {
+    /// for job in error.possible_jobs() {
+    ///     if client.retrieve(job).await.is_ok() {
+    ///         println!("the submission was accepted as {job}");
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn possible_jobs(&self) -> &[Job] {
+        &self.0.possible_jobs
     }
 
     /// The last known state of the job.

@@ -6,10 +6,11 @@ use reqwest::StatusCode;
 
 use super::{
     Error, Inner,
-    kind::{Kind, StatusError, WaitStats},
+    kind::{DecodeProblem, Kind, StatusError, WaitStats},
 };
 use crate::{
-    job::{ClientRequestId, Generation, InvalidClientRequestId},
+    job::{ClientRequestId, Generation, InvalidClientRequestId, Job, ResponseIds},
+    model::Model,
     request::Violations,
 };
 
@@ -17,8 +18,10 @@ impl Error {
     fn new(kind: Kind) -> Self {
         Self(Box::new(Inner {
             kind,
-            generation_id: None,
+            job: None,
             client_request_id: None,
+            ids: ResponseIds::default(),
+            possible_jobs: Vec::new(),
             wait: None,
             partial_file: None,
             source: None,
@@ -52,19 +55,18 @@ impl Error {
         action: &'static str,
         status: StatusCode,
         request_id: Option<String>,
+        problem: DecodeProblem,
         body: String,
     ) -> Self {
-        Self::new(Kind::Decode { action, status, request_id, body })
+        Self::new(Kind::Decode { action, status, request_id, problem, body })
     }
 
     pub(crate) fn failed(generation: Generation) -> Self {
-        let id = generation.id().to_owned();
-        Self::new(Kind::Failed(generation.into())).with_generation_id(id)
+        Self::new(Kind::Failed(generation.into()))
     }
 
     pub(crate) fn no_video(generation: Generation) -> Self {
-        let id = generation.id().to_owned();
-        Self::new(Kind::NoVideo(generation.into())).with_generation_id(id)
+        Self::new(Kind::NoVideo(generation.into()))
     }
 
     pub(crate) fn deadline(time: Duration) -> Self {
@@ -92,13 +94,25 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_generation_id(mut self, id: impl Into<String>) -> Self {
-        self.0.generation_id = Some(id.into());
+    /// The ids in the response that is the reason of the error.
+    pub(crate) fn with_ids(mut self, ids: ResponseIds) -> Self {
+        self.0.ids = ids;
         self
     }
 
-    pub(crate) fn with_client_request_id(mut self, id: &ClientRequestId) -> Self {
+    /// The job that the failed call was about.
+    pub(crate) fn with_job(mut self, job: &Job) -> Self {
+        self.0.job = Some(job.clone());
+        self
+    }
+
+    /// Makes this an error of a submission.
+    pub(crate) fn with_submission(mut self, id: &ClientRequestId, model: Model) -> Self {
         self.0.client_request_id = Some(id.clone());
+        if self.is_submission_unknown() {
+            self.0.possible_jobs =
+                self.0.ids.iter().map(|generation| Job::submitted(generation, model, id)).collect();
+        }
         self
     }
 

@@ -1,10 +1,13 @@
 //! The state of a job, decoded leniently: a paid job must not be lost because a property is missing, null
 //! or of another type than the specification says.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
-use super::{GenerationError, Receipt, Status, VideoFile};
+use super::{GenerationError, Receipt, ResponseIds, Status, VideoFile};
+use crate::redact::RedactedJson;
 
 /// The state of a job, as the service reported it.
 ///
@@ -20,7 +23,7 @@ use super::{GenerationError, Receipt, Status, VideoFile};
 /// assert_eq!(generation.body()["eta"], 30);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Generation {
     id: String,
     status: Status,
@@ -31,20 +34,19 @@ pub struct Generation {
 }
 
 impl Generation {
-    /// Decodes a response body. `known_id` is the id if the body has none.
-    pub(crate) fn decode(body: Value, receipt: Receipt, known_id: Option<&str>) -> Option<Self> {
-        let id = id_in(&body).or_else(|| known_id.map(str::to_owned))?;
-        Some(Self {
-            id,
+    /// Decodes the body of a response about the job `id`.
+    pub(crate) fn decode(id: &str, body: Value, receipt: Receipt) -> Self {
+        Self {
+            id: id.to_owned(),
             status: Status::decode(&body["status"]),
             videos: VideoFile::decode_all(&body["video"]),
             error: GenerationError::decode(&body["error"]),
             receipt,
             body,
-        })
+        }
     }
 
-    /// The generation id. It is opaque and may contain any characters.
+    /// The generation id of the job that was retrieved. It is opaque and may contain any characters.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -100,11 +102,24 @@ impl Generation {
     }
 }
 
+/// Shows URLs without their query, which may be a signature.
+impl fmt::Debug for Generation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Generation")
+            .field("id", &self.id)
+            .field("status", &self.status)
+            .field("receipt", &self.receipt)
+            .field("body", &RedactedJson(&self.body))
+            .finish()
+    }
+}
+
 impl<'de> Deserialize<'de> for Generation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Value::deserialize(deserializer)?;
-        Self::decode(body, Receipt::default(), None)
-            .ok_or_else(|| de::Error::custom("the response has no `id`"))
+        let ids = ResponseIds::in_json(&body);
+        let id = ids.of_body().next().ok_or_else(|| de::Error::custom("the response has no `id`"))?;
+        Ok(Self::decode(id, body, Receipt::default()))
     }
 }
 
@@ -112,16 +127,4 @@ impl Serialize for Generation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.body.serialize(serializer)
     }
-}
-
-/// Models of other vendors at the same endpoint return `generation_id`.
-pub(crate) const ID_NAMES: [&str; 2] = ["id", "generation_id"];
-
-fn id_in(body: &Value) -> Option<String> {
-    ID_NAMES.iter().find_map(|name| match &body[*name] {
-        Value::String(id) if !id.trim().is_empty() => Some(id.clone()),
-        // A number beyond 64 bits has lost digits in decoding.
-        Value::Number(id) if !id.is_f64() => Some(id.to_string()),
-        _ => None,
-    })
 }

@@ -1,9 +1,13 @@
 //! Why a job failed.
 
+use std::fmt;
+
 use serde_json::Value;
 
+use crate::redact::RedactedJson;
+
 /// Why a job failed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct GenerationError {
     name: Option<String>,
     message: String,
@@ -43,6 +47,13 @@ impl GenerationError {
     /// The value as the service sent it.
     pub fn body(&self) -> &Value {
         &self.body
+    }
+}
+
+/// Shows URLs without their query, which may be a signature.
+impl fmt::Debug for GenerationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("GenerationError").field(&RedactedJson(&self.body)).finish()
     }
 }
 

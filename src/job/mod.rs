@@ -6,8 +6,9 @@ mod generation_error;
 #[cfg(feature = "schemars")]
 mod json_schema;
 mod receipt;
+mod response_ids;
 mod status;
-mod truncated_id;
+mod timestamp;
 mod video_file;
 
 pub use client_request_id::{ClientRequestId, InvalidClientRequestId};
@@ -18,7 +19,8 @@ pub use status::Status;
 pub use video_file::VideoFile;
 
 pub(crate) use generation_error::message_in;
-pub(crate) use truncated_id::ids_in_truncated_json;
+pub(crate) use response_ids::{Place, ResponseIds, is_id_name};
+pub(crate) use timestamp::seconds_since_epoch;
 
 use std::{
     fmt,
@@ -55,6 +57,8 @@ pub struct Job {
     legacy: bool,
     #[serde(default, skip_serializing_if = "Receipt::is_empty")]
     receipt: Receipt,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    other_ids: Vec<String>,
 }
 
 impl Job {
@@ -67,23 +71,35 @@ impl Job {
             submitted: None,
             legacy: false,
             receipt: Receipt::default(),
+            other_ids: Vec::new(),
         }
     }
 
-    /// A job as the service's request log has it.
-    pub(crate) fn from_log(id: &str, client_request_id: Option<ClientRequestId>) -> Self {
-        Self { client_request_id, ..Self::from_id(id) }
-    }
-
-    pub(crate) fn new(generation: &Generation, model: Model, client_request_id: &ClientRequestId) -> Self {
+    /// A job that may have been created by a submission that was sent just now.
+    pub(crate) fn submitted(id: &str, model: Model, client_request_id: &ClientRequestId) -> Self {
         Self {
-            id: generation.id().to_owned(),
             model: Some(model.id().to_owned()),
             client_request_id: Some(client_request_id.clone()),
             submitted: now(),
             legacy: model.is_legacy(),
-            receipt: generation.receipt().clone(),
+            ..Self::from_id(id)
         }
+    }
+
+    /// A job as the service's request log has it.
+    pub(crate) fn from_log(
+        id: &str,
+        model: Option<&str>,
+        client_request_id: Option<ClientRequestId>,
+        submitted: Option<u64>,
+    ) -> Self {
+        Self { model: model.map(str::to_owned), client_request_id, submitted, ..Self::from_id(id) }
+    }
+
+    pub(crate) fn with_response(mut self, receipt: Receipt, ids: &ResponseIds) -> Self {
+        self.other_ids = ids.of_job().filter(|id| *id != self.id).map(str::to_owned).collect();
+        self.receipt = receipt;
+        self
     }
 
     /// The client request id of the submission, if it is known.
@@ -104,6 +120,12 @@ impl Job {
     /// The ids and the cost from the response headers of the submission.
     pub fn receipt(&self) -> &Receipt {
         &self.receipt
+    }
+
+    /// Other ids that the response to the submission has, if the places for the generation id contradict each
+    /// other. If the service does not find the job, retrieve [`Job::from_id`] of these.
+    pub fn other_ids(&self) -> &[String] {
+        &self.other_ids
     }
 
     /// The job with the same id at the legacy endpoint. Retrieving it requires the feature `legacy`.

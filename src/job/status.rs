@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use crate::redact::printable;
+
 /// The status of a job.
 ///
 /// ```
@@ -73,9 +75,13 @@ impl Status {
     }
 }
 
+/// Writes the status, with control characters escaped.
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(if self.as_str().is_empty() { "(none)" } else { self.as_str() })
+        match self.as_str() {
+            "" => f.pad("(none)"),
+            text => f.pad(&printable(text)),
+        }
     }
 }
 

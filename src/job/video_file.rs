@@ -1,9 +1,13 @@
 //! The video file that a response names.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
+use crate::redact::redact_uri;
+
 /// A video file on the storage of the service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct VideoFile {
     url: String,
     content_type: Option<String>,
@@ -56,5 +60,17 @@ impl VideoFile {
     /// The size in bytes, if the response has it.
     pub fn file_size(&self) -> Option<u64> {
         self.file_size
+    }
+}
+
+/// Shows the URL without its query, which may be a signature.
+impl fmt::Debug for VideoFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VideoFile")
+            .field("url", &redact_uri(&self.url))
+            .field("content_type", &self.content_type)
+            .field("file_name", &self.file_name)
+            .field("file_size", &self.file_size)
+            .finish()
     }
 }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// The number of characters that an error shows of a value.
+const MAX_SHOWN: usize = 100;
+
 /// The error of parsing a value that is not one of the allowed values.
 ///
 /// ```
@@ -12,6 +15,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownValue {
+    /// The start of a long value.
     value: String,
     allowed: String,
 }
@@ -19,7 +23,10 @@ pub struct UnknownValue {
 impl UnknownValue {
     pub(crate) fn new(value: impl fmt::Display, allowed: &[impl fmt::Display]) -> Self {
         let allowed = allowed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        Self { value: value.to_string(), allowed }
+        let value = value.to_string();
+        let mut letters = value.chars();
+        let start: String = letters.by_ref().take(MAX_SHOWN).collect();
+        Self { value: if letters.next().is_some() { start + "…" } else { start }, allowed }
     }
 }
 

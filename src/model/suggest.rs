@@ -2,8 +2,12 @@
 
 use super::Model;
 
+/// The number of characters that are compared, more than any id has. The time for a comparison grows with it.
+const MAX_LENGTH: usize = 100;
+
 impl Model {
-    /// Suggests the three models whose id or type name is most similar to a text, the most similar first.
+    /// Suggests the three models whose id or type name is most similar to a text, the most similar first. Only the
+    /// first 100 characters of the text are compared.
     ///
     /// ```
     /// use aimlapi_kling::Model;
@@ -11,8 +15,10 @@ impl Model {
     /// assert_eq!(Model::suggest("v1.6/standart/text-to-video")[0], Model::V1_6StandardTextToVideo);
     /// ```
     pub fn suggest(text: &str) -> [Self; 3] {
+        let text: String = text.chars().take(MAX_LENGTH).collect();
         let mut models = Self::ALL.to_vec();
-        models.sort_by_key(|model| distance(text, model.id()).min(distance(text, model.type_name())));
+        models
+            .sort_by_cached_key(|model| distance(&text, model.id()).min(distance(&text, model.type_name())));
         [models[0], models[1], models[2]]
     }
 }

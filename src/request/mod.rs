@@ -3,6 +3,7 @@
 mod body;
 mod coerce;
 mod data_uri;
+mod debug;
 mod from_json;
 mod model_request;
 mod rule;
@@ -28,6 +29,7 @@ pub use violation::{Violation, Violations};
 
 pub(crate) use body::RequestBody;
 pub(crate) use data_uri::DataUri;
+pub(crate) use debug::debug;
 pub(crate) use model_request::check_unlisted;
 pub(crate) use rule::{MAX_AUDIO_BYTES, MAX_IMAGE_BYTES, MEGABYTE};
 pub(crate) use uri::{is_fetchable, is_uri, starts_with_ignore_case};

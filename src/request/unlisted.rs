@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 
 pub(crate) use super::violation::join;
 
+use crate::redact::RedactedJson;
+
 /// The parameters of a request, or of an object in it, that the specification does not list.
 ///
 /// They are set with the method `unlisted` of `T`, and those of a JSON body are kept when it is deserialized. The
@@ -72,7 +74,7 @@ impl<T> PartialEq for Unlisted<T> {
 
 impl<T> fmt::Debug for Unlisted<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.values.fmt(f)
+        f.debug_map().entries(self.values.iter().map(|(name, value)| (name, RedactedJson(value)))).finish()
     }
 }
 

@@ -74,11 +74,13 @@ impl Jobs {
         id
     }
 
-    /// The response to a poll. `video` creates the property of the same name from the number of the job.
-    pub fn response(&self, id: &str, video: impl FnOnce(usize) -> Value) -> Option<Value> {
+    /// The response to a poll at one of the two endpoints, each of which knows only the jobs that were submitted
+    /// to it. `video` creates the property of the same name from the number of the job.
+    pub fn response(&self, id: &str, is_legacy: bool, video: impl FnOnce(usize) -> Value) -> Option<Value> {
         let state = self.lock();
         let number = *state.numbers.get(id)?;
-        let status = self.status(&state.jobs[number]);
+        let job = Some(&state.jobs[number]).filter(|job| job.accepted.model.is_legacy() == is_legacy)?;
+        let status = self.status(job);
         let mut response = json!({ "id": id, "status": status.as_str(), "video": null, "error": null });
         if status.is_completed() {
             response["video"] = video(number);

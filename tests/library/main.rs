@@ -1,7 +1,8 @@
 //! The claims of the library, through its public API: one module for each subject, one test for each claim.
 //!
 //! - What is sent: `types`, `requests`, `validation`, `media`, and `specs` for the interface as a whole.
-//! - What the client does: `http`, `submit`, `wait`, `download`, `legacy`, `errors`, `replies`, `secrets`.
+//! - What the client does: `http`, `submit`, `wait`, `download`, `generate`, `legacy`, `errors`,
+//!   `error_texts`, `replies`, `secrets`, `redaction`.
 //! - What the simulator does: `simulator`.
 //!
 //! Generated cases belong to `tests/resilience`, and what needs a process of its own to `tests/process`.
@@ -10,13 +11,16 @@
 mod support;
 
 mod download;
+mod error_texts;
 mod errors;
+mod generate;
 mod http;
 #[cfg(all(feature = "legacy", feature = "simulator"))]
 mod legacy;
 mod media;
 mod missing;
 mod public_api;
+mod redaction;
 mod replies;
 mod requests;
 mod secrets;

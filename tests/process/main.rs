@@ -1,7 +1,7 @@
 //! What needs a process of its own, or affects the whole process:
 //!
 //! - `kill`, `reservation`: start this binary again as a child and kill it,
-//! - `full_disk`, `redirects`: start it with limits and environment variables,
+//! - `full_disk`, `redirects`, `proxy`: start it with limits and environment variables,
 //! - `tracing`: subscribers, whose set of enabled events is shared by all threads.
 //!
 //! Tests that use neither processes, environment variables nor global state belong to `tests/library`.
@@ -11,7 +11,8 @@ mod support;
 
 mod full_disk;
 mod kill;
-mod redirects;
+#[cfg(feature = "simulator")]
+mod proxy;
 mod reservation;
 #[cfg(all(feature = "simulator", feature = "tracing"))]
 mod tracing;

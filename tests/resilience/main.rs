@@ -1,5 +1,5 @@
-//! No job is lost and none is paid for twice, whatever goes wrong. The cases here are generated, not written one by
-//! one:
+//! No job is lost and none is paid for twice, whatever goes wrong. The cases here are generated, not written
+//! one by one:
 //!
 //! - `matrix`: every fault in every call of the client, with the exact outcome as one line of a snapshot,
 //! - `soak`: many jobs side by side against the simulator, with random faults from a seed,

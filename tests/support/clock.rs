@@ -1,14 +1,15 @@
 //! Control of tokio's paused clock.
 //!
-//! A test with `start_paused = true` waits for hours in no time: whenever every task waits, tokio moves the clock
-//! to the next timer. But it does not count a socket as work. While a reply is on its way through the kernel, or
-//! another thread is about to write one, every task waits, and the clock jumps past a timeout that has not elapsed.
+//! A test with `start_paused = true` waits for hours in no time: whenever every task waits, tokio moves the
+//! clock to the next timer. But it does not count a socket as work. While a reply is on its way through the
+//! kernel, or another thread is about to write one, every task waits, and the clock jumps past a timeout that
+//! has not elapsed.
 //!
-//! What does keep the clock from moving is a blocking task that has not ended. [`Clock`] uses this in two ways:
-//! [`hold`](Clock::hold) stops the clock until the guard is dropped, and [`run`](Clock::run) lets it move to the next
-//! timer only when nothing is on its way. A [`ScriptedHost`](super::host::ScriptedHost) holds the clock while it is
-//! at work, so that times are exact. A server that does not hold it, such as the simulator, needs
-//! [`in_steps`](Clock::in_steps).
+//! What does keep the clock from moving is a blocking task that has not ended. [`Clock`] uses this in two
+//! ways: [`hold`](Clock::hold) stops the clock until the guard is dropped, and [`run`](Clock::run) lets it
+//! move to the next timer only when nothing is on its way. A [`ScriptedHost`](super::host::ScriptedHost)
+//! holds the clock while it is at work, so that times are exact. A server that does not hold it, such as the
+//! simulator, needs [`in_steps`](Clock::in_steps).
 
 use std::{
     future::poll_fn,
@@ -83,8 +84,8 @@ impl Clock {
                 output = &mut call => break output,
                 () = self.settled() => {}
             }
-            // From here on the clock may move. The first wake-up, such as that of an elapsed timer, stops it again
-            // before `call` continues.
+            // From here on the clock may move. The first wake-up, such as that of an elapsed timer, stops it
+            // again before `call` continues.
             let mut step = pin!(sleep(self.max_step));
             let mut is_woken = false;
             let woken = poll_fn(|context| {

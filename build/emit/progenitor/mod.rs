@@ -13,6 +13,7 @@
 //! - Names: typify drops `_`, so `V1_6…` needs a patch.
 //! - Unlisted parameters: typify keeps them in a plain map that may contain listed ones, too. The field gets the
 //!   type `Unlisted` instead.
+//! - `Debug`: the derived one would show whole files and signed URLs. `requests.rs` emits another.
 //! - Responses: a strict decoder would lose the id of a paid job. Operations return the response as it is.
 //!
 //! [`document`] is what goes in, [`settings`] how, and [`structs`] checks and changes what comes out.

@@ -1,10 +1,10 @@
-//! typify's structs: checks that they are what `requests.rs` relies on, and changes the field for unlisted
-//! parameters.
+//! typify's structs: checks that they are what `requests.rs` relies on, removes `Debug`, and changes the field for
+//! unlisted parameters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::{Attribute, ItemStruct, Type, parse_quote};
+use syn::{Attribute, ItemStruct, Path, Token, Type, parse_quote, punctuated::Punctuated};
 
 use super::{model_tag, objects};
 use crate::build::{
@@ -27,6 +27,7 @@ pub fn finish(api: &Api, structs: Vec<ItemStruct>) -> Result<BTreeMap<String, It
             .filter(|item| has_attribute(&item.attrs, "non_exhaustive"))
             .ok_or_else(|| failure(name, "its patch had no effect"))?;
         keep_unlisted(&mut item)?;
+        remove_debug(&mut item)?;
         check_names(&item, fields)?;
         if is_request {
             check_tag(&item)?;
@@ -48,6 +49,19 @@ fn keep_unlisted(item: &mut ItemStruct) -> Result<()> {
     field.ty = parse_quote! { #UNLISTED::Unlisted<#owner> };
     field.attrs.push(parse_quote! { #[doc = "Parameters that the specification does not list."] });
     Ok(())
+}
+
+/// Removes the derived `Debug`.
+fn remove_debug(item: &mut ItemStruct) -> Result<()> {
+    let mut is_removed = false;
+    for attribute in item.attrs.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        let paths = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        let paths = paths.map_err(|error| failure(&item.ident, error))?;
+        let (debug, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_ident("Debug"));
+        is_removed |= !debug.is_empty();
+        *attribute = parse_quote! { #[derive(#(#others),*)] };
+    }
+    if is_removed { Ok(()) } else { Err(failure(&item.ident, "it does not derive `Debug`")) }
 }
 
 /// Every property has a field of its own, with the name that the constructor and the setters use.
@@ -82,7 +96,7 @@ fn check_tag(item: &ItemStruct) -> Result<()> {
 /// `#[serde(flatten)]`
 fn is_flatten(attribute: &Attribute) -> bool {
     attribute.path().is_ident("serde")
-        && attribute.parse_args::<syn::Path>().is_ok_and(|path| path.is_ident("flatten"))
+        && attribute.parse_args::<Path>().is_ok_and(|path| path.is_ident("flatten"))
 }
 
 fn has_attribute(attributes: &[Attribute], name: &str) -> bool {

@@ -22,7 +22,11 @@ impl Find {
     pub async fn run(&self) -> Result<(), Failure> {
         let id = &self.client_request_id;
         match Client::from_env()?.find_submission(id).await? {
-            Submission::Found(entry) => self.print(&entry),
+            Submission::Found(entries) => {
+                // Each that succeeded is a job; one that failed is of interest only if none succeeded.
+                let accepted = entries.iter().take_while(|entry| !entry.is_failed()).count().max(1);
+                entries.iter().take(accepted).try_for_each(|entry| self.print(entry))
+            }
             Submission::NotFound => {
                 Err(Failure::other(format!("{id} is not in the log: it has very likely not been accepted")))
             }

@@ -17,9 +17,9 @@ impl Client {
     ///
     /// - [`is_generation_failed`](Error::is_generation_failed): the job ended without a video.
     /// - [`is_deadline_exceeded`](Error::is_deadline_exceeded): the deadline passed; the job continues.
-    /// - [`is_decode`](Error::is_decode): the job is completed, but the response names no video.
-    /// - As for [`retrieve`](Self::retrieve); transient errors only after as many retries as the policy
-    ///   allows.
+    /// - As for [`retrieve`](Self::retrieve), and [`is_decode`](Error::is_decode) if the job is completed but the
+    ///   response names no video, but only after as many retries as the policy
+    ///   [allows](WaitPolicy::max_retries).
     pub async fn wait(&self, job: &Job) -> Result<Video, Error> {
         self.wait_with(job, &self.wait_policy, |_| {}).await
     }

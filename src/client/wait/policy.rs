@@ -33,7 +33,7 @@ pub struct WaitPolicy {
 impl WaitPolicy {
     /// The default policy: the first poll after a quarter of the model's typical duration, because a job
     /// that fails often fails early; then intervals that grow from 10 s to 30 s; a deadline of 20 minutes,
-    /// because the slowest models need 14; and up to 5 retries of consecutive transient errors.
+    /// because the slowest models need 14; and up to 5 retries of consecutive failed polls.
     pub const fn new() -> Self {
         Self {
             initial_delay: None,
@@ -94,8 +94,10 @@ impl WaitPolicy {
         self
     }
 
-    /// Sets how many consecutive [transient errors](crate::Error::is_transient) are retried; 5 by default. Any
-    /// other error ends the waiting at once.
+    /// Sets how many consecutive failed polls are retried; 5 by default. Also retried are polls that normally
+    /// fail for good, such as 401, 403, 404, and a completed job without a video: a proxy or a server that does not
+    /// know the job yet may respond so once. A response that the poll is invalid (400, 422) ends the waiting at
+    /// once.
     pub const fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self

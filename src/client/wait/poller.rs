@@ -25,24 +25,30 @@ where
     F: Future<Output = Result<Generation, Error>>,
 {
     let mut poller = Poller::new(policy, job);
-    match poller.run(poll, on_progress).await.and_then(with_video) {
+    match poller.run(poll, on_progress).await.and_then(finished) {
         Ok(finished) => Ok(finished),
         Err(mut error) => {
             if let (true, Some(last_error)) = (error.is_deadline_exceeded(), poller.last_error.take()) {
                 error = error.with_source(last_error);
             }
-            Err(error.with_generation_id(job.id()).with_wait(poller.into()))
+            Err(error.with_job(job).with_wait(poller.into()))
         }
     }
 }
 
 /// The video of a job with a final status.
-fn with_video(generation: Generation) -> Result<(Generation, VideoFile), Error> {
+fn finished(generation: Generation) -> Result<(Generation, VideoFile), Error> {
     match generation.video().cloned() {
         _ if generation.status().is_failed() => Err(Error::failed(generation)),
         None => Err(Error::no_video(generation)),
         Some(file) => Ok((generation, file)),
     }
+}
+
+/// A completed job without a video is an error of the poll, because the video may be listed a little later.
+fn with_video(generation: Generation) -> Result<Generation, Error> {
+    let lacks_video = generation.status().is_completed() && generation.video().is_none();
+    if lacks_video { Err(Error::no_video(generation)) } else { Ok(generation) }
 }
 
 /// The state of waiting for one job.
@@ -116,10 +122,8 @@ impl<'a> Poller<'a> {
         self.polls += 1;
         let end = after(Instant::now(), self.policy.poll_timeout);
         let outcome = match timeout_at(end.min(self.deadline), poll).await {
-            Ok(outcome) => outcome,
-            Err(_) if end < self.deadline => {
-                Err(Error::timed_out("retrieving").with_generation_id(self.job.id()))
-            }
+            Ok(outcome) => outcome.and_then(with_video).map_err(|error| error.with_job(self.job)),
+            Err(_) if end < self.deadline => Err(Error::timed_out("retrieving").with_job(self.job)),
             Err(_) => return Err(Error::deadline(self.policy.deadline)),
         };
         match &outcome {
@@ -140,7 +144,8 @@ impl<'a> Poller<'a> {
                 self.retries.reset();
                 Some(interval)
             }
-            Err(error) if error.is_transient() => {
+            Err(error) if error.ends_waiting() => None,
+            Err(error) => {
                 let delay = self.retries.next_delay(error.retry_after())?;
                 Some(delay.max(with_jitter(
                     interval,
@@ -149,7 +154,6 @@ impl<'a> Poller<'a> {
                     self.polls,
                 )))
             }
-            Err(_) => None,
         }
     }
 }

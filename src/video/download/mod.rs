@@ -104,13 +104,13 @@ impl<'a> Download<'a> {
     /// - [`is_transport`](Error::is_transport): the connection failed repeatedly; also
     ///   [`is_timeout`](Error::is_timeout) if it stalled.
     pub async fn send(self) -> Result<Downloaded, Error> {
-        let id = self.video.job().id();
+        let job = self.video.job();
         let transfer = async { Transfer::start(self).await?.run().await };
-        let result = trace::spanned!(transfer, "download", generation_id = id).await;
+        let result = trace::spanned!(transfer, "download", generation_id = job.id()).await;
         match &result {
             Ok(_downloaded) => trace::event!(info, bytes = _downloaded.bytes(), "downloaded"),
             Err(error) => trace::error(error, "download failed"),
         }
-        result.map_err(|error| error.with_generation_id(id))
+        result.map_err(|error| error.with_job(job))
     }
 }

@@ -176,7 +176,7 @@ async fn a_video_without_an_http_url_is_an_error_that_does_not_show_it() {
     let cases = [
         ("file:///etc/hostname?key=secret", "the URL of the video has the scheme \"file\""),
         ("ftp://user:secret@example.com/1.mp4", "the URL of the video has the scheme \"ftp\""),
-        ("secret", "the URL of the video is invalid: relative URL without a base"),
+        ("nonsense?key=secret", "the URL of the video is invalid: relative URL without a base"),
         (
             "https://exa mple.com/?key=secret",
             "the URL of the video is invalid: invalid international domain name",
@@ -220,7 +220,7 @@ async fn a_signed_url_is_shown_neither_in_errors_nor_in_debug() {
         for text in [printed(&error), format!("{video:?} {video:#?}")] {
             assert!(!text.contains("secret"), "case {number}: {text}");
         }
-        let shown = format!("url: \"{}?…\"", host.url("/1.mp4"));
+        let shown = format!("url: \"{}?…\"", host.url("/1.mp4").replace("//", "//…@"));
         assert!(format!("{video:?}").contains(&shown), "{video:?}");
     }
 }

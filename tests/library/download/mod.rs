@@ -179,7 +179,7 @@ async fn run_to_end(folder: &TargetFolder, script: Vec<ScriptedResponse>) -> Vec
     ranges(&host)
 }
 
-/// When requests arrived, in seconds, and the first byte that each asked for.
+/// When requests arrived, in seconds, and the first byte that each requested.
 fn ranges(host: &ScriptedHost) -> Vec<(f64, Option<u64>)> {
     host.requests().iter().map(|request| (request.at, request.range_start())).collect()
 }

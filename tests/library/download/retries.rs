@@ -64,11 +64,10 @@ async fn a_failed_connection_is_retried() {
     let folder = TargetFolder::new();
     let host = ScriptedHost::start();
     let times = Arc::default();
-    let http = reqwest::Client::builder()
-        .dns_resolver(Arc::new(FailingResolver(Instant::now(), Arc::clone(&times))));
+    let resolver = Arc::new(FailingResolver(Instant::now(), Arc::clone(&times)));
     let client = Client::builder(KEY)
         .base_url(host.base_url())
-        .http_client(http.no_proxy().build().unwrap())
+        .configure_http(move |http| http.dns_resolver(Arc::clone(&resolver)))
         .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO));
     host.play(vec![completed(json!({ "url": "http://nowhere.invalid/1.mp4" }))]);
     let (client, job) = (client.build().unwrap(), Job::from_id(ID));
@@ -114,7 +113,7 @@ async fn too_little_progress_does_not_reset_the_count_of_errors() {
     folder.assert_kept(6000);
 }
 
-/// Otherwise a host without ranges that is always interrupted would be asked for ever.
+/// Otherwise a host without ranges that is always interrupted would be retried endlessly.
 #[tokio::test(start_paused = true)]
 async fn receiving_the_same_bytes_again_is_not_progress() {
     let folder = TargetFolder::new();

@@ -50,7 +50,7 @@ async fn a_file_that_is_too_large_is_not_read() {
     assert_refused(ImageInput::from_path(&path).await, &over("52,428,801", "an image", "52,428,800"));
     sparse(&path, MP3, AudioInput::MAX_BYTES + 1);
     assert_refused(AudioInput::from_path(&path).await, &over("5,242,881", "an audio file", "5,242,880"));
-    // Its whole length is told, and no more than the limit would be read.
+    // The error has the whole length, although no more than the limit would be read.
     sparse(&path, MP4, 200_000_000);
     assert_refused(VideoInput::from_path(&path).await, &over("200,000,000", "a video", "104,857,600"));
 

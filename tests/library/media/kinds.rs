@@ -34,7 +34,7 @@ fn sounds() -> Vec<(&'static str, Vec<u8>, &'static str)> {
 
 fn videos() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let mut webm = b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm".to_vec();
-    // It is told from Matroska within its first 256 bytes.
+    // WebM and Matroska are distinguished by their first 256 bytes.
     webm.resize(257, 0);
     vec![
         ("a.mp4", MP4.to_vec(), "video/mp4"),

@@ -1,5 +1,5 @@
-//! For every model, a minimal and a full body and every value at a limit are valid by the vendored spec, and a typed
-//! request deserialized from them serializes to the same body.
+//! For every model, a minimal and a full body and every value at a limit are valid by the vendored spec, and
+//! a typed request deserialized from them serializes to the same body.
 
 use aimlapi_kling::{Model, Request};
 use jsonschema::Validator;

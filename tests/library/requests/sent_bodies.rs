@@ -20,7 +20,7 @@ fn only_what_is_set_is_sent() {
 }
 
 #[test]
-fn choices_and_numbers() {
+fn choices_and_numbers_are_sent_as_json() {
     let request = V1_6StandardTextToVideo::new("A lighthouse")
         .negative_prompt("people".to_owned())
         .aspect_ratio(AspectRatio::Portrait9x16)
@@ -40,7 +40,7 @@ fn choices_and_numbers() {
 }
 
 #[test]
-fn a_camera_movement_of_several_axes() {
+fn a_camera_movement_of_several_axes_is_an_object() {
     let config = CameraControlConfig::new().zoom(-2.5).pan(10.0);
     let request = V1ProImageToVideo::new("https://media.example/a.png")
         .camera_control(CameraControl::new().type_(CameraControlType::Simple).config(config));
@@ -55,7 +55,7 @@ fn a_camera_movement_of_several_axes() {
 }
 
 #[test]
-fn a_predefined_camera_movement() {
+fn a_predefined_camera_movement_is_a_string() {
     assert_eq!(
         sent(V1ProTextToVideo::new("A lighthouse").camera_control(CameraPreset::DownBack)),
         json!({
@@ -67,7 +67,7 @@ fn a_predefined_camera_movement() {
 }
 
 #[test]
-fn a_part_of_the_image_that_moves() {
+fn dynamic_masks_have_trajectories() {
     let path = [TrajectoryPoint::new(10, 20), TrajectoryPoint::new(30, 40)];
     let request = V1ProImageToVideo::new("https://media.example/a.png")
         .dynamic_masks([DynamicMask::new("https://media.example/mask.png", path)]);
@@ -85,7 +85,7 @@ fn a_part_of_the_image_that_moves() {
 }
 
 #[test]
-fn elements_of_a_video_with_sound() {
+fn elements_are_sent_as_objects() {
     let request = V3Omni720pImageToVideo::new("https://media.example/a.png")
         .elements([
             Element::new(["https://media.example/side.png"])
@@ -115,7 +115,7 @@ fn elements_of_a_video_with_sound() {
 }
 
 #[test]
-fn several_shots() {
+fn several_shots_are_sent_in_order() {
     let shots = [Shot::new("A lighthouse"), Shot::new("Its keeper").duration(ShotDuration::Seconds2)];
     assert_eq!(
         sent(V3TurboProTextToVideo::new().multi_prompt(shots)),
@@ -127,7 +127,7 @@ fn several_shots() {
 }
 
 #[test]
-fn an_effect_of_one_image_or_of_two() {
+fn an_effect_has_one_image_or_a_list() {
     let one = V1_6ProEffects::new("https://media.example/a.png", EffectScene::LetsRide);
     assert_eq!(sent(one)["image_url"], "https://media.example/a.png");
 
@@ -143,10 +143,10 @@ fn an_effect_of_one_image_or_of_two() {
 }
 
 #[test]
-fn an_empty_list_is_not_an_absent_one() {
-    let nobody: [Element; 0] = [];
+fn an_empty_list_is_sent() {
+    let none: [Element; 0] = [];
     assert_eq!(
-        sent(V3Omni720pImageToVideo::new("https://media.example/a.png").elements(nobody))["elements"],
+        sent(V3Omni720pImageToVideo::new("https://media.example/a.png").elements(none))["elements"],
         json!([])
     );
 }

@@ -65,7 +65,7 @@ fn unlisted_parameters_can_be_looked_at() {
     assert_eq!(request.unlisted.get("fps"), Some(&json!(25)));
     assert_eq!(request.unlisted.get("image_url"), None);
     assert_eq!(request.unlisted.iter().collect::<Vec<_>>(), [("fps", &json!(25))]);
-    assert_eq!(format!("{:?}", request.unlisted), r#"{"fps": Number(25)}"#);
+    assert_eq!(format!("{:?}", request.unlisted), r#"{"fps": 25}"#);
 }
 
 #[test]

@@ -1,20 +1,15 @@
-//! The simulator injects the faults that it is asked for, and no others.
+//! The simulator injects the configured faults, and no others.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use aimlapi_kling::{
-    Client, ClientRequestId,
     reqwest::{self, Response, header::HeaderMap},
     simulator::{Endpoint, Fault, IncomingRequest, KEY, Simulator},
 };
 use serde_json::{Value, json};
-use tokio::{task::JoinSet, time::Instant};
+use tokio::time::Instant;
 
-use crate::support::{clock::Clock, request};
+use crate::support::clock::Clock;
 
 /// A simulator that injects a fault into the first exchange of this operation.
 async fn with_fault(operation: Endpoint, fault: Fault) -> Simulator {
@@ -24,19 +19,19 @@ async fn with_fault(operation: Endpoint, fault: Fault) -> Simulator {
     Simulator::builder().instant().video_size(5_000_000).faults(first).start().await.unwrap()
 }
 
-async fn create(simulator: &Simulator) -> reqwest::Result<Response> {
+pub(super) async fn create(simulator: &Simulator) -> reqwest::Result<Response> {
     let url = format!("{}/v2/video/generations", simulator.base_url());
     let body = json!({ "model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse" });
     let request = reqwest::Client::new().post(url).bearer_auth(KEY).body(body.to_string());
     request.header("x-client-request-id", "order-1").send().await
 }
 
-async fn fetch(simulator: &Simulator, id: &str) -> reqwest::Result<Response> {
+pub(super) async fn fetch(simulator: &Simulator, id: &str) -> reqwest::Result<Response> {
     let url = format!("{}/v2/video/generations", simulator.base_url());
     reqwest::Client::new().get(url).bearer_auth(KEY).query(&[("generation_id", id)]).send().await
 }
 
-async fn video(simulator: &Simulator) -> Response {
+pub(super) async fn video(simulator: &Simulator) -> Response {
     reqwest::get(format!("{}/videos/0.mp4", simulator.base_url())).await.unwrap()
 }
 
@@ -57,7 +52,7 @@ async fn receive(mut reply: Response) -> (Vec<u8>, bool) {
 }
 
 #[tokio::test]
-async fn an_error_before_and_after_the_job_is_accepted() {
+async fn an_error_is_injected_before_or_after_the_job_is_accepted() {
     let cases = [
         (Fault::status(429).retry_after("3"), 429, "Too Many Requests", Some("3"), 0),
         (Fault::status(503), 503, "Service Unavailable", None, 0),
@@ -88,7 +83,7 @@ async fn an_error_before_and_after_the_job_is_accepted() {
 }
 
 #[tokio::test]
-async fn an_html_page_of_a_proxy() {
+async fn an_html_page_is_injected() {
     for (fault, accepted) in [(Fault::html_page(502), 0), (Fault::html_page(502).after_processing(), 1)] {
         let simulator = with_fault(Endpoint::Submit, fault).await;
         let reply = create(&simulator).await.unwrap();
@@ -252,102 +247,6 @@ async fn an_accepted_job_is_in_the_log_in_spite_of_a_fault() {
     assert_eq!(log["pagination"]["total"], 1);
     assert_eq!(log["data"][0]["client_request_id"], "order-1");
     assert_eq!(log["data"][0]["inference_id"], simulator.accepted()[0].id);
-}
-
-/// An exchange as the callback sees it.
-type SeenRequest = (String, Option<String>, usize);
-
-fn seen(request: &IncomingRequest<'_>) -> SeenRequest {
-    let IncomingRequest { endpoint, client_request_id, number, .. } = request;
-    (format!("{endpoint:?}"), client_request_id.map(ToString::to_string), *number)
-}
-
-#[tokio::test]
-async fn exchanges_are_numbered_per_job() {
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let recorded = Arc::clone(&asked);
-    let simulator = Simulator::builder()
-        .instant()
-        .faults(move |request| {
-            recorded.lock().unwrap().push(seen(request));
-            None
-        })
-        .start()
-        .await
-        .unwrap();
-    create(&simulator).await.unwrap();
-    create(&simulator).await.unwrap();
-    let url = format!("{}/v2/video/generations", simulator.base_url());
-    let body = r#"{ "model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse" }"#;
-    reqwest::Client::new().post(url).bearer_auth(KEY).body(body).send().await.unwrap();
-    let jobs = simulator.accepted();
-    for id in [&jobs[0].id, &jobs[1].id, &jobs[2].id, &jobs[2].id, "unknown", "another"] {
-        fetch(&simulator, id).await.unwrap();
-    }
-    video(&simulator).await;
-    reqwest::get(format!("{}/nowhere", simulator.base_url())).await.unwrap();
-
-    let order = Some("order-1");
-    let expected = [
-        ("Submit", order, 0),
-        ("Submit", order, 1),
-        ("Submit", None, 0),
-        ("Poll", order, 0),
-        ("Poll", order, 1),
-        ("Poll", None, 0),
-        ("Poll", None, 1),
-        ("Poll", None, 0),
-        ("Poll", None, 0),
-        ("Video", order, 0),
-    ];
-    let expected =
-        expected.map(|(operation, name, number)| (operation.into(), name.map(str::to_owned), number));
-    assert_eq!(*asked.lock().unwrap(), expected);
-}
-
-#[tokio::test]
-async fn the_order_of_jobs_changes_no_fault() {
-    let forwards = faults_of_many(0..200).await;
-    let backwards = faults_of_many((0..200).rev()).await;
-    assert_eq!(forwards, backwards);
-    assert!(forwards.len() > 100, "{}", forwards.len());
-}
-
-/// The exchanges with faults when so many jobs run side by side.
-async fn faults_of_many(numbers: impl Iterator<Item = u32>) -> BTreeSet<SeenRequest> {
-    let faults = Arc::new(Mutex::new(BTreeSet::new()));
-    let recorded = Arc::clone(&faults);
-    let simulator = Simulator::builder()
-        .instant()
-        .faults(move |request| {
-            let name = request.client_request_id?;
-            let salt = name.as_str().bytes().map(usize::from).sum::<usize>();
-            let is_faulty = (salt + request.number).is_multiple_of(3);
-            is_faulty.then(|| {
-                recorded.lock().unwrap().insert(seen(request));
-                Fault::empty_body()
-            })
-        })
-        .start()
-        .await
-        .unwrap();
-    let client = simulator.client().build().unwrap();
-    let runs: JoinSet<_> =
-        numbers.map(|number| run(client.clone(), format!("order-{number}").parse().unwrap())).collect();
-    runs.join_all().await;
-    let accepted: BTreeSet<_> =
-        simulator.accepted().iter().map(|job| job.client_request_id.clone().unwrap().to_string()).collect();
-    assert_eq!(accepted, (0..200).map(|number| format!("order-{number}")).collect());
-    let faults = faults.lock().unwrap();
-    faults.clone()
-}
-
-/// Submits once and polls three times, whatever the responses.
-async fn run(client: Client, name: ClientRequestId) {
-    let job = client.submit_as(&name, request()).await.unwrap();
-    for _ in 0..3 {
-        let _ = client.retrieve(&job).await;
-    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ async fn create(simulator: &Simulator, name: Option<&str>, body: &Value) -> Resp
 async fn get(simulator: &Simulator, path: &str) -> Response {
     let url = format!("{}{path}", simulator.base_url());
     let request = reqwest::Client::new().get(url).bearer_auth(KEY);
-    request.header("x-client-request-id", "asking").send().await.unwrap()
+    request.header("x-client-request-id", "order-2").send().await.unwrap()
 }
 
 async fn log(simulator: &Simulator, query: &str) -> Value {
@@ -95,7 +95,7 @@ async fn responses_have_ids_and_cost() {
     let mut ids = vec![id.clone()];
     for path in [&*format!("{address}?generation_id={id}"), address, "/v2/logs", "/nowhere"] {
         let reply = get(&simulator, path).await;
-        assert_eq!(header(&reply, "x-client-request-id"), Some("asking"), "{path}");
+        assert_eq!(header(&reply, "x-client-request-id"), Some("order-2"), "{path}");
         assert_eq!(header(&reply, "x-aimlapi-credits-used"), None, "{path}");
         ids.push(header(&reply, "x-inference-id").unwrap().to_owned());
     }
@@ -196,11 +196,11 @@ async fn invalid_queries_are_refused() {
         ("period", "7w", period),
         ("status", "failed", "is not supported by the simulator"),
     ];
-    for (name, value, wanted) in cases {
+    for (name, value, expected) in cases {
         let reply = get(&simulator, &format!("/v2/logs?{name}={value}")).await;
         assert_eq!(reply.status(), 400);
         let reply: Value = reply.json().await.unwrap();
-        assert_eq!(reply["message"], format!("Query validation error: {name}: {wanted}"));
+        assert_eq!(reply["message"], format!("Query validation error: {name}: {expected}"));
         assert_eq!(reply["path"], "/v2/logs");
     }
 }

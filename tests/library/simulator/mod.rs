@@ -1,6 +1,7 @@
-//! The simulator behaves like the service: it refuses what the specification refuses, advances a job through its
-//! statuses in time, and is deterministic.
+//! The simulator behaves like the service: it refuses what the specification refuses, advances a job through
+//! its statuses in time, and is deterministic.
 
+mod exchanges;
 mod faults;
 mod log;
 mod storage;

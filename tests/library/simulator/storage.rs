@@ -89,17 +89,17 @@ async fn ranges_are_served() {
         (&[("range", "bytes=9-5")], 200, None, &whole),
         (&[("range", "bytes=0-1,5-6")], 200, None, &whole),
     ];
-    for (asked, status, content_range, expected) in cases {
-        let reply = get(video.url(), asked).await;
+    for (request_headers, status, content_range, expected) in cases {
+        let reply = get(video.url(), request_headers).await;
         let headers = reply.headers().clone();
-        assert_eq!(reply.status(), status, "{asked:?}");
-        assert_eq!(text(&headers, "content-range"), content_range, "{asked:?}");
+        assert_eq!(reply.status(), status, "{request_headers:?}");
+        assert_eq!(text(&headers, "content-range"), content_range, "{request_headers:?}");
         assert_eq!(text(&headers, "accept-ranges"), Some("bytes"));
         assert_eq!(text(&headers, "etag"), Some(&*etag));
         assert_eq!(text(&headers, "content-length"), Some(&*expected.len().to_string()));
         assert_eq!(text(&headers, "content-type"), (status != 416).then_some("video/mp4"));
         assert_eq!(text(&headers, "x-inference-id"), None, "the storage is not the gateway");
-        assert!(reply.bytes().await.unwrap() == *expected, "{asked:?}");
+        assert!(reply.bytes().await.unwrap() == *expected, "{request_headers:?}");
     }
 }
 

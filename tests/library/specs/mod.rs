@@ -1,4 +1,5 @@
-//! The vendored specs: the interface as a legible snapshot, in which one changed fact of a spec is one changed line.
+//! The vendored specs: the interface as a legible snapshot, in which one changed fact of a spec is one
+//! changed line.
 
 mod changes;
 mod no_prose;

@@ -28,8 +28,8 @@ async fn the_id_is_decoded_from_truncated_json() {
         (r#"{"generation_id": "abc", "video": {"#, Some("abc")),
         (r#"{"id": 123456789012345678, "#, Some("123456789012345678")),
         (r#"{"id": "ab"#, None),
-        (r#"{"meta": {"id": "not this"}, "#, None),
-        (r#"[{"id": "not this"}, "#, None),
+        (r#"{"meta": {"type": "not this"}, "#, None),
+        (r#"[{"type": "not this"}, "#, None),
     ];
     for (body, id) in cases {
         let server = MockServer::start_async().await;

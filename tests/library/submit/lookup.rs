@@ -45,8 +45,8 @@ async fn a_submission_that_is_not_in_the_log_is_not_found_or_inconclusive_by_its
         (ago(14), Submission::Inconclusive),
         (soon, Submission::Inconclusive),
         (ago(16), Submission::NotFound),
-        (ago(60 * 24 * 365), Submission::NotFound),
-        (SystemTime::UNIX_EPOCH, Submission::NotFound),
+        (ago(60 * 24 * 365), Submission::Inconclusive),
+        (SystemTime::UNIX_EPOCH, Submission::Inconclusive),
     ] {
         assert_eq!(
             client.find_submission_since(&client_request_id(), sent).await.unwrap(),
@@ -56,9 +56,9 @@ async fn a_submission_that_is_not_in_the_log_is_not_found_or_inconclusive_by_its
     }
     // The age of a client request id that is not a UUID is unknown.
     assert_eq!(client.find_submission(&client_request_id()).await.unwrap(), Submission::Inconclusive);
-    // Made on 2023-11-14.
+    // Made on 2023-11-14, which is farther back than the log.
     let old: ClientRequestId = "018bcfe5-6800-7000-8000-000000000000".parse().unwrap();
-    assert_eq!(client.find_submission(&old).await.unwrap(), Submission::NotFound);
+    assert_eq!(client.find_submission(&old).await.unwrap(), Submission::Inconclusive);
     let other_uuid: ClientRequestId = "018bcfe5-6800-4000-8000-000000000000".parse().unwrap();
     assert_eq!(client.find_submission(&other_uuid).await.unwrap(), Submission::Inconclusive);
 }
@@ -71,9 +71,10 @@ async fn a_long_log_is_requested_page_by_page() {
     for _ in 0..250 {
         client.submit(request()).await.unwrap();
     }
-    let Submission::Found(entry) = client.find_submission(&client_request_id()).await.unwrap() else {
+    let Submission::Found(entries) = client.find_submission(&client_request_id()).await.unwrap() else {
         panic!()
     };
+    let entry = &entries[0];
     assert_eq!(entry.job().unwrap().id(), first.id());
 }
 
@@ -83,16 +84,18 @@ async fn a_failed_log_entry_is_returned_unless_another_was_accepted() {
     let client = simulator.client().validate(false).build().unwrap();
     let bad = request().cfg_scale(7.0);
     assert!(client.submit_as(&client_request_id(), bad).await.unwrap_err().is_invalid_request());
-    let Submission::Found(entry) = client.find_submission(&client_request_id()).await.unwrap() else {
+    let Submission::Found(entries) = client.find_submission(&client_request_id()).await.unwrap() else {
         panic!()
     };
+    let entry = &entries[0];
     assert!(entry.is_failed());
     assert_eq!(entry.usd_spent(), Some(0.0));
 
     let job = client.submit_as(&client_request_id(), request()).await.unwrap();
-    let Submission::Found(entry) = client.find_submission(&client_request_id()).await.unwrap() else {
+    let Submission::Found(entries) = client.find_submission(&client_request_id()).await.unwrap() else {
         panic!()
     };
+    let entry = &entries[0];
     assert!(!entry.is_failed());
     assert_eq!(entry.job().unwrap().id(), job.id());
 }
@@ -113,10 +116,11 @@ async fn transient_errors_of_the_log_are_retried() {
     let simulator = Simulator::builder().instant().faults(faults).start().await.unwrap();
     let job = submit(&simulator).await.unwrap();
     let start = Instant::now();
-    let Submission::Found(entry) = client(&simulator).find_submission(&client_request_id()).await.unwrap()
+    let Submission::Found(entries) = client(&simulator).find_submission(&client_request_id()).await.unwrap()
     else {
         panic!()
     };
+    let entry = &entries[0];
     assert_eq!(entry.job().unwrap().id(), job.id());
     assert_eq!(served.load(Ordering::Relaxed), 4);
     // 20, 2 and 4 seconds, the latter two and up to a quarter more.
@@ -176,6 +180,7 @@ async fn a_log_of_another_shape_is_inconclusive() {
     server.mock_async(|when, then| drop((when.any_request(), then.status(200).json_body(page)))).await;
     let found =
         crate::support::client(server.base_url()).find_submission(&client_request_id()).await.unwrap();
-    let Submission::Found(entry) = found else { panic!("{found:?}") };
+    let Submission::Found(entries) = found else { panic!("{found:?}") };
+    let entry = &entries[0];
     assert_eq!(entry.job(), None);
 }

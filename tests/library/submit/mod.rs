@@ -1,7 +1,10 @@
 //! Submitting a job: retries, the id in the response, and the lookup of an unknown outcome.
 
+mod connections;
 mod ids;
+mod log_search;
 mod lookup;
+mod possible_jobs;
 mod retries;
 
 use aimlapi_kling::{

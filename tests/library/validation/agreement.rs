@@ -1,5 +1,5 @@
-//! Three validators agree on every body: this crate, its exported JSON Schema and the vendored document, except for
-//! the declared rules that no document states.
+//! Three validators agree on every body: this crate, its exported JSON Schema and the vendored document,
+//! except for the declared rules that no document states.
 
 use aimlapi_kling::{Model, Violations};
 use serde_json::Value;

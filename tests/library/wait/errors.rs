@@ -101,19 +101,19 @@ async fn more_consecutive_errors_than_tolerated_end_the_waiting() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_error_that_is_not_transient_ends_the_waiting_at_once() {
-    for (status, reason, advice) in [
-        (400, "Bad Request", "; the job may continue, wait for it again"),
-        (401, "Unauthorized", "; the job may continue, wait for it again"),
-        (403, "Forbidden", "; the job may continue, wait for it again"),
-        (404, "Not Found", ""),
-    ] {
+async fn an_invalid_poll_ends_the_waiting_at_once() {
+    for (status, reason) in [(400, "Bad Request"), (422, "Unprocessable Entity")] {
         let host = host_with_responses(&[(status, json!({ "message": "no" })), completed()]);
         let (result, polls) = watch(&host, &every(10)).await;
+        let error = result.unwrap_err();
         assert_eq!(
-            result.unwrap_err().to_string(),
-            format!("the service answered {status} {reason}: no (generation abc); 1 poll in 10 s{advice}")
+            error.to_string(),
+            format!(
+                "the service answered {status} {reason}: no (generation abc); 1 poll in 10 s; the job may continue, \
+                 wait for it again"
+            )
         );
+        assert!(error.is_invalid_request());
         assert_eq!(polls.len(), 1);
     }
 }

@@ -2,7 +2,9 @@
 
 mod end;
 mod errors;
+mod identity;
 mod schedule;
+mod tolerance;
 
 use std::time::Duration;
 
@@ -50,7 +52,7 @@ async fn watch_job(host: &ScriptedHost, policy: &WaitPolicy, job: &Job) -> (Resu
     (result, polls)
 }
 
-/// A host whose responses follow one another, the last one for ever.
+/// A host whose responses follow one another, the last one repeatedly.
 fn host_with_responses(responses: &[(u16, Value)]) -> ScriptedHost {
     host_with_retry_after("", responses)
 }

@@ -58,7 +58,9 @@ async fn a_job_of_unknown_or_sufficient_age_is_polled_at_once() {
 async fn the_jitter_after_an_error_differs_between_jobs_and_not_between_runs() {
     let mut pauses = Vec::new();
     for id in ["abc", "abc", "abd"] {
-        let host = host_with_responses(&[(503, json!({})), completed()]);
+        let finished =
+            json!({ "id": id, "status": "completed", "video": { "url": "https://example.com/1.mp4" } });
+        let host = host_with_responses(&[(503, json!({})), (200, finished)]);
         let policy = every(10).jitter(0.25);
         let (video, polls) = watch_job(&host, &policy, &Job::from_id(id)).await;
         video.unwrap();

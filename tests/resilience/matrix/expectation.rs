@@ -55,8 +55,8 @@ impl InjectedFault {
             _ if self.is_object() => {
                 Expectation::Retried { attempts: (DEADLINE.as_secs() / INTERVAL.as_secs()) as usize }
             }
-            None | Some(200 | 408 | 429 | 500..) => Expectation::Retried { attempts: TOLERANCE as usize + 1 },
-            Some(_) => Expectation::Failure,
+            Some(400 | 422) => Expectation::Failure,
+            _ => Expectation::Retried { attempts: TOLERANCE as usize + 1 },
         }
     }
 
@@ -81,7 +81,7 @@ impl InjectedFault {
 
     /// Whether a submission may have been accepted, as far as the client can know.
     pub fn may_be_accepted(&self) -> bool {
-        self.is_connected() && matches!(self.status(), None | Some(200 | 303 | 408 | 500..))
+        self.is_connected() && matches!(self.status(), None | Some(200 | 300..400 | 408 | 409 | 500..))
     }
 
     /// The id of the job in a success, from its body or else from its headers.
@@ -106,13 +106,14 @@ impl InjectedFault {
         Some(response.status.unwrap_or(200))
     }
 
-    /// Whether it is a success with a complete JSON object.
+    /// Whether it is a success with a complete JSON object that names no other job.
     fn is_object(&self) -> bool {
         let body = match self.response().map(|response| &response.body) {
             Some(FaultyBody::Other(bytes, _)) => serde_json::from_slice(bytes).unwrap_or_default(),
             _ => serde_json::Value::Null,
         };
-        self.status() == Some(200) && body.is_object()
+        let is_of_job = !body["id"].is_number() && body["id"].as_str().is_none_or(|id| id == ID);
+        self.status() == Some(200) && body.is_object() && is_of_job
     }
 
     fn id_in_header(&self) -> Option<&str> {

@@ -1,4 +1,5 @@
-//! Every fault in every call: what the caller gets, how often the host is asked, and which files remain.
+//! Every fault in every call: what the caller gets, how many requests the host receives, and which files
+//! remain.
 
 mod call;
 mod case;
@@ -56,7 +57,8 @@ async fn run<'a>(scene: &Scene, fault: &'a InjectedFault, times: Times) -> Case<
     Case::run(&Scene::new(scene.call, listens), fault, times).await
 }
 
-/// A line for a fault that is injected once and one for a fault that stays, or one line where both are the same.
+/// A line for a fault that is injected once and one for a fault that stays, or one line where both are the
+/// same.
 fn lines(name: &str, once: &str, always: &str) -> String {
     if once == always {
         return format!("  {name:58} either  {once}\n");

@@ -71,7 +71,7 @@ impl Case<'_> {
     fn is_submitted_once(&self) -> bool {
         let mut creates = self.requests.iter().filter(|request| request.method() == "POST").rev();
         creates.next();
-        creates.all(|request| !request.is_complete || request.answered == Some(429))
+        creates.all(|request| !request.is_complete || request.response_status == Some(429))
     }
 
     fn reports_unknown_submission(&self) -> bool {

@@ -27,7 +27,7 @@ pub struct Scene {
     pub host: ScriptedHost,
     /// The one that redirects lead to.
     pub elsewhere: ScriptedHost,
-    /// The gateway without faults, which tells a download where the video is.
+    /// The gateway without faults, which a download gets the video's URL from.
     _gateway: ScriptedHost,
 }
 

@@ -98,7 +98,7 @@ impl Caller {
         }
         sleep(LOOKUP_PAUSE).await;
         match self.find(name, CONCLUSIVE_AGE).await? {
-            Submission::Found(entry) if !entry.is_failed() => Ok(entry.job()),
+            found @ Submission::Found(_) if found.jobs().len() == 1 => Ok(found.jobs().pop()),
             Submission::NotFound => Ok(None),
             other => Err(format!("the complete log says {other:?}")),
         }
@@ -160,7 +160,8 @@ impl Caller {
         Ok(lost > 0)
     }
 
-    /// Downloads, and is killed now and then after something has gone wrong. Returns whether the video has arrived.
+    /// Downloads, and is killed now and then after something has gone wrong. Returns whether the video has
+    /// arrived.
     async fn receive(
         &self,
         name: &str,

@@ -1,8 +1,8 @@
-//! Many jobs side by side, each meeting random faults of its own: no job is lost, none is paid for twice, and every
-//! video arrives.
+//! Many jobs side by side, each meeting random faults of its own: no job is lost, none is paid for twice, and
+//! every video arrives.
 //!
-//! `SOAK_SEED` and `SOAK_JOBS` choose the run. The same seed is the same run, except for the log: its requests have
-//! no client request id, so the order of jobs decides which of them meet its faults.
+//! `SOAK_SEED` and `SOAK_JOBS` choose the run. The same seed is the same run, except for the log: its
+//! requests have no client request id, so the order of jobs decides which of them meet its faults.
 
 mod caller;
 mod check;

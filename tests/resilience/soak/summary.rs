@@ -16,7 +16,7 @@ pub struct Summary {
 
 impl Summary {
     pub fn new(jobs: &JobRecords, accepted: usize, recorder: &Recorder) -> Self {
-        let count = |wanted| jobs.values().filter(|job| job.submitted == wanted).count();
+        let count = |submitted| jobs.values().filter(|job| job.submitted == submitted).count();
         let sum = |of: fn(&JobRecord) -> usize| jobs.values().map(of).sum();
         let rows = vec![
             ("jobs", jobs.len()),

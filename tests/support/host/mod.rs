@@ -1,35 +1,31 @@
 //! A host that plays what a script says, byte by byte.
 //!
-//! A script says for each request, counted in the order of their arrival, what the host does with it: how much of it
-//! is read, what is sent and when, and how the connection ends. Connections are served side by side, and a
-//! kept-alive one takes one request after the other. Everything that arrives is recorded. The host holds the
-//! [`Clock`] while it is at work.
+//! A script says for each request, counted in the order of their arrival, what the host does with it: how
+//! much of it is read, what is sent and when, and how the connection ends. Connections are served side by
+//! side, and a kept-alive one takes one request after the other. Everything that arrives is recorded. The
+//! host holds the [`Clock`] while it is at work.
 
+mod connection;
 mod request;
 mod response;
 
 use std::{
     collections::VecDeque,
-    io,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
+use connection::Connection;
 pub use request::RecordedRequest;
-use response::Step;
 pub use response::{End, Reads, ScriptedResponse};
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpSocket, TcpStream},
+    net::{TcpListener, TcpSocket},
     sync::watch,
     task::JoinSet,
     time::{Instant, sleep},
 };
 
-use super::clock::{Clock, Hold, settle};
-
-/// Bytes of a request's head that [`Reads::HalfOfHead`] reads.
-const HALF_OF_HEAD: usize = 60;
+use super::clock::Clock;
 
 /// When a host begins to accept connections. Before, they are refused.
 #[derive(Clone, Copy)]
@@ -88,7 +84,7 @@ impl ScriptedHost {
                 });
             }
             Listens::Never => drop(serving.spawn(async move {
-                // The port stays taken, so that nobody else listens to it.
+                // The port remains bound, so that no other process can listen on it.
                 let _socket = socket;
                 std::future::pending().await
             })),
@@ -112,7 +108,7 @@ impl ScriptedHost {
     /// Forgets what was recorded, and asks this script about every request by its number.
     pub fn script(&self, script: impl FnMut(usize) -> Responder + Send + 'static) {
         let mut state = self.shared.state.lock().unwrap();
-        state.requests.clear();
+        state.take_requests();
         state.script = Box::new(script);
     }
 
@@ -131,7 +127,7 @@ impl ScriptedHost {
 
     /// Takes the requests that were recorded, so that the next one is number 0 again.
     pub fn take_requests(&self) -> Vec<RecordedRequest> {
-        std::mem::take(&mut self.shared.state.lock().unwrap().requests)
+        self.shared.state.lock().unwrap().take_requests()
     }
 
     /// Seconds since the host started.
@@ -161,7 +157,16 @@ struct Shared {
 struct State {
     script: Script,
     requests: Vec<RecordedRequest>,
+    /// Requests that are not recorded any more.
+    forgotten: usize,
     connections: usize,
+}
+
+impl State {
+    fn take_requests(&mut self) -> Vec<RecordedRequest> {
+        self.forgotten += self.requests.len();
+        std::mem::take(&mut self.requests)
+    }
 }
 
 impl Shared {
@@ -172,7 +177,7 @@ impl Shared {
             clock,
             start: Instant::now(),
             received: watch::Sender::new(0),
-            state: Mutex::new(State { script, requests: Vec::new(), connections: 0 }),
+            state: Mutex::new(State { script, requests: Vec::new(), forgotten: 0, connections: 0 }),
         }
     }
 
@@ -186,129 +191,30 @@ impl Shared {
         state.connections - 1
     }
 
-    /// The number of the next request, and what happens to it.
+    /// Records the next request, and returns its id and what happens to it.
     fn next_request(&self, connection: usize) -> (usize, Responder) {
         let mut state = self.state.lock().unwrap();
         let number = state.requests.len();
         state.requests.push(RecordedRequest { connection, at: self.elapsed(), ..Default::default() });
-        (number, (state.script)(number))
+        (state.forgotten + number, (state.script)(number))
     }
 
     /// Changes what is recorded of a request, unless it was forgotten.
-    fn record(&self, number: usize, change: impl FnOnce(&mut RecordedRequest)) {
-        if let Some(request) = self.state.lock().unwrap().requests.get_mut(number) {
+    fn record(&self, id: usize, change: impl FnOnce(&mut RecordedRequest)) {
+        let mut state = self.state.lock().unwrap();
+        let number = id.checked_sub(state.forgotten);
+        if let Some(request) = number.and_then(|number| state.requests.get_mut(number)) {
             change(request);
         }
     }
 }
 
-async fn serve(shared: Arc<Shared>, listener: tokio::net::TcpListener) {
+async fn serve(shared: Arc<Shared>, listener: TcpListener) {
     let mut connections = JoinSet::new();
     loop {
         let (stream, _) = listener.accept().await.unwrap();
         stream.set_nodelay(true).unwrap();
         let number = shared.next_connection();
-        let connection = Connection { shared: Arc::clone(&shared), stream, number };
-        connections.spawn(async move {
-            // A client may close its connection at any time.
-            let _ = connection.serve().await;
-        });
-    }
-}
-
-struct Connection {
-    shared: Arc<Shared>,
-    stream: TcpStream,
-    number: usize,
-}
-
-impl Connection {
-    async fn serve(mut self) -> io::Result<()> {
-        let mut last = None;
-        // A client may open a connection without a request.
-        while self.stream.peek(&mut [0]).await? > 0 {
-            let hold = self.shared.clock.hold();
-            let (number, responder) = self.shared.next_request(self.number);
-            last = Some(number);
-            if !matches!(self.exchange(hold, number, responder).await, Ok(End::KeepAlive)) {
-                break;
-            }
-        }
-        let closed_at = self.shared.elapsed();
-        if let Some(number) = last {
-            self.shared.record(number, |request| request.closed_at = Some(closed_at));
-        }
-        Ok(())
-    }
-
-    /// Plays one response. Unless it keeps the connection alive, that is closed afterwards.
-    async fn exchange(&mut self, mut hold: Hold, number: usize, responder: Responder) -> io::Result<End> {
-        let reads =
-            if let Responder::Fixed(response) = &responder { response.reads } else { Reads::Everything };
-        let request = self.read(reads).await?;
-        let response = match responder {
-            Responder::Fixed(response) => response,
-            Responder::Computed(respond) => respond(&request),
-        };
-        self.shared.record(number, |recorded| {
-            let answered = response.status_code;
-            *recorded =
-                RecordedRequest { answered, at: recorded.at, connection: recorded.connection, ..request };
-        });
-        self.stream.write_all(&response.head()).await?;
-        for step in response.steps {
-            match step {
-                Step::Send(bytes) => self.stream.write_all(&bytes).await?,
-                Step::UntilReceived(bytes) => {
-                    let mut received = self.shared.received.subscribe();
-                    let _ = received.wait_for(|received| *received == bytes).await;
-                }
-                Step::Pause(pause) => hold = hold.pause(&self.shared.clock, pause).await,
-            }
-        }
-        self.finish(hold, response.end).await
-    }
-
-    async fn finish(&mut self, hold: Hold, end: End) -> io::Result<End> {
-        match end {
-            End::Close => {
-                self.stream.shutdown().await?;
-                self.wait_for_close().await?;
-            }
-            End::Reset => {
-                settle(10).await;
-                self.stream.set_zero_linger()?;
-            }
-            End::Stall => {
-                settle(10).await;
-                drop(hold);
-                self.wait_for_close().await?;
-            }
-            End::KeepAlive => settle(10).await,
-        }
-        Ok(end)
-    }
-
-    async fn wait_for_close(&mut self) -> io::Result<()> {
-        self.stream.read_to_end(&mut Vec::new()).await.map(drop)
-    }
-
-    async fn read(&mut self, reads: Reads) -> io::Result<RecordedRequest> {
-        let max_head = match reads {
-            Reads::Nothing => 0,
-            Reads::HalfOfHead => HALF_OF_HEAD,
-            Reads::HalfOfBody | Reads::Everything => usize::MAX,
-        };
-        let mut head = Vec::new();
-        while head.len() < max_head && !head.ends_with(b"\r\n\r\n") {
-            head.push(self.stream.read_u8().await?);
-        }
-        let head = String::from_utf8(head).expect("a client sends ASCII");
-        let mut request = RecordedRequest { head, ..Default::default() };
-        let length = request.header("content-length").map_or(0, |length| length.parse().unwrap());
-        request.is_complete = matches!(reads, Reads::Everything);
-        request.body = vec![0; if matches!(reads, Reads::HalfOfBody) { length / 2 } else { length }];
-        self.stream.read_exact(&mut request.body).await?;
-        Ok(request)
+        connections.spawn(Connection::new(Arc::clone(&shared), stream, number).serve());
     }
 }

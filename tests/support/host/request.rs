@@ -13,7 +13,7 @@ pub struct RecordedRequest {
     /// When its head had arrived, in seconds since the host started.
     pub at: f64,
     /// The status that was sent, where the host got that far.
-    pub answered: Option<u16>,
+    pub response_status: Option<u16>,
     /// When the client closed the connection, where this was the last request on it.
     pub closed_at: Option<f64>,
 }

@@ -1,0 +1,171 @@
+//! A response of the API: as much of it as was received, without the API key.
+
+use std::{borrow::Cow, time::SystemTime};
+
+use futures_util::{Stream, TryStreamExt as _};
+use percent_encoding::percent_decode_str;
+use progenitor_client::{ByteStream, Error as RawError, ResponseValue};
+use reqwest::{
+    StatusCode, Url,
+    header::{AsHeaderName, DATE, HeaderMap, LOCATION},
+};
+use serde_json::Value;
+
+use super::{api_key::ApiKey, retry_after};
+use crate::{
+    error::{DecodeProblem, Error, StatusError},
+    job::{Place, Receipt, ResponseIds, is_id_name, message_in},
+};
+
+/// A response has a few hundred bytes. What follows after this many bytes is not read.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// What an operation of the generated client returns.
+pub(super) type RawResult = Result<ResponseValue<ByteStream>, RawError<()>>;
+
+pub(super) struct Response {
+    pub status: StatusCode,
+    pub receipt: Receipt,
+    pub ids: ResponseIds,
+    /// When the server sent the response, by its own clock.
+    pub date: Option<SystemTime>,
+    /// The body, if it is a complete JSON value.
+    pub json: Option<Value>,
+    text: String,
+    interrupted: Option<reqwest::Error>,
+}
+
+impl Response {
+    /// Receives a response with a success status. Any other status is an error.
+    pub async fn receive(action: &'static str, result: RawResult, key: &ApiKey) -> Result<Self, Error> {
+        match result {
+            Ok(response) => {
+                let (status, headers) = (response.status(), response.headers().clone());
+                let (body, interrupted) = collect(response.into_inner_stream()).await;
+                Ok(Self { interrupted, ..Self::new(status, &headers, &body, key) })
+            }
+            Err(RawError::UnexpectedResponse(response)) => {
+                let (status, headers) = (response.status(), response.headers().clone());
+                // The status is meaningful even if the body is incomplete.
+                let (body, _) = collect(Box::pin(response.bytes_stream())).await;
+                Err(Self::new(status, &headers, &body, key).status_error(&headers))
+            }
+            Err(
+                RawError::CommunicationError(error)
+                | RawError::ResponseBodyError(error)
+                | RawError::InvalidUpgrade(error),
+            ) => Err(Error::transport(action, error)),
+            Err(other) => Err(Error::configuration(format!("{action}: {other}"))),
+        }
+    }
+
+    fn new(status: StatusCode, headers: &HeaderMap, body: &[u8], key: &ApiKey) -> Self {
+        let text = String::from_utf8_lossy(body);
+        let is_utf8 = matches!(text, Cow::Borrowed(_));
+        let json = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
+        let receipt = receipt(headers, key);
+        let mut ids = ResponseIds::in_body(&text, is_utf8).map(|id| key.redact(id));
+        receipt.inference_id().into_iter().for_each(|id| ids.add(Place::InferenceId, id));
+        ids_in_location(headers).iter().for_each(|id| ids.add(Place::Location, &key.redact(id)));
+        Self {
+            status,
+            receipt,
+            ids,
+            date: text_header(headers, DATE).and_then(|date| httpdate::parse_http_date(date).ok()),
+            json: json.map(|json| key.redact_json(json)),
+            text: key.redact(&text),
+            interrupted: None,
+        }
+    }
+
+    /// The error if a response with a success status cannot be used.
+    pub fn unusable(self, action: &'static str, problem: DecodeProblem) -> Error {
+        let error = match self.interrupted {
+            Some(error) => Error::transport(action, error).with_received(self.text),
+            None => {
+                let request_id = self.receipt.inference_id().map(str::to_owned);
+                Error::decode(action, self.status, request_id, problem, self.text)
+            }
+        };
+        error.with_ids(self.ids)
+    }
+
+    fn status_error(self, headers: &HeaderMap) -> Error {
+        let body = self.json.unwrap_or_default();
+        let inference_id = self.receipt.inference_id().map(str::to_owned);
+        let error = StatusError {
+            status: self.status,
+            message: message_in(&body),
+            is_of_gateway: is_of_gateway(&body),
+            request_id: body["requestId"].as_str().map(str::to_owned).or_else(|| inference_id.clone()),
+            inference_id,
+            retry_after: retry_after(headers, SystemTime::now()),
+            body: self.text,
+        };
+        Error::status_error(error).with_ids(self.ids)
+    }
+}
+
+/// Whether an error body has the form of the gateway, as opposed to that of a proxy in front of it.
+fn is_of_gateway(body: &Value) -> bool {
+    ["message", "path", "requestId", "statusCode", "timestamp"].iter().all(|name| body.get(*name).is_some())
+}
+
+/// The body up to its end, the size limit or an error.
+async fn collect(
+    mut stream: impl Stream<Item = reqwest::Result<impl AsRef<[u8]>>> + Unpin,
+) -> (Vec<u8>, Option<reqwest::Error>) {
+    let mut body = Vec::new();
+    loop {
+        match stream.try_next().await {
+            Ok(None) => return (body, None),
+            Err(error) => return (body, Some(error)),
+            Ok(Some(chunk)) => {
+                let chunk = chunk.as_ref();
+                let room = MAX_BODY - body.len();
+                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() >= room {
+                    return (body, None);
+                }
+            }
+        }
+    }
+}
+
+/// The ids and the cost in the headers of a response.
+fn receipt(headers: &HeaderMap, key: &ApiKey) -> Receipt {
+    let text = |name: &str| text_header(headers, name).map(|text| key.redact(text));
+    Receipt {
+        inference_id: text("x-inference-id"),
+        client_request_id: text("x-client-request-id").and_then(|text| text.parse().ok()),
+        credits_used: text("x-aimlapi-credits-used").and_then(|text| text.trim().parse().ok()),
+        usd_spent: text("x-aimlapi-usd-spent"),
+    }
+}
+
+/// The ids in the URL of a new job: the parameters with a name for ids, or else the path of the job.
+fn ids_in_location(headers: &HeaderMap) -> Vec<String> {
+    let here = Url::parse("http://localhost/").expect("it is a URL");
+    let Some(url) = text_header(headers, LOCATION).and_then(|location| here.join(location).ok()) else {
+        return vec![];
+    };
+    let parameters = url.query_pairs().filter(|(name, _)| is_id_name(name));
+    let ids: Vec<_> = parameters.map(|(_, id)| id.into_owned()).collect();
+    if ids.is_empty() { id_in_path(url.path()).into_iter().collect() } else { ids }
+}
+
+/// What follows the path of the endpoint, or else the last segment. An id may contain slashes.
+fn id_in_path(path: &str) -> Option<String> {
+    let path = path.trim_matches('/');
+    let endpoints = ["generations", "generation"];
+    let after = endpoints.iter().find_map(|endpoint| path.split_once(&format!("/{endpoint}/")));
+    let id = after.or_else(|| path.rsplit_once('/')).map_or(path, |(_, id)| id);
+    // A decoded id with replacement characters would be another id.
+    let id = percent_decode_str(id).decode_utf8().ok()?.into_owned();
+    (!endpoints.contains(&id.as_str())).then_some(id)
+}
+
+/// A header that is not empty.
+fn text_header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
+}
