@@ -13,7 +13,6 @@ mod full_disk;
 mod kill;
 #[cfg(feature = "simulator")]
 mod proxy;
-mod redirects;
 mod reservation;
 #[cfg(all(feature = "simulator", feature = "tracing"))]
 mod tracing;
