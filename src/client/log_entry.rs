@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::{
-    job::{Job, seconds_since_epoch},
+    job::{ClientRequestId, Job, seconds_since_epoch},
     redact::RedactedJson,
 };
 
@@ -56,6 +56,10 @@ impl LogEntry {
     /// The whole row, including properties unknown to this crate.
     pub fn body(&self) -> &Value {
         &self.body
+    }
+
+    pub(crate) fn is_of(&self, id: &ClientRequestId) -> bool {
+        self.text("client_request_id") == Some(id.as_str())
     }
 
     fn text(&self, name: &str) -> Option<&str> {

@@ -13,8 +13,7 @@ use crate::{
     job::{ClientRequestId, Job},
 };
 
-/// The number of rows to request, the largest that the service accepts.
-const PAGE_SIZE: i64 = 100;
+const PAGE_SIZE: i64 = LogPage::MAX_ROWS as i64;
 
 /// The number of pages after which a search ends with an error.
 const MAX_PAGES: usize = 1000;
@@ -63,6 +62,14 @@ impl Submission {
 }
 
 impl Client {
+    /// One page of the rows that are not older than `age`, or of the whole log. It is requested once.
+    pub(crate) async fn log_page(&self, offset: u64, age: Option<Duration>) -> Result<LogPage, Error> {
+        let period = format!("{}h", age.map_or(MAX_HOURS, hours));
+        let (limit, skip) = (Some(PAGE_SIZE), i64::try_from(offset).ok());
+        let result = self.operations.list_requests(limit, skip, Some(&period)).await;
+        decode::log_page(result, self.key()).await
+    }
+
     /// Looks up a submission in the request log of the service (`GET /v2/logs`), to find out whether it
     /// was accepted.
     ///
@@ -140,20 +147,18 @@ impl Client {
         for _ in 0..MAX_PAGES {
             let page = self.page(offset, &period).await?;
             date = date.or(page.date);
-            let count = page.rows.len() as i64;
-            let is_last = count == 0 || !page.has_more.unwrap_or(count >= PAGE_SIZE);
-            offset += count;
-            for row in page.rows.into_iter().filter(|row| row["client_request_id"] == id.as_str()) {
-                let entry = LogEntry::new(row);
+            let next = page.next_offset(offset);
+            for entry in page.entries.into_iter().filter(|entry| entry.is_of(id)) {
                 // A row is on two pages if others were added in the meantime.
                 if !entries.contains(&entry) {
                     entries.push(entry);
                 }
             }
-            if is_last {
+            let Some(next) = next else {
                 entries.sort_by_key(LogEntry::is_failed);
                 return Ok((entries, date));
-            }
+            };
+            offset = next;
         }
         if !entries.is_empty() {
             return Ok((entries, date));
@@ -164,9 +169,10 @@ impl Client {
     }
 
     /// The rows from `offset` on.
-    async fn page(&self, offset: i64, period: &str) -> Result<LogPage, Error> {
+    async fn page(&self, offset: u64, period: &str) -> Result<LogPage, Error> {
         let read = || async {
-            let result = self.operations.list_requests(Some(PAGE_SIZE), Some(offset), Some(period)).await;
+            let skip = i64::try_from(offset).ok();
+            let result = self.operations.list_requests(Some(PAGE_SIZE), skip, Some(period)).await;
             decode::log_page(result, self.key()).await
         };
         retry(ATTEMPTS, period, Error::is_transient, read).await

@@ -1,5 +1,7 @@
 //! `kling find`
 
+use std::time::{Duration, SystemTime};
+
 use aimlapi_kling::{
     simulator::{Endpoint, Fault, IncomingRequest, Simulator},
     types::V1_6StandardTextToVideo,
@@ -43,8 +45,10 @@ async fn a_recent_submission_that_is_not_in_the_log_is_inconclusive() {
 #[tokio::test]
 async fn an_old_submission_that_is_not_in_the_log_has_not_been_accepted() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let old = "018bcfe5-6800-7000-8000-000000000000";
-    let run = kling_at(&simulator, &folder(), &["find", old]).await;
+    let yesterday = SystemTime::now() - Duration::from_secs(24 * 3600);
+    let millis = yesterday.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis();
+    let old = format!("{:08x}-{:04x}-7000-8000-000000000000", millis >> 16, millis & 0xffff);
+    let run = kling_at(&simulator, &folder(), &["find", &old]).await;
     assert_eq!(run.stderr, format!("error: {old} is not in the log: it has very likely not been accepted\n"));
     assert_eq!(run.code, Some(1));
 }
