@@ -1,4 +1,4 @@
-//! What an error says of a response that is not one of the service.
+//! The texts of errors for responses that are not those of the service.
 
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ async fn refused(status: &str, body: impl AsRef<[u8]>) -> Error {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_the_service_says_that_credits_are_used_up() {
+async fn only_an_error_of_the_service_is_reported_as_out_of_credits() {
     let of_gateway = json!({
         "message": "not allowed",
         "path": "/v2/video/generations",
