@@ -166,7 +166,8 @@ impl Client {
     /// The rows from `offset` on.
     async fn page(&self, offset: i64, period: &str) -> Result<LogPage, Error> {
         let read = || async {
-            let result = self.operations.list_requests(Some(PAGE_SIZE), Some(offset), Some(period)).await;
+            // A stray page of the log could not be recognized, and what is not found is submitted again.
+            let result = self.submissions.list_requests(Some(PAGE_SIZE), Some(offset), Some(period)).await;
             decode::log_page(result, self.key()).await
         };
         retry(ATTEMPTS, period, Error::is_transient, read).await

@@ -3,12 +3,18 @@
 //! Each call runs twice on one host, which keeps connections alive: the fault occurs while the connections are
 //! idle, or when the second call uses one of them. A line says what comes of the second call.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    path::PathBuf,
+    time::{Duration, SystemTime},
+};
 
-use aimlapi_kling::{Client, Error, Job, WaitPolicy};
+use aimlapi_kling::{Client, Error, Job, Video, WaitPolicy};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::time::sleep;
 
+use super::call::CLIENT_REQUEST_ID;
 use crate::support::{
     KEY,
     host::{Arrival, End, Reads, RecordedRequest, Responder, ScriptedHost, ScriptedResponse},
@@ -20,6 +26,12 @@ use crate::support::{
 /// The id in stray responses.
 const OTHER_ID: &str = "of-another-job";
 
+/// Longer than the pause before a stray response, and not long enough to close an idle connection.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// A submission of this age is in the log, or was not accepted.
+const CONCLUSIVE_AGE: Duration = Duration::from_secs(16 * 60);
+
 const VIDEO: usize = 10_000;
 const OTHER_VIDEO: usize = 9_000;
 
@@ -29,6 +41,7 @@ enum Call {
     Retrieve,
     Wait,
     Download,
+    LookUp,
 }
 
 #[derive(Clone)]
@@ -45,12 +58,13 @@ enum Fault {
 async fn a_fault_of_a_reused_connection_is_never_taken_for_a_response() {
     let mut table = "fault; what the host receives of the second call; what the caller gets\n".to_owned();
     let mut broken = Vec::new();
-    for call in [Call::Submit, Call::Retrieve, Call::Wait, Call::Download] {
+    for call in [Call::Submit, Call::Retrieve, Call::Wait, Call::Download, Call::LookUp] {
         table += &format!("\n{call:?}\n");
         for (name, fault) in faults() {
-            let scene = Scene::new(fault);
+            let scene = Scene::new(fault).await;
             let first = scene.host.run(scene.call(call, "1.mp4")).await;
             assert!(first.is_ok(), "{call:?}, {name}: the first call has no fault");
+            scene.host.run(sleep(IDLE)).await;
             scene.host.take_requests();
             let second = scene.host.run(scene.call(call, "2.mp4")).await;
             table += &format!("  {name:50} {}\n", scene.line(&second));
@@ -93,6 +107,7 @@ fn strays() -> Vec<(&'static str, Vec<u8>)> {
         ("a stray job", response("200 OK", &state("queued"))),
         ("a stray failure", response("200 OK", &state("error"))),
         ("a stray video", response("200 OK", &mp4(OTHER_VIDEO))),
+        ("a stray page of the log", response("200 OK", log(&[]).as_bytes())),
     ]
 }
 
@@ -102,18 +117,28 @@ fn response(status: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
+/// A page of the log.
+fn log(rows: &[Value]) -> String {
+    json!({ "data": rows, "pagination": { "has_more": false } }).to_string()
+}
+
 struct Scene {
     host: ScriptedHost,
     client: Client,
+    /// The finished video of the job.
+    video: Video,
     folder: TempDir,
 }
 
 impl Scene {
-    fn new(fault: Fault) -> Self {
+    async fn new(fault: Fault) -> Self {
         let host = ScriptedHost::start();
         let url = host.url("/1.mp4");
         let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
         let client = Client::builder(KEY).base_url(host.base_url()).wait_policy(policy).build().unwrap();
+        let completed = json!({ "id": ID, "status": "completed", "video": { "url": url } });
+        host.play([ScriptedResponse::json(&completed)]);
+        let video = host.run(client.wait(&Job::from_id(ID))).await.unwrap();
         host.script(move |Arrival { is_reuse, .. }| match &fault {
             Fault::AtReuse(response) if is_reuse => Responder::Fixed(response.clone()),
             fault => {
@@ -121,7 +146,7 @@ impl Scene {
                 Responder::computed(move |request| fault.after(&regular(request, &url)))
             }
         });
-        Self { host, client, folder: tempfile::tempdir().unwrap() }
+        Self { host, client, video, folder: tempfile::tempdir().unwrap() }
     }
 
     async fn call(&self, call: Call, name: &str) -> Result<String, Error> {
@@ -139,9 +164,16 @@ impl Scene {
             }
             Call::Wait => Ok(format!("video of {}", self.client.wait(&job).await?.generation().id())),
             Call::Download => {
-                let video = self.client.wait(&job).await?;
-                let downloaded = video.download_to(self.path(name)).await?;
+                let downloaded = self.video.download_to(self.path(name)).await?;
                 Ok(format!("{} bytes", downloaded.bytes()))
+            }
+            Call::LookUp => {
+                // It could use the connection of a poll, too.
+                self.client.retrieve(&job).await.ok();
+                let sent = SystemTime::now() - CONCLUSIVE_AGE;
+                let found =
+                    self.client.find_submission_since(&CLIENT_REQUEST_ID.parse().unwrap(), sent).await?;
+                Ok(format!("jobs {:?}", found.jobs().iter().map(Job::id).collect::<Vec<_>>()))
             }
         }
     }
@@ -154,7 +186,10 @@ impl Scene {
         let requests = self.host.requests();
         let outcome = match outcome {
             Ok(text) => text.clone(),
-            Err(error) => format!("{}: {error}", kinds(error).join(" ")),
+            Err(error) => match kinds(error).as_slice() {
+                [] => format!("no predicate: {error}"),
+                kinds => format!("{}: {error}", kinds.join(" ")),
+            },
         };
         let outcome = outcome.replace(self.host.base_url(), "[host]");
         format!("{} received  {outcome}", requests.len())
@@ -164,7 +199,6 @@ impl Scene {
         let submissions: Vec<_> =
             self.host.requests().into_iter().filter(|request| request.method() == "POST").collect();
         let file = fs::read(self.path("2.mp4")).ok();
-        let text = outcome.as_ref().map_or_else(ToString::to_string, String::clone);
         let rules = [
             (
                 "a submission succeeds with one request",
@@ -181,7 +215,10 @@ impl Scene {
                     Err(error) => is_transient(error),
                 },
             ),
-            ("no job ends because of a response to another", !text.contains("status error")),
+            (
+                "no job ends because of a response to another",
+                !outcome.as_ref().is_err_and(Error::is_generation_failed),
+            ),
             ("the file is the video of the job", file == (call == Call::Download).then(|| mp4(VIDEO))),
         ];
         rules.into_iter().filter(|(_, holds)| !holds).map(|(rule, _)| rule).collect()
@@ -201,6 +238,10 @@ fn regular(request: &RecordedRequest, url: &str) -> Vec<u8> {
         |status: &str, video: Value| json!({ "id": ID, "status": status, "video": video }).to_string();
     match request.path() {
         "/1.mp4" => response("200 OK", &mp4(VIDEO)),
+        path if path.starts_with("/v2/logs") => {
+            let row = json!({ "inference_id": ID, "client_request_id": CLIENT_REQUEST_ID });
+            response("200 OK", log(&[row]).as_bytes())
+        }
         _ if request.method() == "POST" => response("200 OK", state("queued", Value::Null).as_bytes()),
         _ => response("200 OK", state("completed", json!({ "url": url })).as_bytes()),
     }
