@@ -5,13 +5,12 @@
 
 mod scene;
 
-use std::{future::poll_fn, iter, pin::pin, task::Poll, time::Duration};
+use std::{iter, time::Duration};
 
-use futures_util::{StreamExt as _, stream::FuturesUnordered};
 use scene::{Scene, TARGET};
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::support::{snapshot::assert_snapshot, video::ID};
+use crate::support::{cancel::after_polls, snapshot::assert_snapshot, video::ID};
 
 /// Longer than any pause or back-off.
 const LONG: Duration = Duration::from_secs(300);
@@ -147,24 +146,7 @@ impl Limit {
     async fn apply(self, call: impl Future) -> bool {
         match self {
             Self::Time(time) => timeout(time, call).await.is_ok(),
-            Self::Polls(polls) => is_complete_after(polls, call).await,
+            Self::Polls(polls) => after_polls(polls, call).await.is_some(),
         }
     }
-}
-
-async fn is_complete_after(polls: usize, call: impl Future) -> bool {
-    let (mut call, mut count) = (pin!(call), 0);
-    let limited = poll_fn(|context| {
-        if count == polls {
-            return Poll::Ready(false);
-        }
-        count += 1;
-        match call.as_mut().poll(context) {
-            Poll::Ready(_) => Poll::Ready(true),
-            Poll::Pending if count == polls => Poll::Ready(false),
-            Poll::Pending => Poll::Pending,
-        }
-    });
-    // This polls a future only after its own wake-up.
-    FuturesUnordered::from_iter([limited]).next().await.expect("there is one")
 }
