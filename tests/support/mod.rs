@@ -1,6 +1,7 @@
 //! What several tests need.
 #![allow(dead_code, unused_imports, unused_macros, reason = "each binary uses a part of it")]
 
+pub mod cancel;
 pub mod clock;
 pub mod host;
 pub mod random;
