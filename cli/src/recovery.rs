@@ -1,10 +1,10 @@
-//! How the user gets a video that is paid for, or finds out whether it is.
+//! How the user can get a video that was paid for, or find out whether it was.
 
 use std::path::Path;
 
 use aimlapi_kling::{ClientRequestId, Job};
 
-/// What the user can do, and the command line that does it.
+/// Advice for the user, and a command line.
 pub struct Recovery {
     advice: &'static str,
     pub command: String,
@@ -14,7 +14,7 @@ impl Recovery {
     /// The job may have been accepted.
     pub fn find(id: &ClientRequestId) -> Self {
         Self {
-            advice: "The job may have been accepted. Before you submit it again, look for it with:",
+            advice: "The job may have been accepted. Before you submit it again, look it up with:",
             command: format!("kling find {id}"),
         }
     }
@@ -25,7 +25,7 @@ impl Recovery {
         Self { advice, command: resume(job, output, force) }
     }
 
-    /// What the service said of the job leaves open whether it runs.
+    /// It is unknown whether the job runs.
     pub fn of_uncertain(job: &Job, output: &Path, force: bool) -> Self {
         let advice = "The job may continue, and is charged when it completes. Fetch its video with:";
         Self { advice, command: resume(job, output, force) }
@@ -53,8 +53,8 @@ fn resume(job: &Job, output: &Path, force: bool) -> String {
     command
 }
 
-/// As one word of a shell. An id may hold any characters.
+/// Quotes a text for a shell. An id may contain any characters.
 fn quoted(text: &str) -> String {
-    // No argument of a command can hold the character that cannot be quoted.
+    // A null character cannot be quoted, but no argument of a command can contain it.
     shlex::try_quote(text).map_or_else(|_| text.to_owned(), Into::into)
 }

@@ -1,4 +1,4 @@
-//! The file that the video goes to.
+//! The output file.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -9,11 +9,11 @@ use std::{
 
 use crate::failure::Failure;
 
-/// What a download adds to the name of its file as long as it is incomplete. The second one is the longest.
+/// The suffixes of the temporary files of a download. The second one is the longest.
 const PART: &str = ".part";
 const PART_RECORD: &str = ".part.json";
 
-/// Finds out before money is spent that the video could not be written.
+/// Checks that the video can be written, before the job is submitted.
 pub fn check(output: &Path, force: bool) -> Result<(), Failure> {
     let name = file_name(output).map_err(Failure::input)?;
     let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -36,7 +36,7 @@ fn file_name(output: &Path) -> Result<&OsStr, String> {
     }
 }
 
-/// Only a regular file is replaced, and only if the user asked for it.
+/// Only a regular file is replaced, and only with `--force`.
 fn check_place(output: &Path, force: bool) -> Result<(), String> {
     let file = output.display();
     match fs::symlink_metadata(output).map(|metadata| metadata.file_type()) {
@@ -51,7 +51,7 @@ fn check_folder(folder: &Path) -> Result<(), String> {
     if folder.is_dir() { Ok(()) } else { Err(format!("{}: no such folder", folder.display())) }
 }
 
-/// An earlier download may have been interrupted; anything but its regular files is in the way.
+/// A file of an interrupted download may exist, but nothing else.
 fn check_part(part: &Path) -> Result<(), String> {
     match fs::symlink_metadata(part) {
         Ok(metadata) if !metadata.is_file() => {
@@ -61,7 +61,7 @@ fn check_part(part: &Path) -> Result<(), String> {
     }
 }
 
-/// Creates an empty file beside the video's, with a name as long as the longest that the download needs.
+/// Creates an empty file in the folder, with a name as long as the longest that the download needs.
 fn try_to_create(folder: &Path, name: &OsStr, output: &Path) -> Result<(), String> {
     let random = PART_RECORD.len() - 1;
     let created = tempfile::Builder::new()

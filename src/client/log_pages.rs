@@ -120,7 +120,8 @@ impl Client {
     pub(crate) async fn request_log_page(&self, query: &LogQuery, offset: u64) -> Result<LogPage, Error> {
         let (limit, offset) = (LogPage::MAX_ROWS as i64, i64::try_from(offset).unwrap_or(i64::MAX));
         let (period, start, end) = (query.period(), query.start(), query.end());
-        let result = self.operations.list_requests(
+        // A stray page of the log could not be recognized, and what is not found is submitted again.
+        let result = self.submissions.list_requests(
             end.as_deref(),
             Some(limit),
             query.model_id(),

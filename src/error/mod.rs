@@ -294,7 +294,7 @@ impl Error {
         self.0.job.as_ref()
     }
 
-    /// The generation id of the [`job`](Self::job): the one that was asked for, whatever the response contains.
+    /// The generation id of the [`job`](Self::job), whatever id the response contains.
     pub fn generation_id(&self) -> Option<&str> {
         self.job().map(Job::id)
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{Model, Parameter, ValueSchema};
 
-/// The documentation says MB without a definition; the larger unit rejects nothing that the service
+/// The documentation does not define MB; the larger unit rejects nothing that the service
 /// accepts.
 pub(crate) const MEGABYTE: u64 = 1024 * 1024;
 

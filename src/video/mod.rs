@@ -6,7 +6,6 @@ mod download;
 mod downloaded;
 mod output_file;
 mod partial_file;
-mod redact;
 
 pub use download::Download;
 pub use downloaded::Downloaded;
@@ -20,8 +19,8 @@ use crate::{
     client::Client,
     error::Error,
     job::{Generation, Job, VideoFile},
+    redact::redact_uri,
 };
-use redact::redacted;
 
 /// A finished video on the storage of the service.
 #[derive(Clone)]
@@ -80,7 +79,7 @@ impl fmt::Debug for Video {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Video")
             .field("generation_id", &self.job.id())
-            .field("url", &redacted(self.url()))
+            .field("url", &redact_uri(self.url()))
             .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! - What is sent: `types`, `requests`, `validation`, `media`, and `specs` for the interface as a whole.
 //! - What the client does: `http`, `submit`, `wait`, `download`, `generate`, `legacy`, `errors`,
-//!   `error_texts`, `replies`, `secrets`, `redaction`.
+//!   `error_texts`, `responses`, `secrets`, `redaction`.
 //! - What is stored about jobs: `ledger`.
 //! - What the simulator does: `simulator`.
 //!
@@ -24,8 +24,8 @@ mod media;
 mod missing;
 mod public_api;
 mod redaction;
-mod replies;
 mod requests;
+mod responses;
 mod secrets;
 #[cfg(feature = "simulator")]
 mod simulator;

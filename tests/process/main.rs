@@ -16,7 +16,6 @@ mod kill;
 mod ledger;
 #[cfg(feature = "simulator")]
 mod proxy;
-mod redirects;
 mod reservation;
 #[cfg(all(feature = "simulator", feature = "tracing"))]
 mod tracing;

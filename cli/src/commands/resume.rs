@@ -40,7 +40,7 @@ impl Resume {
         self.delivery.check(false)?;
         let job = Job::from_id(&self.id);
         let job = if self.legacy { job.at_legacy_endpoint() } else { job };
-        // The job has had time already.
+        // The job was submitted some time ago, so it is polled at once.
         let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
         let mut interrupts = Interrupts::listen()?;
         self.delivery.deliver(&Client::from_env()?, policy, &job, report, &mut interrupts).await

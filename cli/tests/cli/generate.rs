@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     GENERATE, MODEL, Run, command_at, folder,
-    host::{Host, Reply},
+    host::{Host, Response},
     kling, kling_at,
 };
 
@@ -21,8 +21,8 @@ async fn generate_at(host: &Host, more: &[&str]) -> Run {
     Run::of(command_at(&host.base_url, &folder(), &arguments)).await
 }
 
-/// The names of the only job that the simulator has accepted.
-fn names(simulator: &Simulator) -> (String, String) {
+/// The generation id and the client request id of the only job that the simulator has accepted.
+fn ids(simulator: &Simulator) -> (String, String) {
     let [accepted] = simulator.accepted().try_into().unwrap();
     (accepted.id, accepted.client_request_id.unwrap().to_string())
 }
@@ -41,7 +41,7 @@ async fn a_simulated_video_needs_no_key() {
 async fn every_step_is_written_to_standard_error() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let run = generate(&simulator, &[]).await;
-    let (id, name) = names(&simulator);
+    let (id, name) = ids(&simulator);
     let lines = [format!("submitting as {name}"), format!("submitted {id}"), "completed".into()];
     assert_eq!(run.lines()[..3], lines);
     assert_eq!(run.lines()[3..], ["out.mp4 (14996 bytes)"]);
@@ -52,13 +52,13 @@ async fn every_step_is_written_to_standard_error() {
 async fn every_step_is_an_event_with_json() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let run = generate(&simulator, &["--json"]).await;
-    let (id, name) = names(&simulator);
+    let (id, name) = ids(&simulator);
     let mut events = run.events();
     assert!(events[2]["elapsed"].take().as_f64().unwrap() >= 1.0);
     let url = events[3]["url"].take();
     assert!(url.as_str().unwrap().starts_with("http://127.0.0.1:"));
     let expected = [
-        json!({ "event": "named", "client_request_id": name, "model": MODEL, "output": "out.mp4" }),
+        json!({ "event": "submitting", "client_request_id": name, "model": MODEL, "output": "out.mp4" }),
         json!({ "event": "submitted", "id": id, "client_request_id": name, "model": MODEL }),
         json!({ "event": "status", "id": id, "status": "completed", "elapsed": null }),
         json!({
@@ -98,7 +98,7 @@ async fn parameters_reach_the_service_with_their_types() {
 }
 
 #[tokio::test]
-async fn an_option_that_is_given_once_is_one_image_and_given_twice_a_list() {
+async fn an_option_that_occurs_once_is_one_image_and_an_option_that_occurs_twice_is_a_list() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let folder = folder();
     let base = ["generate", "-m", "V1_6ProEffects", "--effect-scene", "let's_ride", "--interval", "1"];
@@ -128,7 +128,7 @@ async fn an_interval_below_a_second_is_refused() {
     for interval in ["0", "0.999"] {
         let arguments = [&GENERATE[..], &["--interval", interval]].concat();
         let run = kling_at(&simulator, &folder(), &arguments).await;
-        assert_eq!(run.stderr, "error: --interval: the service is asked once a second at most\n");
+        assert_eq!(run.stderr, "error: --interval: the service is polled at most once per second\n");
         assert_eq!(run.code, Some(2));
     }
     assert!(simulator.accepted().is_empty());
@@ -144,7 +144,7 @@ async fn an_interval_below_a_second_is_possible_where_the_service_is_simulated()
 async fn a_job_that_fails_is_reported_as_not_charged() {
     let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
-    let (id, name) = names(&simulator);
+    let (id, name) = ids(&simulator);
     let error = format!("error: the generation failed: no luck (generation {id})");
     assert_eq!(run.lines()[2..], ["error", &error, &format!("  client request id: {name}")]);
     assert_eq!(run.code, Some(3));
@@ -154,7 +154,7 @@ async fn a_job_that_fails_is_reported_as_not_charged() {
 async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
     let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
     let run = generate(&simulator, &["--json"]).await;
-    let (id, name) = names(&simulator);
+    let (id, name) = ids(&simulator);
     let mut failed = run.event("failed");
     let request_id = failed["error"]["request_id"].take();
     assert_eq!(request_id, Value::Null);
@@ -168,7 +168,7 @@ async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
         "request_id": null,
         "inference_id": null,
         "status": null,
-        "reply": null,
+        "response": null,
         "recovery": null,
     });
     assert_eq!(failed["error"], expected);
@@ -190,13 +190,13 @@ async fn a_key_that_the_service_refuses_is_an_error_without_a_job() {
 async fn a_job_that_takes_longer_than_the_time_limit_continues() {
     let simulator = Simulator::start().await.unwrap();
     let run = generate(&simulator, &["--timeout", "1"]).await;
-    let (id, _) = names(&simulator);
+    let (id, _) = ids(&simulator);
     let lines: Vec<_> = run.stderr.lines().skip(2).collect();
     assert!(lines[0].starts_with("error: no video within 1 s"), "{run:?}");
     assert_eq!(
         lines[1..],
         [
-            &format!("  client request id: {}", names(&simulator).1),
+            &format!("  client request id: {}", ids(&simulator).1),
             &format!(
                 "The job continues and is charged when it completes. Fetch its video with: \
                  kling resume {id} -o out.mp4"
@@ -214,74 +214,75 @@ async fn a_failed_poll_is_retried_and_reported() {
     };
     let simulator = Simulator::builder().instant().faults(fault).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
-    let (id, _) = names(&simulator);
+    let (id, _) = ids(&simulator);
     let retrying = format!("retrying: the service answered 503 Service Unavailable (generation {id})");
     assert_eq!(run.lines()[2..], [&retrying, "completed", "out.mp4 (14996 bytes)"]);
     assert_eq!(run.code, Some(0));
 }
 
 #[tokio::test]
-async fn a_submission_whose_reply_is_lost_is_unknown() {
+async fn a_submission_whose_response_is_lost_is_unknown() {
     let lost = |request: &IncomingRequest<'_>| {
         (request.endpoint == Endpoint::Submit).then(|| Fault::close().after_processing())
     };
     let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
-    let (_, name) = names(&simulator);
+    let (_, name) = ids(&simulator);
     let last = run.stderr.lines().last().unwrap();
     assert_eq!(
         last,
         format!(
-            "The job may have been accepted. Before you submit it again, look for it with: kling find {name}"
+            "The job may have been accepted. Before you submit it again, look it up with: kling find {name}"
         )
     );
     assert_eq!(run.code, Some(4));
 }
 
 #[tokio::test]
-async fn an_id_that_came_in_an_odd_reply_is_shown() {
+async fn an_id_in_a_response_of_another_format_is_shown() {
     let host =
-        Host::start(|_| Reply::new(502, r#"{"data": {"id": "abc"}"#).header("x-inference-id", "def")).await;
+        Host::start(|_| Response::new(502, r#"{"data": {"id": "abc"}"#).header("x-inference-id", "def"))
+            .await;
     let run = generate_at(&host, &[]).await;
     let details: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("  ")).collect();
-    assert_eq!(details, [r#"  reply: {"data": {"id": "abc"}"#]);
-    assert!(run.stderr.contains("error: the service answered 502 Bad Gateway (request def); "), "{run:?}");
+    assert_eq!(details, [r#"  response: {"data": {"id": "abc"}"#]);
+    let error = "(request def); the job may have been accepted as def or abc, look up the client request id ";
+    assert!(run.stderr.contains(error), "{run:?}");
     assert_eq!(run.code, Some(4));
 
     let run = generate_at(&host, &["--json"]).await;
     let error = &run.event("failed")["error"];
     assert_eq!((&error["inference_id"], &error["job"]), (&json!("def"), &json!("unknown")));
-    assert_eq!(error["reply"], r#"{"data": {"id": "abc"}"#);
+    assert_eq!(error["response"], r#"{"data": {"id": "abc"}"#);
     assert_eq!(run.event("summary")["unknown"], 1);
 }
 
 #[tokio::test]
-async fn a_refusal_that_is_no_json_is_shown() {
-    let host = Host::start(|_| Reply::new(403, "blocked by the proxy\n")).await;
+async fn an_error_response_that_is_not_json_is_shown() {
+    let host = Host::start(|_| Response::new(403, "blocked by the proxy\n")).await;
     let run = generate_at(&host, &[]).await;
     let lines: Vec<_> = run.stderr.lines().skip(1).collect();
-    assert_eq!(lines[0], "error: the service answered 403 Forbidden");
-    assert_eq!(lines[2..], ["  reply: blocked by the proxy"]);
+    assert_eq!(lines[0], "error: the service answered 403 Forbidden: \"blocked by the proxy\"");
+    assert_eq!(lines[2..], ["  response: blocked by the proxy"]);
 }
 
 #[tokio::test]
-async fn characters_that_control_a_terminal_are_escaped_in_what_comes_from_replies() {
+async fn control_characters_of_responses_are_escaped() {
     let text = "a\u{1b}]0;title\u{7}\u{9b}31m\u{202e}\r\nb";
-    let escaped = "a\\u001b]0;title\\u0007\\u009b31m\\u202e\\r\\nb";
-    let host = Host::start(move |_| Reply::new(401, json!({ "message": text }).to_string())).await;
+    let escaped = "a\\u{1b}]0;title\\u{7}\\u{9b}31m\\u{202e}\\r\\nb";
+    let host = Host::start(move |_| Response::new(401, json!({ "message": text }).to_string())).await;
     let run = generate_at(&host, &[]).await;
     let error = run.stderr.lines().nth(1).unwrap();
     assert_eq!(error, format!("error: the service answered 401 Unauthorized: {escaped}"));
 
     let run = generate_at(&host, &["--json"]).await;
-    assert!(run.stdout.contains(escaped), "{run:?}");
     let message = &run.event("failed")["error"]["message"];
-    assert_eq!(*message, format!("the service answered 401 Unauthorized: {text}"));
+    assert_eq!(*message, format!("the service answered 401 Unauthorized: {escaped}"));
 }
 
 #[tokio::test]
 async fn an_id_of_any_characters_is_one_word_of_the_command_that_fetches_its_video() {
-    let host = Host::start(|_| Reply::new(200, json!({ "id": "it's; $(one)" }).to_string())).await;
+    let host = Host::start(|_| Response::new(200, json!({ "id": "it's; $(one)" }).to_string())).await;
     let run = generate_at(&host, &["--timeout", "1", "--force"]).await;
     let last = run.stderr.lines().last().unwrap();
     let advice = "The job continues and is charged when it completes. Fetch its video with: ";

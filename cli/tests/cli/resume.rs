@@ -4,7 +4,7 @@ use std::fs;
 
 use aimlapi_kling::{
     simulator::{Endpoint, Fault, IncomingRequest, Simulator},
-    types::V1_6StandardTextToVideo,
+    types::{LegacyV1_6StandardTextToVideo, V1_6StandardTextToVideo},
 };
 
 use crate::support::{folder, kling_at};
@@ -13,9 +13,10 @@ use crate::support::{folder, kling_at};
 async fn a_job_of_an_earlier_run_is_resumed() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let client = simulator.client().build().unwrap();
-    let job = client.submit(V1_6StandardTextToVideo::new("A lighthouse")).await.unwrap();
+    let current = client.submit(V1_6StandardTextToVideo::new("A lighthouse")).await.unwrap();
+    let legacy = client.submit(LegacyV1_6StandardTextToVideo::new("A lighthouse")).await.unwrap();
     let folder = folder();
-    for legacy in [&[][..], &["--legacy"]] {
+    for (job, legacy) in [(current, &[][..]), (legacy, &["--legacy"])] {
         let arguments = [&["resume", job.id(), "-o", "out.mp4", "--force"], legacy].concat();
         let run = kling_at(&simulator, &folder, &arguments).await;
         assert_eq!(run.code, Some(0), "{run:?}");
@@ -26,14 +27,16 @@ async fn a_job_of_an_earlier_run_is_resumed() {
 #[tokio::test]
 async fn an_id_that_the_service_does_not_know_ends_the_command() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let run = kling_at(&simulator, &folder(), &["resume", "-unknown", "-o", "out.mp4"]).await;
+    let run =
+        kling_at(&simulator, &folder(), &["resume", "-unknown", "-o", "out.mp4", "--interval", "1"]).await;
     assert_eq!(run.code, Some(1));
     let lines: Vec<_> = run.stderr.lines().collect();
-    assert!(lines[0].starts_with("error: the service answered 404 Not Found"), "{run:?}");
-    assert!(lines[0].contains("(generation -unknown)"), "{run:?}");
-    assert!(lines[1].starts_with("  inference id: "), "{run:?}");
+    assert!(lines[0].starts_with("retrying: the service answered 404 Not Found"), "{run:?}");
+    assert!(lines[1].starts_with("error: the service answered 404 Not Found"), "{run:?}");
+    assert!(lines[1].contains("(generation -unknown)"), "{run:?}");
+    assert!(lines[2].starts_with("  inference id: "), "{run:?}");
     assert_eq!(
-        lines[2..],
+        lines[3..],
         ["The job may continue, and is charged when it completes. Fetch its video with: \
           kling resume -unknown -o out.mp4"]
     );

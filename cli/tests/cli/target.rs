@@ -1,4 +1,4 @@
-//! Everything that can be known of the file is checked before a job is paid for.
+//! The output file is checked before a job is submitted.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::support::{GENERATE, MODEL, files, folder, kling_at};
 
-/// Runs `generate`, which is to refuse the file; returns what it wrote to standard error.
+/// Runs `generate`, which must reject the file; returns its standard error.
 async fn refused(folder: &TempDir, output: &str, more: &[&str]) -> String {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let before = files(folder.path());

@@ -222,7 +222,7 @@ async fn claim_by_turns(path: &Path) {
     drop(claim);
     // Releasing is a write like any other, so the next one comes after it.
     one.save(&record_as("b", "named", |_| {})).await.unwrap();
-    let claim = two.claim(&id).await.unwrap().unwrap();
+    let _claim = two.claim(&id).await.unwrap().unwrap();
     let mut claims = one.claim_all(&JobFilter::new()).await.unwrap();
     assert_eq!(
         claims.iter_mut().map(|claim| claim.record().client_request_id().to_string()).collect::<Vec<_>>(),

@@ -1,9 +1,9 @@
 //! The simulator behaves like the service: it refuses what the specification refuses, advances a job through
 //! its statuses in time, and is deterministic.
 
-mod exchanges;
 mod faults;
 mod log;
+mod request_numbers;
 mod storage;
 
 use std::time::Duration;
@@ -95,10 +95,10 @@ async fn invalid_bodies_are_refused() {
         ),
     ];
     for (body, text) in cases {
-        let (status, reply) = post(&simulator, &body).await;
+        let (status, response) = post(&simulator, &body).await;
         assert_eq!(status, 400);
-        assert_eq!(reply["message"], format!("Body validation error: {text}"));
-        assert_eq!(reply["statusCode"], 400);
+        assert_eq!(response["message"], format!("Body validation error: {text}"));
+        assert_eq!(response["statusCode"], 400);
     }
     assert_eq!(simulator.submissions(), [Value::Null; 0]);
 

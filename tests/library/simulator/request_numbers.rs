@@ -1,4 +1,4 @@
-//! Exchanges are numbered for each job, so that faults do not depend on the order of jobs.
+//! Requests are numbered for each job, so that faults do not depend on the order of jobs.
 
 use std::{
     collections::BTreeSet,
@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use super::faults::{create, fetch, video};
 use crate::support::request;
 
-/// An exchange as the callback sees it.
+/// A request as it is passed to the callback.
 type SeenRequest = (String, Option<String>, usize);
 
 fn seen(request: &IncomingRequest<'_>) -> SeenRequest {
@@ -23,9 +23,9 @@ fn seen(request: &IncomingRequest<'_>) -> SeenRequest {
 }
 
 #[tokio::test]
-async fn exchanges_are_numbered_per_job() {
-    let exchanges = Arc::new(Mutex::new(Vec::new()));
-    let recorded = Arc::clone(&exchanges);
+async fn requests_are_numbered_per_job() {
+    let requests = Arc::new(Mutex::new(Vec::new()));
+    let recorded = Arc::clone(&requests);
     let simulator = Simulator::builder()
         .instant()
         .faults(move |request| {
@@ -62,7 +62,7 @@ async fn exchanges_are_numbered_per_job() {
     ];
     let expected =
         expected.map(|(operation, name, number)| (operation.into(), name.map(str::to_owned), number));
-    assert_eq!(*exchanges.lock().unwrap(), expected);
+    assert_eq!(*requests.lock().unwrap(), expected);
 }
 
 #[tokio::test]
@@ -73,15 +73,15 @@ async fn the_order_of_jobs_changes_no_fault() {
     assert!(forwards.len() > 100, "{}", forwards.len());
 }
 
-/// The exchanges with faults when so many jobs run side by side.
+/// The requests with faults when jobs with these numbers run concurrently.
 async fn faults_of_many(numbers: impl Iterator<Item = u32>) -> BTreeSet<SeenRequest> {
     let faults = Arc::new(Mutex::new(BTreeSet::new()));
     let recorded = Arc::clone(&faults);
     let simulator = Simulator::builder()
         .instant()
         .faults(move |request| {
-            let name = request.client_request_id?;
-            let salt = name.as_str().bytes().map(usize::from).sum::<usize>();
+            let id = request.client_request_id?;
+            let salt = id.as_str().bytes().map(usize::from).sum::<usize>();
             let is_faulty = (salt + request.number).is_multiple_of(3);
             is_faulty.then(|| {
                 recorded.lock().unwrap().insert(seen(request));
@@ -103,8 +103,8 @@ async fn faults_of_many(numbers: impl Iterator<Item = u32>) -> BTreeSet<SeenRequ
 }
 
 /// Submits once and polls three times, whatever the responses.
-async fn run(client: Client, name: ClientRequestId) {
-    let job = client.submit_as(&name, request()).await.unwrap();
+async fn run(client: Client, id: ClientRequestId) {
+    let job = client.submit_as(&id, request()).await.unwrap();
     for _ in 0..3 {
         let _ = client.retrieve(&job).await;
     }

@@ -1,4 +1,4 @@
-//! Every kind of reply on record is decoded, and nothing in it is lost.
+//! Every kind of recorded response is decoded without loss.
 
 use std::{fs, path::Path};
 
@@ -7,24 +7,24 @@ use serde_json::{Value, json};
 
 use crate::support::snapshot::assert_snapshot;
 
-/// Each reply in the fixtures, and what the public API makes of it in the snapshot of the same name.
+/// Each response in the fixtures, and the values that the public API returns for it in the snapshot of the same name.
 #[test]
-fn every_reply_on_record_is_decoded_without_loss() {
-    insta::glob!("../fixtures/replies", "*.json", |path| {
-        let reply: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-        let view = match serde_json::from_str::<Generation>(&reply.to_string()) {
+fn every_recorded_response_is_decoded_without_loss() {
+    insta::glob!("../fixtures/responses", "*.json", |path| {
+        let response: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        let view = match serde_json::from_str::<Generation>(&response.to_string()) {
             Ok(generation) => {
-                assert_eq!(serde_json::to_value(&generation).unwrap(), reply);
-                assert_eq!(generation.body(), &reply);
+                assert_eq!(serde_json::to_value(&generation).unwrap(), response);
+                assert_eq!(generation.body(), &response);
                 view(&generation)
             }
             Err(error) => json!({ "error": error.to_string() }),
         };
-        assert_snapshot!("replies" / "reply", serde_json::to_string_pretty(&view).unwrap());
+        assert_snapshot!("responses" / "response", serde_json::to_string_pretty(&view).unwrap());
     });
 }
 
-/// What the public API says of a reply, without what is absent.
+/// The values that the public API returns for a response, without those that are missing.
 fn view(generation: &Generation) -> Value {
     assert_eq!(generation.video(), generation.videos().first());
     let error = generation.error();
