@@ -13,7 +13,7 @@ pub mod simulator;
 mod video;
 
 pub use client::{
-    Client, ClientBuilder, Generate, LogEntry, Progress, Submission, SubmitOutcome, WaitPolicy,
+    Client, ClientBuilder, Generate, LogEntry, LogQuery, Progress, Submission, SubmitOutcome, WaitPolicy,
 };
 pub use error::Error;
 pub use job::{

@@ -8,6 +8,8 @@ mod builder;
 mod decode;
 mod generate;
 mod log_entry;
+mod log_pages;
+mod log_query;
 mod outcome;
 mod request_defaults;
 mod request_log;
@@ -28,6 +30,7 @@ mod operations {
 pub use builder::ClientBuilder;
 pub use generate::Generate;
 pub use log_entry::LogEntry;
+pub use log_query::LogQuery;
 pub use outcome::SubmitOutcome;
 pub use request_log::Submission;
 pub use wait::{Progress, WaitPolicy};
@@ -35,6 +38,7 @@ pub use wait::{Progress, WaitPolicy};
 pub(crate) use wait::with_video;
 
 pub(crate) use decode::LogPage;
+pub(crate) use log_pages::PAGE_INTERVAL;
 pub(crate) use request_defaults::RequestDefaults;
 pub(crate) use retry::{Retries, retry_delay};
 pub(crate) use retry_after::retry_after;

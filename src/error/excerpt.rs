@@ -11,7 +11,8 @@ pub(super) fn excerpt(body: &str, status: StatusCode) -> Option<String> {
     let text = title.map_or_else(|| without_tags(body), str::to_owned);
     let words: Vec<_> = text.split_whitespace().collect();
     let words = words.join(" ");
-    let repeats_status = words == status.to_string() || Some(&*words) == status.canonical_reason();
+    let reason = status.canonical_reason().unwrap_or_default();
+    let repeats_status = words == status.as_str() || words == reason || words == status.to_string();
     if repeats_status || !words.contains(char::is_alphanumeric) {
         return None;
     }

@@ -68,6 +68,8 @@ pub struct JobRecord {
     pub(super) look_up: LookUp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) job: Option<Job>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) other_jobs: Vec<Job>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<Status>,
     #[serde(default)]
@@ -178,6 +180,7 @@ impl JobRecord {
             possible_jobs: Vec::new(),
             look_up: LookUp::default(),
             job: None,
+            other_jobs: Vec::new(),
             status: None,
             polls: 0,
             errors: 0,
@@ -248,6 +251,12 @@ impl JobRecord {
     /// The job, once the service has accepted the request.
     pub fn job(&self) -> Option<&Job> {
         self.job.as_ref()
+    }
+
+    /// Further jobs that the request log of the service lists for this record. There are some only if the
+    /// request was sent again while the log was incomplete, and each of them is charged.
+    pub fn other_jobs(&self) -> &[Job] {
+        &self.other_jobs
     }
 
     /// The last status that the service has reported.

@@ -1,7 +1,10 @@
 //! The steps, one by one.
 
 use std::{
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -293,6 +296,85 @@ async fn a_permission_counts_for_one_submission() {
     let (mut record, store) = (record(), TestStore::new(None));
     assert_eq!(run(&steps, &mut record, &store).await.last(), Some(&Next::Unknown));
     assert_eq!((record.state(), record.submissions()), (State::Unknown, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn jobs_that_were_paid_for_twice_are_both_recorded() {
+    // The log is later than the settle time, and the caller has permitted to send the request again.
+    let simulator = simulator(|request| match (request.endpoint, request.number) {
+        (Endpoint::Submit, _) => Some(Fault::close().after_processing()),
+        _ => None,
+    })
+    .await;
+    let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
+    let steps = steps.settle_time(Duration::from_secs(60)).resend_if_not_found(1);
+    let (mut record, store) = (record(), TestStore::new(None));
+    while record.submissions() < 2 {
+        let Next::Again { after } = advance(&steps, &mut record, &store).await else { panic!() };
+        sleep(after).await;
+    }
+    sleep(Duration::from_secs(100)).await;
+    assert_eq!(advance(&steps, &mut record, &store).await, again(0.0));
+    let jobs: Vec<_> = record.job().into_iter().chain(record.other_jobs()).map(|job| job.id()).collect();
+    let accepted = simulator.accepted();
+    assert_eq!(jobs, [&accepted[1].id, &accepted[0].id]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_unknown_submissions_are_looked_up_with_one_scan() {
+    let pages = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&pages);
+    let simulator = simulator(move |request| match request.endpoint {
+        Endpoint::Log => {
+            counter.fetch_add(1, Ordering::Relaxed);
+            None
+        }
+        Endpoint::Submit => match request.client_request_id?.as_str().as_bytes()[0] {
+            b'l' => Some(Fault::close().after_processing()),
+            b'n' => Some(Fault::close()),
+            _ => None,
+        },
+        _ => None,
+    })
+    .await;
+    let clock = WallClock::new();
+    let steps = steps(simulator.client().build().unwrap(), &clock).settle_time(Duration::from_secs(200));
+    let store = TestStore::new(None);
+    let mut records = Vec::new();
+    for number in 0..320 {
+        // Of each five one is lost, one is never received, and three are accepted.
+        let kind = ["lost", "never", "accepted", "accepted", "accepted"][number % 5];
+        let id = format!("{kind}-{number}").parse().unwrap();
+        let mut record = JobRecord::with_id(id, support::request()).unwrap();
+        advance(&steps, &mut record, &store).await;
+        records.push(record);
+    }
+    sleep(Duration::from_secs(100)).await;
+    let run = Clock::in_steps(Duration::from_millis(20));
+    let before = records.clone();
+    let nexts = run.run(steps.look_up_all(&mut records, &store)).await.unwrap();
+    // 64 + 192 accepted jobs are in the log.
+    assert_eq!(pages.load(Ordering::Relaxed), 3);
+    for ((record, before), next) in records.iter().zip(&before).zip(nexts) {
+        match record.client_request_id().as_str().split_once('-').unwrap().0 {
+            "lost" => assert_eq!((record.state(), next), (State::Submitted, again(0.0))),
+            "never" => {
+                assert_eq!((record.state(), record.revision()), (State::Unknown, before.revision() + 1));
+                assert!(matches!(next, Next::Again { .. }), "{next:?}");
+            }
+            _ => assert_eq!((record, next), (before, again(0.0))),
+        }
+        assert_eq!(store.get(record.client_request_id()).as_ref(), Some(record));
+    }
+    let mut unknown: Vec<_> = records.into_iter().filter(|record| record.state() == State::Unknown).collect();
+    for _ in 0..20 {
+        sleep(Duration::from_secs(40)).await;
+        let nexts = run.run(steps.look_up_all(&mut unknown, &store)).await.unwrap();
+        if nexts.iter().all(|next| *next == Next::Unknown) {
+            return assert_eq!(pages.load(Ordering::Relaxed), 3 + 3 * 7);
+        }
+    }
+    panic!("the log does not settle");
 }
 
 #[tokio::test(start_paused = true)]

@@ -194,7 +194,10 @@ async fn invalid_queries_are_refused() {
         ("period", "1.5d", period),
         ("period", "-1d", period),
         ("period", "7w", period),
-        ("status", "failed", "is not supported by the simulator"),
+        ("status", "completed", "must be succeeded or failed"),
+        ("start", "yesterday", "must be a time such as 2026-07-02T03:04:05Z"),
+        ("end", "1790000000", "must be a time such as 2026-07-02T03:04:05Z"),
+        ("key_prefix", "abc", "is not supported by the simulator"),
     ];
     for (name, value, expected) in cases {
         let response = get(&simulator, &format!("/v2/logs?{name}={value}")).await;
