@@ -133,7 +133,7 @@ static RULES: &[Rule] = &[
         },
     },
     Rule {
-        name: "media-address",
+        name: "media-uri",
         text: "Images, audio files and videos are `http` or `https` URLs or `data:` URIs.",
         reason: "the schemas allow any URI, but the service can fetch only these",
         applies: |_| true,

@@ -91,9 +91,9 @@ async fn responses_have_ids_and_cost() {
     assert_eq!(header(&created, "x-aimlapi-usd-spent"), Some("0.28"));
     let id = header(&created, "x-inference-id").unwrap().to_owned();
 
-    let address = "/v2/video/generations";
+    let endpoint = "/v2/video/generations";
     let mut ids = vec![id.clone()];
-    for path in [&*format!("{address}?generation_id={id}"), address, "/v2/logs", "/nowhere"] {
+    for path in [&*format!("{endpoint}?generation_id={id}"), endpoint, "/v2/logs", "/nowhere"] {
         let response = get(&simulator, path).await;
         assert_eq!(header(&response, "x-client-request-id"), Some("order-2"), "{path}");
         assert_eq!(header(&response, "x-aimlapi-credits-used"), None, "{path}");
@@ -215,8 +215,8 @@ async fn the_log_requires_the_key() {
     let response = reqwest::get(url).await.unwrap();
     assert_eq!(response.status(), 401);
 
-    let address = format!("{}/v2/video/generations", simulator.base_url());
-    let refused = reqwest::Client::new().post(address).body(body().to_string()).send().await.unwrap();
+    let url = format!("{}/v2/video/generations", simulator.base_url());
+    let refused = reqwest::Client::new().post(url).body(body().to_string()).send().await.unwrap();
     assert_eq!(refused.status(), 401);
     assert_eq!(log(&simulator, "").await["data"], json!([]), "requests without the key are in no log");
 }

@@ -133,7 +133,7 @@ async fn unknown_jobs_and_videos_are_not_found() {
     let storage = format!("{}/videos/0.mp4", simulator.base_url());
     assert_eq!(reqwest::Client::new().get(&storage).send().await.unwrap().status(), 404);
     let with_key = reqwest::Client::new().get(&storage).bearer_auth(KEY).send().await.unwrap();
-    assert_eq!(with_key.status(), 403, "the storage never sees the key");
+    assert_eq!(with_key.status(), 403, "the storage never receives the key");
 }
 
 #[tokio::test]

@@ -136,6 +136,6 @@ async fn the_simulator_is_printed_without_its_key() {
     let builder = Simulator::builder().key("sk-secret");
     assert_eq!(format!("{builder:?}"), "SimulatorBuilder { .. }");
     let simulator = builder.start().await.unwrap();
-    let address = simulator.base_url();
-    assert_eq!(format!("{simulator:?}"), format!("Simulator {{ base_url: {address:?}, .. }}"));
+    let base_url = simulator.base_url();
+    assert_eq!(format!("{simulator:?}"), format!("Simulator {{ base_url: {base_url:?}, .. }}"));
 }
