@@ -7,6 +7,7 @@ mod case;
 mod expectation;
 mod fault;
 mod faults;
+mod proxies;
 mod reused_connections;
 mod rules;
 mod scene;

@@ -34,7 +34,7 @@ enum Limit {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_dropped_at_any_await_loses_no_job_and_leaves_no_wrong_file() {
+async fn a_call_that_is_dropped_at_any_await_keeps_its_job_and_leaves_no_wrong_file() {
     for call in CALLS {
         let (mut polls, mut complete) = (0, 0);
         // How often a call is polled depends on the threads that write its file.
