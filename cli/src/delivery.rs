@@ -2,10 +2,14 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use aimlapi_kling::{Client, Job, WaitPolicy};
+use aimlapi_kling::{Client, Error, Job, OutputFile, WaitPolicy};
 use clap::{Args, value_parser};
 
-use crate::{failure::Failure, interrupts::Interrupts, report::Report, target};
+use crate::{
+    failure::{Failure, message},
+    interrupts::Interrupts,
+    report::Report,
+};
 
 /// The service is not asked more often than this.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
@@ -35,12 +39,13 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Checks everything that can be known before money is spent.
-    pub fn check(&self, simulate: bool) -> Result<(), Failure> {
+    /// Checks the options and reserves the output file, so that nothing is paid for that cannot be written.
+    pub async fn prepare(&self, simulate: bool) -> Result<OutputFile, Failure> {
         if !simulate && self.interval.is_some_and(|interval| interval < SHORTEST_INTERVAL) {
             return Err(Failure::input("--interval: the service is asked once a second at most"));
         }
-        target::check(&self.output, self.force)
+        let output = OutputFile::new(&self.output).overwrite(self.force);
+        output.reserve().await.map_err(|error| Failure::input(reservation_message(&error)))
     }
 
     /// Waits for the job and downloads its video. Returns its cost, where the service names it.
@@ -49,6 +54,7 @@ impl Delivery {
         client: &Client,
         policy: WaitPolicy,
         job: &Job,
+        output: OutputFile,
         report: &Report,
         interrupts: &mut Interrupts,
     ) -> Result<Option<f64>, Failure> {
@@ -59,7 +65,7 @@ impl Delivery {
         let waiting = client.wait_with(job, &policy, |poll| report.polled(job, poll));
         let video =
             interrupts.until(waiting).await.map_err(|stopped| Failure::waiting(stopped, job, self))?;
-        let download = video.download(&self.output).overwrite(self.force).on_progress(report.transfer());
+        let download = video.download(output).on_progress(report.transfer());
         let downloaded = interrupts
             .until(download.send())
             .await
@@ -67,6 +73,13 @@ impl Delivery {
         report.downloaded(job, &video, &self.output, downloaded.bytes())?;
         Ok(video.generation().usd_spent().or_else(|| job.receipt().usd_spent()))
     }
+}
+
+/// The message of an error of the reservation, with the option that replaces a file that already exists.
+fn reservation_message(error: &Error) -> String {
+    let message = message(error);
+    // The library has no predicate for this error.
+    if message.ends_with(" already exists") { format!("{message}; `--force` replaces it") } else { message }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
