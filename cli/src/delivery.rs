@@ -70,7 +70,7 @@ impl Delivery {
             .until(download.send())
             .await
             .map_err(|stopped| Failure::downloading(stopped, job, self))?;
-        report.downloaded(job, &video, &self.output, downloaded.bytes())?;
+        report.downloaded(job, &video, &downloaded)?;
         Ok(video.generation().usd_spent().or_else(|| job.receipt().usd_spent()))
     }
 }

@@ -14,7 +14,7 @@ use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
 use tempfile::TempDir;
 use tokio::{sync::mpsc, time::timeout};
 
-use crate::support::{GENERATE, MODEL, command_at, files, folder, kling_at};
+use crate::support::{GENERATE, MODEL, command_at, files, folder, kling_at, sha256_hex};
 
 /// Runs `generate`, which is to refuse the file; returns what it wrote to standard error.
 async fn refused(folder: &TempDir, output: &str, more: &[&str]) -> String {
@@ -206,8 +206,9 @@ async fn a_name_that_is_not_utf_8_works_in_every_mode() {
         assert_eq!(run.code, Some(0), "{run:?}");
         let video = simulator.video(&simulator.accepted()[0].id);
         assert!(Some(fs::read(folder.path().join(name)).unwrap()) == video);
+        let last = format!("a\u{fffd}.mp4 (14996 bytes, SHA-256 {})\n", sha256_hex(&video.unwrap()));
         match run.events().as_slice() {
-            [] => assert!(run.stderr.ends_with("a\u{fffd}.mp4 (14996 bytes)\n"), "{run:?}"),
+            [] => assert!(run.stderr.ends_with(&last), "{run:?}"),
             _ => assert_eq!(run.event("downloaded")["file"], "a\u{fffd}.mp4"),
         }
     }
