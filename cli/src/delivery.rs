@@ -2,10 +2,14 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use aimlapi_kling::{Client, Job, WaitPolicy};
+use aimlapi_kling::{Client, Error, Job, OutputFile, WaitPolicy};
 use clap::{Args, value_parser};
 
-use crate::{failure::Failure, interrupts::Interrupts, report::Report, target};
+use crate::{
+    failure::{Failure, message},
+    interrupts::Interrupts,
+    report::Report,
+};
 
 /// The shortest interval between polls of the service.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
@@ -36,12 +40,13 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Checks everything that can be checked before the job is submitted.
-    pub fn check(&self, simulate: bool) -> Result<(), Failure> {
+    /// Checks the options and reserves the output file, so that nothing is paid for that cannot be written.
+    pub async fn prepare(&self, simulate: bool) -> Result<OutputFile, Failure> {
         if !simulate && self.interval.is_some_and(|interval| interval < SHORTEST_INTERVAL) {
             return Err(Failure::input("--interval: the service is polled at most once per second"));
         }
-        target::check(&self.output, self.force)
+        let output = OutputFile::new(&self.output).overwrite(self.force);
+        output.reserve().await.map_err(|error| Failure::input(reservation_message(&error)))
     }
 
     /// Waits for the job and downloads its video. Returns its cost, if the service reports it.
@@ -50,6 +55,7 @@ impl Delivery {
         client: &Client,
         policy: WaitPolicy,
         job: &Job,
+        output: OutputFile,
         report: &Report,
         interrupts: &mut Interrupts,
     ) -> Result<Option<f64>, Failure> {
@@ -60,14 +66,21 @@ impl Delivery {
         let waiting = client.wait_with(job, &policy, |poll| report.polled(job, poll));
         let video =
             interrupts.until(waiting).await.map_err(|stopped| Failure::waiting(stopped, job, self))?;
-        let download = video.download(&self.output).overwrite(self.force).on_progress(report.transfer());
+        let download = video.download(output).on_progress(report.transfer());
         let downloaded = interrupts
             .until(download.send())
             .await
             .map_err(|stopped| Failure::downloading(stopped, job, self))?;
-        report.downloaded(job, &video, &self.output, downloaded.bytes())?;
+        report.downloaded(job, &video, &downloaded)?;
         Ok(video.generation().usd_spent().or_else(|| job.receipt().usd_spent()))
     }
+}
+
+/// The message of an error of the reservation, with the option that replaces a file that already exists.
+fn reservation_message(error: &Error) -> String {
+    let message = message(error);
+    // The library has no predicate for this error.
+    if message.ends_with(" already exists") { format!("{message}; `--force` replaces it") } else { message }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -24,7 +24,15 @@ pub enum Event<'a> {
         state: &'a State,
     },
     /// The video is on disk.
-    Downloaded { id: &'a str, model: Option<&'a str>, url: &'a str, file: Cow<'a, str>, bytes: u64 },
+    Downloaded {
+        id: &'a str,
+        model: Option<&'a str>,
+        url: &'a str,
+        file: Cow<'a, str>,
+        bytes: u64,
+        /// The SHA-256 of the file in lower-case hexadecimal digits.
+        sha256: String,
+    },
     /// A submission was found in the request log.
     Found { id: Option<&'a str>, failed: bool, row: &'a Value },
     /// The command failed.

@@ -16,7 +16,6 @@ mod progress;
 mod recovery;
 mod report;
 mod request;
-mod target;
 mod value;
 
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, path::Path};
 
-use aimlapi_kling::{ClientRequestId, Job, Model, Progress as Poll, Video};
+use aimlapi_kling::{ClientRequestId, Downloaded, Job, Model, Progress as Poll, Video};
 
 use crate::{
     escape::shortened,
@@ -94,11 +94,12 @@ impl Report {
     }
 
     /// The video is on disk.
-    pub fn downloaded(&self, job: &Job, video: &Video, file: &Path, bytes: u64) -> Result<(), Failure> {
+    pub fn downloaded(&self, job: &Job, video: &Video, downloaded: &Downloaded) -> Result<(), Failure> {
+        let (file, bytes, sha256) = (downloaded.path(), downloaded.bytes(), downloaded.sha256_hex());
         match &self.progress {
             Some(progress) => {
                 progress.clear();
-                progress.line(&format!("{} ({bytes} bytes)", file.display()));
+                progress.line(&format!("{} ({bytes} bytes, SHA-256 {sha256})", file.display()));
                 Ok(())
             }
             None => output::json(&Event::Downloaded {
@@ -107,6 +108,7 @@ impl Report {
                 url: video.url(),
                 file: file.to_string_lossy(),
                 bytes,
+                sha256,
             })
             .map_err(|error| Failure::unreported(&error)),
         }

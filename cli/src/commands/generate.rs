@@ -46,7 +46,6 @@ impl Generate {
 
     async fn generate(&self, report: &Report) -> Result<Option<f64>, Failure> {
         let request = request::build(self.model, &self.parameters)?;
-        self.delivery.check(self.simulate)?;
         if !self.simulate {
             return self.generate_with(&Client::from_env()?, WaitPolicy::new(), request, report).await;
         }
@@ -64,11 +63,12 @@ impl Generate {
         report: &Report,
     ) -> Result<Option<f64>, Failure> {
         let mut interrupts = Interrupts::listen()?;
+        let output = self.delivery.prepare(self.simulate).await?;
         let id = ClientRequestId::random();
         report.submitting(&id, self.model, &self.delivery.output);
         let submission = client.submit_as(&id, request);
         let job = interrupts.until(submission).await.map_err(|stopped| Failure::submitting(stopped, &id))?;
         report.submitted(&job);
-        self.delivery.deliver(client, policy, &job, report, &mut interrupts).await
+        self.delivery.deliver(client, policy, &job, output, report, &mut interrupts).await
     }
 }

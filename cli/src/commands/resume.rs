@@ -37,12 +37,13 @@ impl Resume {
     }
 
     async fn fetch(&self, report: &Report) -> Result<Option<f64>, Failure> {
-        self.delivery.check(false)?;
+        let client = Client::from_env()?;
+        let mut interrupts = Interrupts::listen()?;
+        let output = self.delivery.prepare(false).await?;
         let job = Job::from_id(&self.id);
         let job = if self.legacy { job.at_legacy_endpoint() } else { job };
         // The job was submitted some time ago, so it is polled at once.
         let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
-        let mut interrupts = Interrupts::listen()?;
-        self.delivery.deliver(&Client::from_env()?, policy, &job, report, &mut interrupts).await
+        self.delivery.deliver(&client, policy, &job, output, report, &mut interrupts).await
     }
 }

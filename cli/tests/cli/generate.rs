@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::support::{
     GENERATE, MODEL, Run, command_at, folder,
     host::{Host, Response},
-    kling, kling_at,
+    kling, kling_at, sha256_hex,
 };
 
 /// Runs `generate` with the shortest interval.
@@ -19,6 +19,11 @@ async fn generate(simulator: &Simulator, more: &[&str]) -> Run {
 async fn generate_at(host: &Host, more: &[&str]) -> Run {
     let arguments = [&GENERATE[..], &["--interval", "1"], more].concat();
     Run::of(command_at(&host.base_url, &folder(), &arguments)).await
+}
+
+/// The last line of a command that has downloaded this video.
+fn downloaded(video: &[u8]) -> String {
+    format!("out.mp4 ({} bytes, SHA-256 {})", video.len(), sha256_hex(video))
 }
 
 /// The generation id and the client request id of the only job that the simulator has accepted.
@@ -32,8 +37,9 @@ async fn a_simulated_video_needs_no_key() {
     let folder = folder();
     let run = kling(&folder, &[&GENERATE[..], &["--simulate"]].concat()).await;
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(fs::read(folder.path().join("out.mp4")).unwrap().starts_with(VIDEO));
-    assert_eq!(run.lines()[2..], ["queued", "generating", "completed", "out.mp4 (14996 bytes)"]);
+    let video = fs::read(folder.path().join("out.mp4")).unwrap();
+    assert!(video.starts_with(VIDEO));
+    assert_eq!(run.lines()[2..], ["queued", "generating", "completed", &downloaded(&video)]);
     assert_eq!(run.stdout, "");
 }
 
@@ -44,7 +50,7 @@ async fn every_step_is_written_to_standard_error() {
     let (id, name) = ids(&simulator);
     let lines = [format!("submitting as {name}"), format!("submitted {id}"), "completed".into()];
     assert_eq!(run.lines()[..3], lines);
-    assert_eq!(run.lines()[3..], ["out.mp4 (14996 bytes)"]);
+    assert_eq!(run.lines()[3..], [downloaded(&simulator.video(&id).unwrap())]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
 }
 
@@ -63,6 +69,7 @@ async fn every_step_is_an_event_with_json() {
         json!({ "event": "status", "id": id, "status": "completed", "elapsed": null }),
         json!({
             "event": "downloaded", "id": id, "model": MODEL, "url": null, "file": "out.mp4", "bytes": 14996,
+            "sha256": sha256_hex(&simulator.video(&id).unwrap()),
         }),
         json!({
             "event": "summary", "downloaded": 1, "failed": 0, "unknown": 0, "unfinished": 0, "usd_spent": 0.28,
@@ -216,7 +223,7 @@ async fn a_failed_poll_is_retried_and_reported() {
     let run = generate(&simulator, &[]).await;
     let (id, _) = ids(&simulator);
     let retrying = format!("retrying: the service answered 503 Service Unavailable (generation {id})");
-    assert_eq!(run.lines()[2..], [&retrying, "completed", "out.mp4 (14996 bytes)"]);
+    assert_eq!(run.lines()[2..], [&retrying, "completed", &downloaded(&simulator.video(&id).unwrap())]);
     assert_eq!(run.code, Some(0));
 }
 

@@ -6,6 +6,7 @@ use std::{ffi::OsStr, path::Path, process::Output};
 
 use aimlapi_kling::simulator::{KEY, Simulator};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -78,6 +79,11 @@ impl From<Output> for Run {
 
 pub fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
+}
+
+/// The SHA-256 of a video, as `sha256sum` prints it.
+pub fn sha256_hex(video: &[u8]) -> String {
+    Sha256::digest(video).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The names of the files in a folder.
