@@ -1,6 +1,6 @@
 //! A redirect from https to http is not followed, by no client.
 
-use std::{env, fs, path::Path, process::Stdio, sync::Arc, time::Duration};
+use std::{env, fs, path::Path, process::Stdio, time::Duration};
 
 use aimlapi_kling::{Client, ClientBuilder, Job, WaitPolicy, reqwest};
 use serde_json::json;
@@ -8,15 +8,11 @@ use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
 };
-use tokio_rustls::{
-    TlsAcceptor,
-    rustls::{ServerConfig, crypto::ring, pki_types::PrivatePkcs8KeyDer},
-};
 
 use crate::support::{
     KEY,
     host::{ScriptedHost, ScriptedResponse},
-    this_test_again,
+    this_test_again, tls,
     video::{ID, completed, mp4, rejected},
 };
 
@@ -28,16 +24,8 @@ const TEST: &str = "redirects::a_redirect_from_https_to_http_is_refused";
 
 /// Starts a host with TLS that redirects every request. Returns its URL.
 async fn start_redirecting_host(location: String, certificate: &Path) -> String {
-    let signed = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-    fs::write(certificate, signed.cert.pem()).unwrap();
-    let key = PrivatePkcs8KeyDer::from(signed.signing_key.serialize_der());
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![signed.cert.der().clone()], key.into())
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let (acceptor, signed) = tls::acceptor(&[]);
+    fs::write(certificate, signed.pem()).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
