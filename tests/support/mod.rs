@@ -8,6 +8,7 @@ pub mod random;
 pub mod samples;
 pub mod snapshot;
 pub mod spec;
+pub mod tls;
 pub mod video;
 
 use std::{fs, net::TcpListener, path::Path};

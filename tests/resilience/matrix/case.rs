@@ -7,10 +7,11 @@ use tokio::time::Instant;
 
 use super::{
     call::{Call, Outcome},
+    error_text,
     fault::{FaultKind, InjectedFault, Times},
     scene::Scene,
 };
-use crate::support::{host::RecordedRequest, kinds};
+use crate::support::host::RecordedRequest;
 
 pub struct Case<'a> {
     pub call: Call,
@@ -52,10 +53,7 @@ impl<'a> Case<'a> {
         let requests = if self.requests.len() == 1 { "request" } else { "requests" };
         let outcome = match &self.outcome {
             Ok((text, _)) => text.clone(),
-            Err(error) => match kinds(error).as_slice() {
-                [] => format!("no predicate: {error}"),
-                kinds => format!("{}: {error}", kinds.join(" ")),
-            },
+            Err(error) => error_text(error),
         };
         let folder = format!("{}{MAIN_SEPARATOR}", self.folder.path().display());
         let outcome = outcome.replace(&folder, "");

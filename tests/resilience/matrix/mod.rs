@@ -1,5 +1,11 @@
 //! Every fault in every call: what the caller gets, how many requests the host receives, and which files
-//! remain.
+//! remain. The faults of one request are here; those of other kinds have modules of their own:
+//!
+//! - `cancellation`: calls that are dropped,
+//! - `http2`: streams and connections of HTTP/2,
+//! - `proxies`: pages that are not of the service,
+//! - `reused_connections`: connections that have served an earlier request,
+//! - `two_writers`: downloads into the same file.
 
 mod call;
 mod cancellation;
@@ -7,6 +13,7 @@ mod case;
 mod expectation;
 mod fault;
 mod faults;
+mod http2;
 mod proxies;
 mod reused_connections;
 mod rules;
@@ -14,12 +21,13 @@ mod scene;
 mod service;
 mod two_writers;
 
+use aimlapi_kling::Error;
 use call::Call;
 use case::Case;
 use fault::{FaultKind, InjectedFault, Times};
 use scene::Scene;
 
-use crate::support::{host::Listens, snapshot::assert_snapshot};
+use crate::support::{host::Listens, kinds, snapshot::assert_snapshot};
 
 /// What a line says. An error is shown with the predicates that hold and its text.
 const COLUMNS: &str =
@@ -68,4 +76,16 @@ fn lines(name: &str, once: &str, always: &str) -> String {
         return format!("  {name:58} either  {once}\n");
     }
     format!("  {name:58} once    {once}\n  {:58} always  {always}\n", "")
+}
+
+/// What a caller gets. An error is shown with the predicates that hold and its text.
+fn outcome_text(outcome: &Result<String, Error>) -> String {
+    outcome.as_ref().map_or_else(error_text, String::clone)
+}
+
+fn error_text(error: &Error) -> String {
+    match kinds(error).as_slice() {
+        [] => format!("no predicate: {error}"),
+        kinds => format!("{}: {error}", kinds.join(" ")),
+    }
 }

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use aimlapi_kling::{Client, Error, Job, WaitPolicy, reqwest::Proxy};
 
+use super::{call::CLIENT_REQUEST_ID, outcome_text};
 use crate::support::{
     KEY,
     host::{RecordedRequest, ScriptedHost, ScriptedResponse},
-    kinds, printed, request,
+    printed, request,
     snapshot::assert_snapshot,
     video::ID,
 };
@@ -51,7 +52,7 @@ async fn a_page_of_a_proxy_is_never_taken_for_a_response_of_the_service() {
                 proxy.respond(move |_| page.clone());
                 let outcome = proxy.run(run(call, &client(gateway, &proxy))).await;
                 let requests = proxy.requests();
-                table += &format!("  {name:24} {} received  {}\n", requests.len(), text(&outcome));
+                table += &format!("  {name:24} {} received  {}\n", requests.len(), outcome_text(&outcome));
                 let rules = broken_rules(call, gateway, &requests, &outcome);
                 broken.extend(rules.iter().map(|rule| format!("{call:?}, {gateway:?}, {name}: {rule}")));
             }
@@ -94,31 +95,17 @@ fn pages() -> Vec<(&'static str, ScriptedResponse)> {
 
 async fn run(call: Call, client: &Client) -> Result<String, Error> {
     match call {
-        Call::Submit => client.submit(request()).await.map(|job| format!("job {}", job.id())),
+        Call::Submit => {
+            let id = CLIENT_REQUEST_ID.parse().unwrap();
+            Ok(format!("job {}", client.submit_as(&id, request()).await?.id()))
+        }
         Call::Retrieve => {
             let generation = client.retrieve(&Job::from_id(ID)).await?;
             Ok(format!("generation {}, {}", generation.id(), generation.status().as_str()))
         }
         Call::LookUp => {
-            let id = "order-4711".parse().unwrap();
+            let id = CLIENT_REQUEST_ID.parse().unwrap();
             client.find_submission(&id).await.map(|found| format!("{found:?}"))
-        }
-    }
-}
-
-fn text(outcome: &Result<String, Error>) -> String {
-    match outcome {
-        Ok(text) => text.clone(),
-        // The client request id of the submission is random.
-        Err(error) => {
-            let text = match error.client_request_id() {
-                Some(id) => error.to_string().replace(id.as_str(), "[id]"),
-                None => error.to_string(),
-            };
-            match kinds(error).as_slice() {
-                [] => format!("no predicate: {text}"),
-                kinds => format!("{}: {text}", kinds.join(" ")),
-            }
         }
     }
 }

@@ -14,11 +14,11 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::sleep;
 
-use super::call::CLIENT_REQUEST_ID;
+use super::{call::CLIENT_REQUEST_ID, outcome_text};
 use crate::support::{
     KEY,
     host::{Arrival, End, Reads, RecordedRequest, Responder, ScriptedHost, ScriptedResponse},
-    kinds, request,
+    request,
     snapshot::assert_snapshot,
     video::{ID, mp4},
 };
@@ -184,14 +184,7 @@ impl Scene {
 
     fn line(&self, outcome: &Result<String, Error>) -> String {
         let requests = self.host.requests();
-        let outcome = match outcome {
-            Ok(text) => text.clone(),
-            Err(error) => match kinds(error).as_slice() {
-                [] => format!("no predicate: {error}"),
-                kinds => format!("{}: {error}", kinds.join(" ")),
-            },
-        };
-        let outcome = outcome.replace(self.host.base_url(), "[host]");
+        let outcome = outcome_text(outcome).replace(self.host.base_url(), "[host]");
         format!("{} received  {outcome}", requests.len())
     }
 
