@@ -61,6 +61,8 @@ pub struct ErrorReport<'a> {
     pub client_request_id: Option<&'a str>,
     pub request_id: Option<&'a str>,
     pub inference_id: Option<&'a str>,
+    /// The jobs that the submission may have created, if that is unknown; the most likely one first.
+    pub possible_generation_ids: Vec<&'a str>,
     pub status: Option<u16>,
     /// The body of the response, if it was an error or could not be decoded.
     pub response: Option<&'a str>,

@@ -72,8 +72,11 @@ impl Failure {
         if failure.error.as_ref().is_some_and(|error| !error.is_submission_unknown()) {
             return failure;
         }
-        let exit = if failure.error.is_some() { Exit::Unknown } else { failure.exit };
-        Self { exit, outcome: Outcome::Unknown, recovery: Some(Recovery::find(id).into()), ..failure }
+        let (exit, recovery) = match failure.error {
+            Some(_) => (Exit::Unknown, Recovery::of_unknown_submission(id)),
+            None => (failure.exit, Recovery::of_interrupted_submission(id)),
+        };
+        Self { exit, outcome: Outcome::Unknown, recovery: Some(recovery.into()), ..failure }
     }
 
     /// Waiting for the job failed or was interrupted, or the job ended without a video.
@@ -84,8 +87,8 @@ impl Failure {
             Some(error) if error.is_generation_failed() => {
                 return Self { exit: Exit::JobFailed, outcome: Outcome::Failed, ..failure };
             }
-            Some(error) if !error.is_deadline_exceeded() => Recovery::of_uncertain(job, output, *force),
-            _ => Recovery::of_running(job, output, *force),
+            Some(_) => Recovery::of_failed_wait(job, output, *force),
+            None => Recovery::of_interrupted_wait(job, output, *force),
         };
         Self { recovery: Some(recovery.into()), ..failure }
     }
@@ -141,10 +144,11 @@ impl Failure {
             ("request id", report.request_id),
             ("inference id", report.inference_id),
         ];
-        let is_new = |id: &str| !message.contains(id);
+        let is_new = |text: &str| !message.contains(text);
         let ids = ids.into_iter().filter_map(|(name, id)| Some((name, id.filter(|id| is_new(id))?)));
         let details = ids.map(|(name, id)| format!("  {name}: {id}"));
-        let response = self.response().map(|response| format!("  response: {}", shortened(response)));
+        let response = self.response().filter(|response| is_new(response));
+        let response = response.map(|response| format!("  response: {}", shortened(response)));
         let problems = self.problems.iter().map(|problem| format!("  {problem}"));
         let recovery = self.recovery.iter().map(|recovery| recovery.text());
         let lines = [format!("error: {message}")].into_iter();
@@ -170,6 +174,7 @@ impl Failure {
             client_request_id: self.client_request_id.as_deref(),
             request_id: error.and_then(Error::request_id),
             inference_id: error.and_then(Error::inference_id),
+            possible_generation_ids: error.into_iter().flat_map(Error::possible_jobs).map(Job::id).collect(),
             status: error.and_then(Error::status).map(|status| status.as_u16()),
             response: error.and_then(Error::body),
             recovery: self.recovery.as_ref().map(|recovery| recovery.command.as_str()),

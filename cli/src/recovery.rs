@@ -1,4 +1,5 @@
-//! How the user can get a video that was paid for, or find out whether it was.
+//! How the user gets a video that is paid for, or finds out whether it is. The errors of the library say what
+//! may have become of the job, so the advice repeats that only where the command was interrupted.
 
 use std::path::Path;
 
@@ -11,23 +12,26 @@ pub struct Recovery {
 }
 
 impl Recovery {
-    /// The job may have been accepted.
-    pub fn find(id: &ClientRequestId) -> Self {
-        Self {
-            advice: "The job may have been accepted. Before you submit it again, look it up with:",
-            command: format!("kling find {id}"),
-        }
+    /// The library's error says that the job may have been accepted.
+    pub fn of_unknown_submission(id: &ClientRequestId) -> Self {
+        Self { advice: "Before you submit the job again, look it up with:", command: find(id) }
     }
 
-    /// The job runs.
-    pub fn of_running(job: &Job, output: &Path, force: bool) -> Self {
-        let advice = "The job continues and is charged when it completes. Fetch its video with:";
+    /// The job may have been accepted.
+    pub fn of_interrupted_submission(id: &ClientRequestId) -> Self {
+        let advice = "The job may have been accepted. Before you submit it again, look it up with:";
+        Self { advice, command: find(id) }
+    }
+
+    /// The library's error says whether the job continues.
+    pub fn of_failed_wait(job: &Job, output: &Path, force: bool) -> Self {
+        let advice = "The job is charged when it completes. Fetch its video with:";
         Self { advice, command: resume(job, output, force) }
     }
 
-    /// It is unknown whether the job runs.
-    pub fn of_uncertain(job: &Job, output: &Path, force: bool) -> Self {
-        let advice = "The job may continue, and is charged when it completes. Fetch its video with:";
+    /// The job continues.
+    pub fn of_interrupted_wait(job: &Job, output: &Path, force: bool) -> Self {
+        let advice = "The job continues and is charged when it completes. Fetch its video with:";
         Self { advice, command: resume(job, output, force) }
     }
 
@@ -40,6 +44,10 @@ impl Recovery {
     pub fn text(&self) -> String {
         format!("{} {}", self.advice, self.command)
     }
+}
+
+fn find(id: &ClientRequestId) -> String {
+    format!("kling find {id}")
 }
 
 fn resume(job: &Job, output: &Path, force: bool) -> String {

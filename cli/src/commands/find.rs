@@ -1,9 +1,15 @@
 //! `kling find`
 
+use std::time::Duration;
+
 use aimlapi_kling::{Client, ClientRequestId, LogEntry, Submission};
 use clap::Args;
 
 use crate::{escape::escaped, event::Event, exit, failure::Failure, output};
+
+/// The age from which a submission may no longer be in the log, which covers 92 days. The margin is for clocks
+/// that differ; the library finds younger submissions unless they are very recent.
+const LOG_REACH: Duration = Duration::from_secs(91 * 24 * 3600);
 
 /// Look up a submission that may have been accepted in the request log of the service.
 #[derive(Args)]
@@ -30,6 +36,9 @@ impl Find {
             Submission::NotFound => {
                 Err(Failure::other(format!("{id} is not in the log: it has very likely not been accepted")))
             }
+            _ if is_beyond_log(id) => Err(Failure::unknown(format!(
+                "{id} is not in the log, which covers only the last 92 days: it is unknown whether it was accepted"
+            ))),
             _ => Err(Failure::unknown(format!(
                 "{id} is not in the log yet; look it up again in a few minutes"
             ))),
@@ -54,4 +63,10 @@ impl Find {
             Some(_) => Ok(()),
         }
     }
+}
+
+/// Whether a submission is too old for the log.
+fn is_beyond_log(id: &ClientRequestId) -> bool {
+    let age = id.created_at().and_then(|created| created.elapsed().ok());
+    age.is_some_and(|age| age >= LOG_REACH)
 }

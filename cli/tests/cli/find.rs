@@ -42,15 +42,33 @@ async fn a_recent_submission_that_is_not_in_the_log_is_inconclusive() {
     assert_eq!(run.code, Some(4));
 }
 
+/// A client request id that was created so many days ago.
+fn id_of_age(days: u64) -> String {
+    let created = SystemTime::now() - Duration::from_secs(days * 24 * 3600);
+    let millis = created.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis();
+    format!("{:08x}-{:04x}-7000-8000-000000000000", millis >> 16, millis & 0xffff)
+}
+
+#[tokio::test]
+async fn a_submission_that_is_too_old_for_the_log_is_inconclusive_for_good() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let old = id_of_age(92);
+    let run = kling_at(&simulator, &folder(), &["find", &old]).await;
+    let reason = "which covers only the last 92 days: it is unknown whether it was accepted";
+    assert_eq!(run.stderr, format!("error: {old} is not in the log, {reason}\n"));
+    assert_eq!(run.code, Some(4));
+}
+
 #[tokio::test]
 async fn an_old_submission_that_is_not_in_the_log_has_not_been_accepted() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let yesterday = SystemTime::now() - Duration::from_secs(24 * 3600);
-    let millis = yesterday.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis();
-    let old = format!("{:08x}-{:04x}-7000-8000-000000000000", millis >> 16, millis & 0xffff);
-    let run = kling_at(&simulator, &folder(), &["find", &old]).await;
-    assert_eq!(run.stderr, format!("error: {old} is not in the log: it has very likely not been accepted\n"));
-    assert_eq!(run.code, Some(1));
+    for days in [1, 91] {
+        let old = id_of_age(days);
+        let run = kling_at(&simulator, &folder(), &["find", &old]).await;
+        let reason = "is not in the log: it has very likely not been accepted";
+        assert_eq!(run.stderr, format!("error: {old} {reason}\n"));
+        assert_eq!(run.code, Some(1));
+    }
 }
 
 #[tokio::test]

@@ -174,6 +174,7 @@ async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
         "client_request_id": name,
         "request_id": null,
         "inference_id": null,
+        "possible_generation_ids": [],
         "status": null,
         "response": null,
         "recovery": null,
@@ -200,13 +201,13 @@ async fn a_job_that_takes_longer_than_the_time_limit_continues() {
     let (id, _) = ids(&simulator);
     let lines: Vec<_> = run.stderr.lines().skip(2).collect();
     assert!(lines[0].starts_with("error: no video within 1 s"), "{run:?}");
+    assert!(lines[0].ends_with("; the job continues, wait for it again"), "{run:?}");
     assert_eq!(
         lines[1..],
         [
             &format!("  client request id: {}", ids(&simulator).1),
             &format!(
-                "The job continues and is charged when it completes. Fetch its video with: \
-                 kling resume {id} -o out.mp4"
+                "The job is charged when it completes. Fetch its video with: kling resume {id} -o out.mp4"
             )
         ]
     );
@@ -235,18 +236,18 @@ async fn a_submission_whose_response_is_lost_is_unknown() {
     let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
     let (_, name) = ids(&simulator);
-    let last = run.stderr.lines().last().unwrap();
-    assert_eq!(
-        last,
-        format!(
-            "The job may have been accepted. Before you submit it again, look it up with: kling find {name}"
-        )
+    let lines: Vec<_> = run.stderr.lines().skip(1).collect();
+    let error = format!(
+        "error: submitting: the connection failed; the job may have been accepted, look up the client request id \
+         {name}: "
     );
+    assert!(lines[0].starts_with(&error), "{run:?}");
+    assert_eq!(lines[1..], [format!("Before you submit the job again, look it up with: kling find {name}")]);
     assert_eq!(run.code, Some(4));
 }
 
 #[tokio::test]
-async fn an_id_in_a_response_of_another_format_is_shown() {
+async fn every_id_that_the_job_may_have_is_shown() {
     let host =
         Host::start(|_| Response::new(502, r#"{"data": {"id": "abc"}"#).header("x-inference-id", "def"))
             .await;
@@ -260,6 +261,7 @@ async fn an_id_in_a_response_of_another_format_is_shown() {
     let run = generate_at(&host, &["--json"]).await;
     let error = &run.event("failed")["error"];
     assert_eq!((&error["inference_id"], &error["job"]), (&json!("def"), &json!("unknown")));
+    assert_eq!(error["possible_generation_ids"], json!(["def", "abc"]));
     assert_eq!(error["response"], r#"{"data": {"id": "abc"}"#);
     assert_eq!(run.event("summary")["unknown"], 1);
 }
@@ -270,7 +272,8 @@ async fn an_error_response_that_is_not_json_is_shown() {
     let run = generate_at(&host, &[]).await;
     let lines: Vec<_> = run.stderr.lines().skip(1).collect();
     assert_eq!(lines[0], "error: the service answered 403 Forbidden: \"blocked by the proxy\"");
-    assert_eq!(lines[2..], ["  response: blocked by the proxy"]);
+    assert!(lines[1].starts_with("  client request id: "), "{run:?}");
+    assert_eq!(lines.len(), 2, "{run:?}");
 }
 
 #[tokio::test]
@@ -292,7 +295,7 @@ async fn an_id_of_any_characters_is_one_word_of_the_command_that_fetches_its_vid
     let host = Host::start(|_| Response::new(200, json!({ "id": "it's; $(one)" }).to_string())).await;
     let run = generate_at(&host, &["--timeout", "1", "--force"]).await;
     let last = run.stderr.lines().last().unwrap();
-    let advice = "The job continues and is charged when it completes. Fetch its video with: ";
+    let advice = "The job is charged when it completes. Fetch its video with: ";
     let command = last.strip_prefix(advice).unwrap();
     let words = shlex::split(command).unwrap();
     assert_eq!(words, ["kling", "resume", "it's; $(one)", "-o", "out.mp4", "--force"]);

@@ -37,8 +37,7 @@ async fn an_id_that_the_service_does_not_know_ends_the_command() {
     assert!(lines[2].starts_with("  inference id: "), "{run:?}");
     assert_eq!(
         lines[3..],
-        ["The job may continue, and is charged when it completes. Fetch its video with: \
-          kling resume -unknown -o out.mp4"]
+        ["The job is charged when it completes. Fetch its video with: kling resume -unknown -o out.mp4"]
     );
 }
 
