@@ -1,11 +1,11 @@
-//! Compares the tables with the documents: what is missing in the tables, and what in them is obsolete.
+//! Compares the tables with the documents: which entries are missing, and which are obsolete.
 
 use crate::build::{
     api::{Api, docs::sentences, request_log},
     read::{shape::Field, walk::walk},
 };
 
-/// A line for each table entry that no document needs any more.
+/// A line for each obsolete entry, which no document needs.
 pub fn obsolete(api: &Api) -> Vec<String> {
     let mut obsolete = api.types.obsolete.clone();
     obsolete.extend(sentences::obsolete(&properties(api)));

@@ -25,12 +25,12 @@ use read::vendored::Vendored;
 /// The error says which file is wrong, where, and what to do about it.
 pub type Result<T, E = String> = std::result::Result<T, E>;
 
-/// What is generated of the vendored documents.
+/// What is generated from the vendored documents.
 pub struct Generated {
     pub code: Code,
-    /// What the tables have and no document needs any more. The build fails until it is deleted.
+    /// Obsolete entries of the tables. The build fails until they are deleted.
     pub obsolete: Vec<String>,
-    /// What the documents have and the tables lack: names and documentation. The build succeeds with derived
+    /// Missing entries of the tables: names and documentation. The build succeeds with derived
     /// ones, and a test fails until they are written.
     pub missing: Vec<String>,
 }

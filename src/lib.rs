@@ -3,6 +3,7 @@
 mod client;
 mod error;
 mod job;
+pub mod ledger;
 mod media;
 mod model;
 mod redact;
@@ -11,7 +12,9 @@ mod request;
 pub mod simulator;
 mod video;
 
-pub use client::{Client, ClientBuilder, Generate, LogEntry, Progress, Submission, WaitPolicy};
+pub use client::{
+    Client, ClientBuilder, Generate, LogEntry, LogQuery, Progress, Submission, SubmitOutcome, WaitPolicy,
+};
 pub use error::Error;
 pub use job::{
     ClientRequestId, Generation, GenerationError, InvalidClientRequestId, Job, Receipt, Status, VideoFile,

@@ -13,6 +13,14 @@ pub struct QueryParameter {
 }
 
 const QUERY_PARAMETERS: &[QueryParameter] = &[
+    QueryParameter {
+        name: "start",
+        kind: "string",
+        text: "Only rows that were created at this time or later.",
+    },
+    QueryParameter { name: "end", kind: "string", text: "Only rows that were created before this time." },
+    QueryParameter { name: "model", kind: "string", text: "Only rows of this model." },
+    QueryParameter { name: "status", kind: "string", text: "Only rows with this status." },
     QueryParameter { name: "limit", kind: "integer", text: "Rows per page: 1 to 100." },
     QueryParameter { name: "offset", kind: "integer", text: "Rows to skip before the page." },
     QueryParameter {

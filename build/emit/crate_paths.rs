@@ -1,4 +1,4 @@
-//! The places in `src/` that generated code refers to. Whoever moves one of them changes it here only.
+//! The places in `src/` that generated code refers to. If one of them moves, only this file changes.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;

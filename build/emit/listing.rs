@@ -1,9 +1,9 @@
 //! The public API as text, taken from the syntax tree of generated files: one line per item.
 //!
-//! It decides what a change of the documents is released as. Two listings that differ in nothing but added lines are
-//! compatible, since every struct and enum is `#[non_exhaustive]`. Only what can differ is listed: not the setter
-//! `unlisted`, which every struct has, and not the methods that the macros in `src/` define. A public item of an
-//! unknown kind is listed as its code, so that none is left out.
+//! The release that a change of the documents requires follows from it. Two listings that differ only in added
+//! lines are compatible, because every struct and enum is `#[non_exhaustive]`. Only what can differ is listed: not
+//! the setter `unlisted`, which every struct has, and not the methods that the macros in `src/` define. A public item
+//! of an unknown kind is listed as its code, so that none is omitted.
 
 use std::collections::BTreeMap;
 

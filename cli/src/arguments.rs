@@ -8,7 +8,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, error::ErrorKind};
 
 use crate::{commands::Command, model, parameters};
 
-/// Makes videos with the Kling models of the AI/ML API.
+/// Generates videos with the Kling models of the AI/ML API.
 #[derive(Parser)]
 #[command(name = "kling", version, arg_required_else_help = true)]
 struct Arguments {
@@ -20,7 +20,7 @@ struct Arguments {
 pub fn parse(arguments: Vec<OsString>) -> clap::error::Result<Command> {
     let guess = guess_model(&arguments)?;
     let (command, model) = parse_with(guess, &arguments)?;
-    // The guess may have been the text of another option.
+    // The guess may have been the value of another option.
     if model == guess { Ok(command) } else { Ok(parse_with(model, &arguments)?.0) }
 }
 
@@ -37,13 +37,13 @@ fn parse_with(model: Option<Model>, arguments: &[OsString]) -> clap::error::Resu
     let named = Some(generate.model);
     if let (true, Some((name, matches))) = (named == model, matches.subcommand()) {
         let definition = definition.find_subcommand(name).expect("it was matched");
-        generate.parameters = parameters::given(definition, matches, generate.model);
+        generate.parameters = parameters::options(definition, matches, generate.model);
     }
     Ok((command, named))
 }
 
-/// The first value of `--model` that is a model. Where there are values and none is, the error says so:
-/// without a model, every parameter would be reported as an unexpected argument.
+/// The first value of `--model` that is a model. If there are only invalid values, the error is about the first
+/// of them: without a model, every parameter would be reported as an unexpected argument.
 fn guess_model(arguments: &[OsString]) -> clap::error::Result<Option<Model>> {
     if arguments.get(1).is_none_or(|name| name != "generate") {
         return Ok(None);

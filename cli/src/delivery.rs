@@ -1,4 +1,4 @@
-//! Waiting for a job and downloading its video, which `generate` and `resume` share.
+//! Waiting for a job and downloading its video: the common part of `generate` and `resume`.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -11,13 +11,13 @@ use crate::{
     report::Report,
 };
 
-/// The service is not asked more often than this.
+/// The shortest interval between polls of the service.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 
-/// How a video is waited for, and where it goes.
+/// How to wait for a video, and where to write it.
 #[derive(Args)]
 pub struct Delivery {
-    /// Where the video goes.
+    /// File to write the video to.
     #[arg(long, short, value_name = "FILE")]
     pub output: PathBuf,
 
@@ -29,11 +29,12 @@ pub struct Delivery {
     #[arg(long, value_name = "SECONDS", default_value = "1200", value_parser = value_parser!(u64).range(1..))]
     timeout: u64,
 
-    /// How often to ask whether the video is ready, 1 or more [default: 10].
+    /// Delay before the first poll and between the first two, 1 or more; later intervals grow up to 30 s
+    /// [default: a quarter of the typical duration, then 10].
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     interval: Option<Duration>,
 
-    /// Write events to standard output: one JSON object a line.
+    /// Write events to standard output: one JSON object per line.
     #[arg(long)]
     pub json: bool,
 }
@@ -42,13 +43,13 @@ impl Delivery {
     /// Checks the options and reserves the output file, so that nothing is paid for that cannot be written.
     pub async fn prepare(&self, simulate: bool) -> Result<OutputFile, Failure> {
         if !simulate && self.interval.is_some_and(|interval| interval < SHORTEST_INTERVAL) {
-            return Err(Failure::input("--interval: the service is asked once a second at most"));
+            return Err(Failure::input("--interval: the service is polled at most once per second"));
         }
         let output = OutputFile::new(&self.output).overwrite(self.force);
         output.reserve().await.map_err(|error| Failure::input(reservation_message(&error)))
     }
 
-    /// Waits for the job and downloads its video. Returns its cost, where the service names it.
+    /// Waits for the job and downloads its video. Returns its cost, if the service reports it.
     pub async fn deliver(
         &self,
         client: &Client,

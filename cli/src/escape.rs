@@ -1,9 +1,9 @@
-//! Texts from replies and from the command line, made safe for a terminal.
+//! Escapes texts from responses and from the command line, so that they are safe for a terminal.
 
 use std::fmt::Write as _;
 
-/// The text on one line, without characters that control a terminal or the direction of writing. They
-/// are escaped as JSON escapes them, so that JSON stays the same JSON.
+/// The text on one line, with escapes for characters that control a terminal or the direction of writing. The
+/// escapes are those of JSON, so that escaped JSON has the same value.
 pub fn escaped(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut escaped, character| {
         match character {
@@ -11,7 +11,7 @@ pub fn escaped(text: &str) -> String {
             '\r' => escaped.push_str("\\r"),
             '\t' => escaped.push_str("\\t"),
             _ if character.is_control() || is_direction(character) => {
-                // All of them have four hexadecimal digits. Writing to a string cannot fail.
+                // Each of them has four hexadecimal digits. Writing to a string cannot fail.
                 let _ = write!(escaped, "\\u{:04x}", u32::from(character));
             }
             _ => escaped.push(character),
@@ -25,10 +25,10 @@ fn is_direction(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text, escaped, and cut where it is longer than anybody reads on a terminal.
+/// The text, escaped, and cut off if it is too long to be read on a terminal.
 pub fn shortened(text: &str) -> String {
-    const LONGEST: usize = 2000;
-    let rest = text.chars().count().saturating_sub(LONGEST);
-    let escaped = escaped(&text.chars().take(LONGEST).collect::<String>());
+    const MAX_CHARACTERS: usize = 2000;
+    let rest = text.chars().count().saturating_sub(MAX_CHARACTERS);
+    let escaped = escaped(&text.chars().take(MAX_CHARACTERS).collect::<String>());
     if rest == 0 { escaped } else { format!("{escaped} … ({rest} more characters)") }
 }

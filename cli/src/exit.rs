@@ -1,4 +1,4 @@
-//! How the command ends.
+//! The exit codes.
 
 use std::process::ExitCode;
 
@@ -10,9 +10,9 @@ pub enum Exit {
     Input = 2,
     JobFailed = 3,
     Unknown = 4,
-    /// 128 and the number of SIGINT, as shells have it.
+    /// 128 plus the number of SIGINT, as in shells.
     Interrupted = 130,
-    /// 128 and the number of SIGTERM.
+    /// 128 plus the number of SIGTERM.
     #[cfg_attr(not(unix), expect(dead_code, reason = "other systems have no such signal"))]
     Terminated = 143,
 }
@@ -38,15 +38,15 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What the help of `generate` and `resume` ends with.
+/// The end of the help of `generate`, `resume` and `find`.
 pub const HELP: &str = "\
 Exit codes:
     0  the video is on disk, or the job was found
     1  any other error: network, credits, disk, time limit
-    2  invalid input: an option, a parameter, or what the service refuses
+    2  invalid input: an option, a parameter, or a request that the service rejects
     3  the job failed; it is not charged
-    4  unknown whether the job was accepted; `kling find` looks for it
+    4  unknown whether the job was accepted; `kling find` looks it up
   130  interrupted (Ctrl-C); 143 terminated
 
-The API key is read from AIML_API_KEY, else AIMLAPI_API_KEY; the address of the service from
-AIML_API_BASE, else AIMLAPI_API_BASE, else it is the service's own.";
+The API key is read from AIML_API_KEY or AIMLAPI_API_KEY. The base URL is read from AIML_API_BASE or
+AIMLAPI_API_BASE; without them it is that of the service.";

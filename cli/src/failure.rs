@@ -1,4 +1,4 @@
-//! Why the command ends without success, and what the user can do about it.
+//! A failure of the command: its message, its exit code, and what the user can do about it.
 
 use std::io;
 
@@ -46,7 +46,7 @@ impl Failure {
         Self::new(Exit::Input, message)
     }
 
-    /// A request that the library refuses.
+    /// A request with violations.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
         Self { problems, ..Self::input(format!("invalid request to {model}")) }
     }
@@ -79,7 +79,7 @@ impl Failure {
         Self { exit, outcome: Outcome::Unknown, recovery: Some(recovery.into()), ..failure }
     }
 
-    /// The job has not been waited for until its end, or ended without a video.
+    /// Waiting for the job failed or was interrupted, or the job ended without a video.
     pub fn waiting(stopped: Stopped, job: &Job, delivery: &Delivery) -> Self {
         let Delivery { output, force, .. } = delivery;
         let failure = Self::of_job(stopped, job);
@@ -101,7 +101,7 @@ impl Failure {
 
     fn of_job(stopped: Stopped, job: &Job) -> Self {
         let exit = match &stopped {
-            // Whatever the service refuses now, the request was valid.
+            // The submission was accepted, so the input was valid even if the service now rejects a call.
             Stopped::Failed(_) => Exit::Error,
             Stopped::Interrupted(exit) => *exit,
         };
@@ -120,13 +120,13 @@ impl Failure {
         Self { outcome: Outcome::Downloaded, ..Self::other(message) }
     }
 
-    /// A simulated job ends with the command.
+    /// Removes the advice, because a simulated job ends with the command.
     pub fn without_recovery(self) -> Self {
         Self { recovery: None, ..self }
     }
 
-    /// Prints it: as JSON to standard output, or as text to standard error. The latter as well where
-    /// standard output is closed or full.
+    /// Prints the failure as JSON to standard output, or as text to standard error; also as text if standard
+    /// output is closed or full.
     pub fn print(&self, as_json: bool) -> Exit {
         let is_printed = as_json && output::json(&Event::Failed { error: self.report() }).is_ok();
         if !is_printed && !self.message.is_empty() {
@@ -147,20 +147,20 @@ impl Failure {
         let is_new = |text: &str| !message.contains(text);
         let ids = ids.into_iter().filter_map(|(name, id)| Some((name, id.filter(|id| is_new(id))?)));
         let details = ids.map(|(name, id)| format!("  {name}: {id}"));
-        let reply = self.reply().filter(|reply| is_new(reply));
-        let reply = reply.map(|reply| format!("  reply: {}", shortened(reply)));
+        let response = self.response().filter(|response| is_new(response));
+        let response = response.map(|response| format!("  response: {}", shortened(response)));
         let problems = self.problems.iter().map(|problem| format!("  {problem}"));
         let recovery = self.recovery.iter().map(|recovery| recovery.text());
         let lines = [format!("error: {message}")].into_iter();
-        lines.chain(problems).chain(details).chain(reply).chain(recovery).collect()
+        lines.chain(problems).chain(details).chain(response).chain(recovery).collect()
     }
 
-    /// The reply, where it may hold what the message does not say: another id, or a reason in a form of
-    /// its own.
-    fn reply(&self) -> Option<&str> {
+    /// The body of the response, if it may contain what the message does not: another id, or a reason in an
+    /// unknown format.
+    fn response(&self) -> Option<&str> {
         let error = self.error.as_ref()?;
-        let is_wanted = error.message().is_none() || self.outcome == Outcome::Unknown;
-        error.body().map(str::trim).filter(|reply| is_wanted && !reply.is_empty())
+        let is_informative = error.message().is_none() || self.outcome == Outcome::Unknown;
+        error.body().map(str::trim).filter(|response| is_informative && !response.is_empty())
     }
 
     fn report(&self) -> ErrorReport<'_> {
@@ -176,7 +176,7 @@ impl Failure {
             inference_id: error.and_then(Error::inference_id),
             possible_generation_ids: error.into_iter().flat_map(Error::possible_jobs).map(Job::id).collect(),
             status: error.and_then(Error::status).map(|status| status.as_u16()),
-            reply: error.and_then(Error::body),
+            response: error.and_then(Error::body),
             recovery: self.recovery.as_ref().map(|recovery| recovery.command.as_str()),
         }
     }
@@ -200,7 +200,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// A reader that closes the pipe has read enough.
+/// A closed pipe is not reported, because the reader does not need the rest.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -210,7 +210,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// The message of an error and of what caused it.
+/// The message of an error and of its sources.
 pub fn message(error: &Error) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);

@@ -1,18 +1,18 @@
-//! Ctrl-C and the signal that ends a process.
+//! Ctrl-C, and the signal that terminates a process.
 
 use aimlapi_kling::Error;
 
 use crate::{exit::Exit, failure::Failure};
 
-/// Why a step has not been completed.
+/// Why a step was not completed.
 pub enum Stopped {
     /// It failed.
     Failed(Error),
-    /// The user, or the system, asked the command to end.
+    /// The process received a signal to end.
     Interrupted(Exit),
 }
 
-/// The signals that end the command in an orderly way.
+/// The signals after which the command reports how to continue, and ends.
 #[cfg(unix)]
 pub struct Interrupts {
     interrupt: tokio::signal::unix::Signal,
@@ -37,7 +37,7 @@ impl Interrupts {
     }
 }
 
-/// The key that ends the command in an orderly way.
+/// Ctrl-C, after which the command reports how to continue, and ends.
 #[cfg(not(unix))]
 pub struct Interrupts;
 
@@ -50,7 +50,7 @@ impl Interrupts {
     async fn next(&mut self) -> Exit {
         match tokio::signal::ctrl_c().await {
             Ok(()) => Exit::Interrupted,
-            // The system ends the process by itself then.
+            // Then the system ends the process.
             Err(_) => std::future::pending().await,
         }
     }
@@ -60,7 +60,7 @@ impl Interrupts {
     /// Runs a step until it is done or interrupted.
     pub async fn until<T>(&mut self, step: impl Future<Output = Result<T, Error>>) -> Result<T, Stopped> {
         tokio::select! {
-            // A reply that has come is not thrown away.
+            // If both are ready, the response is not discarded.
             biased;
             outcome = step => outcome.map_err(Stopped::Failed),
             exit = self.next() => Err(Stopped::Interrupted(exit)),

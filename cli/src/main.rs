@@ -1,4 +1,4 @@
-//! `kling`: makes videos with the Kling models from the command line.
+//! `kling`: generates videos with the Kling models from the command line.
 
 mod arguments;
 mod commands;
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         Err(error) => return Failure::other(format!("cannot start: {error}")).print(false).into(),
     };
     let exit: Exit = runtime.block_on(command.run());
-    // A name look-up or a write that blocks does not delay the end.
+    // Do not wait for a DNS lookup or a write that blocks.
     runtime.shutdown_background();
     exit.into()
 }

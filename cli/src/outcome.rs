@@ -1,11 +1,11 @@
-//! What became of a job.
+//! The outcome of a job.
 
 use serde::Serialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// The service has not accepted a job.
+    /// The service did not accept the job.
     NotSubmitted,
     /// The service may have accepted the job.
     Unknown,

@@ -16,13 +16,13 @@ pub fn json(value: &impl Serialize) -> io::Result<()> {
     line(&escaped(&serde_json::to_string(value)?))
 }
 
-/// Writes a line to standard error. Where that is closed or full, there is nowhere else to write to, and
-/// nothing that the command does depends on it.
+/// Writes a line to standard error. Errors are ignored: there is nowhere to report them, and the job does not
+/// depend on it.
 pub fn notice(text: &str) {
     let _ = write(io::stderr(), &escaped(text));
 }
 
-/// In one piece, so that lines of several processes do not mix.
+/// Writes the line in one piece, so that the lines of several processes do not mix.
 fn write(mut stream: impl Write, text: &str) -> io::Result<()> {
     stream.write_all(format!("{text}\n").as_bytes())?;
     stream.flush()

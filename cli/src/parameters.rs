@@ -8,16 +8,16 @@ use clap::{
 
 use crate::exit;
 
-/// A parameter, its option, and the texts that the user has given it.
-pub struct Given {
+/// A parameter, its option, and the values of the option on the command line.
+pub struct GivenOption {
     pub parameter: &'static Parameter,
     /// The name of the option, without its dashes.
     pub option: String,
     pub texts: Vec<String>,
 }
 
-/// Adds an option for each parameter of the model to `generate`. No value is checked here: the library
-/// does so.
+/// Adds an option for each parameter of the model to `generate`. Values are not
+/// validated here, but by the library.
 pub fn declare(command: Command, model: Model) -> Command {
     let command = command.after_help(exit::HELP);
     let taken: Vec<_> = command.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)).collect();
@@ -27,15 +27,15 @@ pub fn declare(command: Command, model: Model) -> Command {
     })
 }
 
-/// What the user has given, for each parameter of the model that was declared.
-pub fn given(command: &Command, matches: &ArgMatches, model: Model) -> Vec<Given> {
-    let given = |parameter: &&'static Parameter| {
+/// The options on the command line, for each declared parameter of the model.
+pub fn options(command: &Command, matches: &ArgMatches, model: Model) -> Vec<GivenOption> {
+    let option = |parameter: &&'static Parameter| {
         let id = id(parameter);
         let option = command.get_arguments().find(|arg| arg.get_id() == &id)?.get_long()?;
         let texts = matches.get_many(&id).into_iter().flatten().cloned().collect();
-        Some(Given { parameter, option: option.to_owned(), texts })
+        Some(GivenOption { parameter, option: option.to_owned(), texts })
     };
-    model.parameters().iter().filter_map(given).collect()
+    model.parameters().iter().filter_map(option).collect()
 }
 
 /// Distinguishes the parameter from an argument of the command that has the same name.
@@ -83,7 +83,7 @@ fn value_name(schema: &ValueSchema) -> &'static str {
     }
 }
 
-/// Whether a value is one word of the command line.
+/// Whether a value is a single argument, rather than JSON.
 pub fn is_plain(schema: &ValueSchema) -> bool {
     !matches!(
         schema,
@@ -91,7 +91,7 @@ pub fn is_plain(schema: &ValueSchema) -> bool {
     )
 }
 
-/// Lists of plain values are given by repeating the option.
+/// The option for a list of plain values can be repeated.
 fn is_repeated(schema: &ValueSchema) -> bool {
     match schema {
         ValueSchema::List { items, .. } => is_plain(items),

@@ -1,4 +1,4 @@
-//! What a person sees while a job runs: a progress bar on a terminal, lines elsewhere.
+//! Progress for people: a progress bar on a terminal, lines elsewhere.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::output;
 
 pub struct Progress {
-    /// Hidden where standard error is no terminal.
+    /// Hidden if standard error is not a terminal.
     bar: ProgressBar,
     is_terminal: bool,
 }
@@ -37,7 +37,7 @@ impl Progress {
         self.bar.set_message(text);
     }
 
-    /// Shows the state of the job: beside the bar, which has a clock, or else as a line.
+    /// Shows the state of the job: beside the bar, which shows the elapsed time, or else as a line.
     pub fn state(&self, message: String, line: &str) {
         if !self.is_terminal {
             self.line(line);
@@ -45,7 +45,7 @@ impl Progress {
         self.bar.set_message(message);
     }
 
-    /// Shows how far the download is, from now on.
+    /// Shows the progress of the download from now on.
     pub fn transfer(&self) -> ProgressBar {
         self.bar.reset();
         self.bar.set_style(style("{bar:40} {bytes} of {total_bytes}, {bytes_per_sec}"));

@@ -1,11 +1,11 @@
-//! How the user gets a video that is paid for, or finds out whether it is. The errors of the library say what
-//! may have become of the job, so the advice repeats that only where the command was interrupted.
+//! How the user can get a video that was paid for, or find out whether it was. The errors of the library say
+//! what may have become of the job, so the advice repeats that only if the command was interrupted.
 
 use std::path::Path;
 
 use aimlapi_kling::{ClientRequestId, Job};
 
-/// What the user can do, and the command line that does it.
+/// Advice for the user, and a command line.
 pub struct Recovery {
     advice: &'static str,
     pub command: String,
@@ -14,12 +14,12 @@ pub struct Recovery {
 impl Recovery {
     /// The library's error says that the job may have been accepted.
     pub fn of_unknown_submission(id: &ClientRequestId) -> Self {
-        Self { advice: "Before you submit the job again, look for it with:", command: find(id) }
+        Self { advice: "Before you submit the job again, look it up with:", command: find(id) }
     }
 
     /// The job may have been accepted.
     pub fn of_interrupted_submission(id: &ClientRequestId) -> Self {
-        let advice = "The job may have been accepted. Before you submit it again, look for it with:";
+        let advice = "The job may have been accepted. Before you submit it again, look it up with:";
         Self { advice, command: find(id) }
     }
 
@@ -61,8 +61,8 @@ fn resume(job: &Job, output: &Path, force: bool) -> String {
     command
 }
 
-/// As one word of a shell. An id may hold any characters.
+/// Quotes a text for a shell. An id may contain any characters.
 fn quoted(text: &str) -> String {
-    // No argument of a command can hold the character that cannot be quoted.
+    // A null character cannot be quoted, but no argument of a command can contain it.
     shlex::try_quote(text).map_or_else(|_| text.to_owned(), Into::into)
 }

@@ -1,5 +1,5 @@
-//! What the command says while it makes a video: events on standard output, or lines and a progress bar
-//! on standard error. What is needed to continue after the end of the process is written before each step.
+//! Progress of `generate` and `resume`: events on standard output, or lines and a progress bar on standard error.
+//! Before each step, the ids are written that are needed to continue if the process ends during it.
 
 use std::{cell::RefCell, path::Path};
 
@@ -16,9 +16,9 @@ use crate::{
 };
 
 pub struct Report {
-    /// None where events are written.
+    /// `None` if events are written instead.
     progress: Option<Progress>,
-    /// What was reported last of the job.
+    /// The state of the job that was reported last.
     last: RefCell<Option<State>>,
 }
 
@@ -28,13 +28,13 @@ impl Report {
     }
 
     /// A job is about to be submitted.
-    pub fn named(&self, id: &ClientRequestId, model: Model, output: &Path) {
+    pub fn submitting(&self, id: &ClientRequestId, model: Model, output: &Path) {
         match &self.progress {
             Some(progress) => {
                 progress.line(&format!("submitting as {id}"));
                 progress.step("submitting");
             }
-            None => announce(&Event::Named {
+            None => announce(&Event::Submitting {
                 client_request_id: id.as_str(),
                 model: model.id(),
                 output: output.to_string_lossy(),
@@ -55,12 +55,12 @@ impl Report {
         }
     }
 
-    /// The service was asked for the status of the job. Only what has changed is reported.
+    /// The job was polled. Only a change of its state is reported.
     pub fn polled(&self, job: &Job, poll: &Poll<'_>) {
         let state = match poll.outcome {
             Ok(generation) => State::Status(generation.status().to_string()),
             Err(error) if poll.next_poll.is_some() => State::Retrying(message(error)),
-            // The failure is reported where the command ends.
+            // The failure is reported at the end of the command.
             Err(_) => return,
         };
         if self.last.borrow().as_ref() == Some(&state) {
@@ -82,7 +82,7 @@ impl Report {
         self.last.replace(Some(state));
     }
 
-    /// Is called with the bytes on disk, and the bytes there are in all, where that is known.
+    /// Returns a callback for the number of bytes on disk and the total number of bytes, if it is known.
     pub fn transfer(&self) -> impl FnMut(u64, Option<u64>) + Send + use<> {
         let bar = self.progress.as_ref().map(Progress::transfer);
         move |bytes, total| {
@@ -114,7 +114,7 @@ impl Report {
         }
     }
 
-    /// The command ends. With success, the cost is known where the service names it.
+    /// The command ends; with success, `result` contains the cost, if the service reports it.
     pub fn end(self, result: Result<Option<f64>, Failure>) -> Exit {
         let as_json = self.progress.is_none();
         self.progress.iter().for_each(Progress::clear);
@@ -140,7 +140,7 @@ impl Report {
     }
 }
 
-/// Writes an event that the user can do without: a closed or full standard output does not end a job.
+/// Writes an event that is not a result: the job continues even if standard output is closed or full.
 fn announce(event: &Event<'_>) {
     let _ = output::json(event);
 }

@@ -1,19 +1,19 @@
-//! The request that the options describe, checked by the library. What is wrong is named by its option.
+//! Builds a request from options, and reports violations by the names of the options.
 
 use aimlapi_kling::{Model, Request, Violations};
 use serde_json::{Value, json};
 
-use crate::{failure::Failure, parameters::Given, value};
+use crate::{failure::Failure, parameters::GivenOption, value};
 
-/// Something wrong with an option.
+/// A problem with the value of an option.
 pub struct Problem {
-    /// The parameter, and the place within its value: `elements[0].frontal_image_url`.
+    /// The path of the value: `elements[0].frontal_image_url`.
     pub path: String,
     pub text: String,
 }
 
-/// Builds the request. The failure lists everything that is wrong with it.
-pub fn build(model: Model, given: &[Given]) -> Result<Request, Failure> {
+/// Builds the request. The failure lists all problems.
+pub fn build(model: Model, given: &[GivenOption]) -> Result<Request, Failure> {
     let (body, malformed) = body(model, given);
     let request = model.validate(&body).and_then(|()| model.request(body));
     let mut problems = malformed;
@@ -26,11 +26,11 @@ pub fn build(model: Model, given: &[Given]) -> Result<Request, Failure> {
     }
 }
 
-/// The JSON body, without the values that are no JSON.
-fn body(model: Model, given: &[Given]) -> (Value, Vec<Problem>) {
+/// The JSON body, without values that are not valid JSON.
+fn body(model: Model, given: &[GivenOption]) -> (Value, Vec<Problem>) {
     let mut body = json!({ "model": model.id() });
     let mut malformed = Vec::new();
-    for Given { parameter, texts, .. } in given {
+    for GivenOption { parameter, texts, .. } in given {
         match value::parse(texts, &parameter.schema) {
             Ok(Some(value)) => body[parameter.name] = value,
             Ok(None) => {}
@@ -41,7 +41,7 @@ fn body(model: Model, given: &[Given]) -> (Value, Vec<Problem>) {
     (body, malformed)
 }
 
-/// The violations, but for those of parameters that are only missing because they are malformed.
+/// The violations, without those of parameters that are missing only because they are malformed.
 fn described(violations: &Violations, malformed: &[Problem]) -> Vec<Problem> {
     let violations = violations.iter().filter(|one| malformed.iter().all(|other| other.path != one.path()));
     violations
@@ -52,14 +52,14 @@ fn described(violations: &Violations, malformed: &[Problem]) -> Vec<Problem> {
         .collect()
 }
 
-/// Each problem named by its option, in the order of the options.
-fn in_order(problems: Vec<Problem>, given: &[Given]) -> Vec<String> {
+/// A line for each problem with the name of its option, in the order of the options.
+fn in_order(problems: Vec<Problem>, given: &[GivenOption]) -> Vec<String> {
     let mut lines: Vec<_> = problems.iter().map(|problem| named(problem, given)).collect();
     lines.sort_by_key(|(position, _)| *position);
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-fn named(problem: &Problem, given: &[Given]) -> (usize, String) {
+fn named(problem: &Problem, given: &[GivenOption]) -> (usize, String) {
     let end = problem.path.find(['.', '[']).unwrap_or(problem.path.len());
     let (name, inner) = problem.path.split_at(end);
     let position = given.iter().position(|given| given.parameter.name == name);

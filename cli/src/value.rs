@@ -1,12 +1,12 @@
-//! Turns the text of an option into JSON of the type that its parameter has. A text that is not of that
-//! type stays a text: whether a value is right is for the library to say.
+//! Converts the text of an option to JSON of the type of its parameter. A text that does not have that type
+//! remains a string, which the library then reports as a violation.
 
 use aimlapi_kling::ValueSchema;
 use serde_json::{Number, Value};
 
 use crate::parameters::is_plain;
 
-/// The value of a parameter out of the texts of its option, if there are any.
+/// The value of a parameter from the texts of its option, if there are any.
 pub fn parse(texts: &[String], schema: &ValueSchema) -> Result<Option<Value>, serde_json::Error> {
     match (texts, schema) {
         ([], _) => Ok(None),

@@ -87,7 +87,7 @@ impl ClientBuilder {
 
     /// Sets a function that changes the settings of the HTTP clients: proxies, TLS, DNS. It is called for
     /// several clients. What protects the API key and submissions is set afterwards: redirects, retries, the
-    /// `Referer` header, and for submissions that no connection is used twice.
+    /// `Referer` header, and for submissions and downloads that no connection is used twice.
     ///
     /// ```
     /// use aimlapi_kling::Client;
@@ -157,7 +157,8 @@ impl ClientBuilder {
         let http = || self.http(&base_url);
         let polls = built(http().redirect(redirect::Policy::none()))?;
         let submissions = built(http().redirect(redirect::Policy::none()).pool_max_idle_per_host(0))?;
-        let downloads = built(http().redirect(redirect_policy()))?;
+        // Nothing in a video says which job it is of, so that a stray one could not be recognized.
+        let downloads = built(http().redirect(redirect_policy()).pool_max_idle_per_host(0))?;
         let defaults = RequestDefaults { key: self.key?, user_agent, timeout: self.request_timeout };
         let base_url = base_url.as_str().trim_end_matches('/');
         let operations = |http| operations::Client::new_with_client(base_url, http, defaults.clone());

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use serde_json::Value;
 
 use super::{
+    LogEntry,
     api_key::ApiKey,
     response::{RawResult, Response},
 };
@@ -69,12 +70,24 @@ fn is_same(asked: &str, found: &str) -> bool {
 }
 
 /// A page of the request log.
-pub(super) struct LogPage {
-    pub rows: Vec<Value>,
+pub(crate) struct LogPage {
+    pub entries: Vec<LogEntry>,
     /// Whether there are more rows after these, if the response says so.
-    pub has_more: Option<bool>,
+    has_more: Option<bool>,
     /// When the server sent it, by its own clock.
     pub date: Option<SystemTime>,
+}
+
+impl LogPage {
+    /// The number of rows to request, the largest that the service accepts.
+    pub const MAX_ROWS: u64 = 100;
+
+    /// The offset of the page after this one, if there is one.
+    pub fn next_offset(&self, offset: u64) -> Option<u64> {
+        let rows = self.entries.len() as u64;
+        let has_more = rows > 0 && self.has_more.unwrap_or(rows >= Self::MAX_ROWS);
+        has_more.then_some(offset + rows)
+    }
 }
 
 pub(super) async fn log_page(result: RawResult, key: &ApiKey) -> Result<LogPage, Error> {
@@ -83,7 +96,12 @@ pub(super) async fn log_page(result: RawResult, key: &ApiKey) -> Result<LogPage,
     let mut body = response.json.take().unwrap_or_default();
     match body.get_mut("data").map(Value::take) {
         Some(Value::Array(rows)) => {
-            Ok(LogPage { rows, has_more: body["pagination"]["has_more"].as_bool(), date: response.date })
+            let has_more = body["pagination"]["has_more"].as_bool();
+            Ok(LogPage {
+                entries: rows.into_iter().map(LogEntry::new).collect(),
+                has_more,
+                date: response.date,
+            })
         }
         _ => Err(response.unusable(action, DecodeProblem::Body)),
     }

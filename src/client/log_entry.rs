@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::{
-    job::{Job, seconds_since_epoch},
+    job::{ClientRequestId, Job, seconds_since_epoch},
     redact::RedactedJson,
 };
 
@@ -23,7 +23,7 @@ impl LogEntry {
     /// The job that the request created, with the model and the time of the row. The log does not say which
     /// endpoint the request was sent to; see [`Job::at_legacy_endpoint`].
     pub fn job(&self) -> Option<Job> {
-        let client_request_id = self.text("client_request_id").and_then(|text| text.parse().ok());
+        let client_request_id = self.client_request_id();
         let submitted = self.created().and_then(seconds_since_epoch);
         Some(Job::from_log(self.text("inference_id")?, self.model_id(), client_request_id, submitted))
     }
@@ -56,6 +56,15 @@ impl LogEntry {
     /// The whole row, including properties unknown to this crate.
     pub fn body(&self) -> &Value {
         &self.body
+    }
+
+    /// The client request id of the request, if it had one.
+    pub fn client_request_id(&self) -> Option<ClientRequestId> {
+        self.text("client_request_id")?.parse().ok()
+    }
+
+    pub(crate) fn is_of(&self, id: &ClientRequestId) -> bool {
+        self.text("client_request_id") == Some(id.as_str())
     }
 
     fn text(&self, name: &str) -> Option<&str> {

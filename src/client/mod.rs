@@ -8,6 +8,9 @@ mod builder;
 mod decode;
 mod generate;
 mod log_entry;
+mod log_pages;
+mod log_query;
+mod outcome;
 mod request_defaults;
 mod request_log;
 mod response;
@@ -27,11 +30,17 @@ mod operations {
 pub use builder::ClientBuilder;
 pub use generate::Generate;
 pub use log_entry::LogEntry;
+pub use log_query::LogQuery;
+pub use outcome::SubmitOutcome;
 pub use request_log::Submission;
 pub use wait::{Progress, WaitPolicy};
 
+pub(crate) use wait::with_video;
+
+pub(crate) use decode::LogPage;
+pub(crate) use log_pages::PAGE_INTERVAL;
 pub(crate) use request_defaults::RequestDefaults;
-pub(crate) use retry::Retries;
+pub(crate) use retry::{Retries, retry_delay};
 pub(crate) use retry_after::retry_after;
 
 use std::fmt;
@@ -41,6 +50,7 @@ use progenitor_client::ClientInfo as _;
 use crate::{
     error::Error,
     job::{Generation, Job},
+    video::Video,
 };
 use api_key::ApiKey;
 use response::RawResult;
@@ -120,6 +130,28 @@ impl Client {
     pub async fn retrieve(&self, job: &Job) -> Result<Generation, Error> {
         let response = if job.is_legacy() { self.fetch_legacy(job).await? } else { self.fetch(job).await };
         decode::retrieved(job, response, self.key()).await
+    }
+
+    /// Returns the video of a job whose state was already retrieved, without a request.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: aimlapi_kling::Client, job: aimlapi_kling::Job) -> Result<(), aimlapi_kling::Error> {
+    /// let generation = client.retrieve(&job).await?;
+    /// if generation.status().is_final() {
+    ///     let video = client.video(&job, generation)?;
+    ///     video.download_to("lighthouse.mp4").await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - [`is_generation_failed`](Error::is_generation_failed): the job ended without a video.
+    /// - [`is_decode`](Error::is_decode): the generation names no video. A job that has not ended names none.
+    pub fn video(&self, job: &Job, generation: Generation) -> Result<Video, Error> {
+        let (generation, file) = wait::finished(generation)?;
+        Ok(Video::new(self.clone(), job.clone(), generation, file))
     }
 
     async fn fetch(&self, job: &Job) -> RawResult {

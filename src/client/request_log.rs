@@ -2,27 +2,16 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::{
-    Client, LogEntry,
-    decode::{self, LogPage},
-    retry::retry,
-    trace,
-};
+use super::{Client, LogEntry, LogQuery, trace};
 use crate::{
     error::Error,
     job::{ClientRequestId, Job},
 };
 
-/// The number of rows to request, the largest that the service accepts.
-const PAGE_SIZE: i64 = 100;
-
 /// The number of pages after which a search ends with an error.
 const MAX_PAGES: usize = 1000;
 
 const HOUR: Duration = Duration::from_secs(3600);
-
-/// The log covers 92 days.
-const MAX_HOURS: u32 = 92 * 24;
 
 /// How far back to search if the time of the submission is unknown.
 const UNKNOWN_AGE: Duration = Duration::from_secs(24 * 3600);
@@ -33,8 +22,6 @@ const CLOCK_TOLERANCE: Duration = HOUR;
 /// A submission that is not in the log after this time is reported as not found. The service documents no
 /// delay; this is a conservative estimate.
 const SETTLE_TIME: Duration = Duration::from_secs(15 * 60);
-
-const ATTEMPTS: u32 = 5;
 
 /// The result of looking up a submission in the request log.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,11 +102,11 @@ impl Client {
     async fn find(&self, id: &ClientRequestId, sent: Option<SystemTime>) -> Result<Submission, Error> {
         let age_at = |now: SystemTime| now.duration_since(sent?).ok();
         let age = age_at(SystemTime::now());
-        let hours = hours(age.unwrap_or(UNKNOWN_AGE));
-        let search = self.search(id, hours);
+        let query = LogQuery::for_age(age.unwrap_or(UNKNOWN_AGE));
+        let search = self.search(id, &query);
         let (entries, date) = trace::spanned!(search, "find_submission", client_request_id = %id).await?;
         // A wrong clock must not turn a submission that is too recent or too old into one that was not accepted.
-        let settled = SETTLE_TIME..=HOUR * hours - CLOCK_TOLERANCE;
+        let settled = SETTLE_TIME..=query.reach().unwrap_or_default().saturating_sub(CLOCK_TOLERANCE);
         let is_settled = |age: Option<Duration>| age.is_some_and(|age| settled.contains(&age));
         Ok(match date {
             _ if !entries.is_empty() => Submission::Found(entries),
@@ -133,27 +120,24 @@ impl Client {
     async fn search(
         &self,
         id: &ClientRequestId,
-        hours: u32,
+        query: &LogQuery,
     ) -> Result<(Vec<LogEntry>, Option<SystemTime>), Error> {
-        let period = format!("{hours}h");
         let (mut offset, mut date, mut entries) = (0, None, Vec::new());
         for _ in 0..MAX_PAGES {
-            let page = self.page(offset, &period).await?;
+            let page = self.log_page(query, offset).await?;
             date = date.or(page.date);
-            let count = page.rows.len() as i64;
-            let is_last = count == 0 || !page.has_more.unwrap_or(count >= PAGE_SIZE);
-            offset += count;
-            for row in page.rows.into_iter().filter(|row| row["client_request_id"] == id.as_str()) {
-                let entry = LogEntry::new(row);
+            let next = page.next_offset(offset);
+            for entry in page.entries.into_iter().filter(|entry| entry.is_of(id)) {
                 // A row is on two pages if others were added in the meantime.
                 if !entries.contains(&entry) {
                     entries.push(entry);
                 }
             }
-            if is_last {
+            let Some(next) = next else {
                 entries.sort_by_key(LogEntry::is_failed);
                 return Ok((entries, date));
-            }
+            };
+            offset = next;
         }
         if !entries.is_empty() {
             return Ok((entries, date));
@@ -162,19 +146,4 @@ impl Client {
             "the request log has more than {MAX_PAGES} pages since then, and the first ones do not contain {id}"
         )))
     }
-
-    /// The rows from `offset` on.
-    async fn page(&self, offset: i64, period: &str) -> Result<LogPage, Error> {
-        let read = || async {
-            let result = self.operations.list_requests(Some(PAGE_SIZE), Some(offset), Some(period)).await;
-            decode::log_page(result, self.key()).await
-        };
-        retry(ATTEMPTS, period, Error::is_transient, read).await
-    }
-}
-
-/// The period in which to search for a request of this age, in hours. It is at least [`CLOCK_TOLERANCE`] longer.
-fn hours(age: Duration) -> u32 {
-    let hours = u32::try_from(age.as_secs() / HOUR.as_secs()).unwrap_or(MAX_HOURS);
-    hours.saturating_add(2).min(MAX_HOURS)
 }

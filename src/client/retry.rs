@@ -71,8 +71,13 @@ impl<'a> Retries<'a> {
             return None;
         }
         self.count += 1;
-        Some(retry_after.unwrap_or_else(|| with_jitter(backoff(self.count), JITTER, self.seed, self.count)))
+        Some(retry_delay(retry_after, self.seed, self.count))
     }
+}
+
+/// The delay before retry number `count`, from 1: the one that the server requests, or a growing one.
+pub(crate) fn retry_delay(retry_after: Option<Duration>, seed: &str, count: u32) -> Duration {
+    retry_after.unwrap_or_else(|| with_jitter(backoff(count), JITTER, seed, count))
 }
 
 /// One second, doubled for each further retry, up to [`MAX_BACKOFF`].

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{
-    Client,
+    Client, SubmitOutcome,
     decode::{self, Accepted},
     response::RawResult,
     retry::retry,
@@ -55,11 +55,7 @@ impl Client {
         request: impl Into<Request>,
     ) -> Result<Job, Error> {
         let request = request.into();
-        request.check_unlisted().map_err(Error::invalid)?;
-        let body = RequestBody::new(request.model(), &request);
-        if self.validate {
-            body.validate().map_err(Error::invalid)?;
-        }
+        let body = RequestBody::of_request(&request, self.validate).map_err(Error::invalid)?;
         let sending = self.send(client_request_id, request.model(), body.into_json().into());
         trace::spanned!(sending, "submit", model = request.model().id(), client_request_id = %client_request_id)
             .await
@@ -67,14 +63,24 @@ impl Client {
     }
 
     async fn send(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
-        let send =
-            || async { decode::submitted(self.create(id, model, body.clone()).await, self.key()).await };
-        let result = retry(self.submit_attempts, id.as_str(), Error::is_not_accepted, send).await;
+        let attempt = || self.attempt(id, model, body.clone());
+        let result = retry(self.submit_attempts, id.as_str(), Error::is_not_accepted, attempt).await;
         match &result {
-            Ok(_accepted) => trace::event!(info, generation_id = _accepted.id, "submitted"),
+            Ok(_job) => trace::event!(info, generation_id = _job.id(), "submitted"),
             Err(error) => trace::error(error, "not submitted"),
         }
-        let Accepted { id: generation_id, receipt, ids } = result?;
+        result
+    }
+
+    /// Sends a request once, whatever the outcome.
+    pub(crate) async fn send_once(&self, id: &ClientRequestId, model: Model, body: Bytes) -> SubmitOutcome {
+        let result = self.attempt(id, model, body).await;
+        result.map_err(|error| error.with_submission(id, model)).into()
+    }
+
+    async fn attempt(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
+        let accepted = decode::submitted(self.create(id, model, body).await, self.key()).await?;
+        let Accepted { id: generation_id, receipt, ids } = accepted;
         Ok(Job::submitted(&generation_id, model, id).with_response(receipt, &ids))
     }
 

@@ -27,9 +27,10 @@ impl fmt::Display for Error {
 impl Error {
     fn write_kind(&self, f: &mut String) -> fmt::Result {
         match &self.0.kind {
-            Kind::Configuration(message) | Kind::Media(message) | Kind::Download(message) => {
-                f.write_str(message)
-            }
+            Kind::Configuration(message)
+            | Kind::Media(message)
+            | Kind::Store(message)
+            | Kind::Download(message) => f.write_str(message),
             Kind::Invalid(violations) => write!(f, "{violations}"),
             Kind::Transport { action, not_sent: true, .. } => {
                 write!(f, "{action}: no connection could be established")

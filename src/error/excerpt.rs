@@ -5,13 +5,14 @@ use reqwest::StatusCode;
 /// The number of characters of an excerpt.
 const LENGTH: usize = 120;
 
-/// The title of an HTML page, or else the first words of a text; none if they say no more than the status.
+/// The title of an HTML page, or else the first words of a text; `None` if they contain only the status.
 pub(super) fn excerpt(body: &str, status: StatusCode) -> Option<String> {
     let title = element(body, "title").filter(|title| !title.trim().is_empty());
     let text = title.map_or_else(|| without_tags(body), str::to_owned);
     let words: Vec<_> = text.split_whitespace().collect();
     let words = words.join(" ");
-    let repeats_status = words == status.to_string() || Some(&*words) == status.canonical_reason();
+    let reason = status.canonical_reason().unwrap_or_default();
+    let repeats_status = words == status.as_str() || words == reason || words == status.to_string();
     if repeats_status || !words.contains(char::is_alphanumeric) {
         return None;
     }

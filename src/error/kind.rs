@@ -37,6 +37,8 @@ pub(super) enum Kind {
     NoVideo(Box<Generation>),
     /// The deadline of the wait policy passed.
     Deadline(Duration),
+    /// A record could not be stored or read.
+    Store(String),
     /// The video could not be received or written.
     Download(String),
 }

@@ -49,12 +49,13 @@ struct Inner {
     /// The bytes and the path of the partial file that a failed download left, which the next download
     /// resumes.
     partial_file: Option<(u64, PathBuf)>,
+    /// Whether a download failed with a transient error, and was not retried any more.
+    transient_download: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 impl Error {
-    /// A short name of the kind, for events.
-    #[cfg(feature = "tracing")]
+    /// A short name of the kind, for events and records.
     pub(crate) fn kind_name(&self) -> &'static str {
         match &self.0.kind {
             Kind::Configuration(_) => "configuration",
@@ -67,12 +68,14 @@ impl Error {
             Kind::Failed(_) => "generation failed",
             Kind::NoVideo(_) => "no video",
             Kind::Deadline(_) => "deadline exceeded",
+            Kind::Store(_) => "store",
             Kind::Download(_) => "download",
         }
     }
 
-    /// The same call may succeed a little later: no connection, no response in time, 408, 425, 429, 5xx, or a
-    /// response that cannot be decoded or is about another job.
+    /// The same call may succeed a little later: no connection, no response in time, 408, 425, 429, 5xx, a
+    /// response that cannot be decoded or is about another job, or a download that was interrupted or rejected
+    /// for such a reason.
     ///
     /// A submission must not be repeated for this reason alone: it may have been accepted. See
     /// [`is_not_accepted`](Self::is_not_accepted).
@@ -80,6 +83,7 @@ impl Error {
         match &self.0.kind {
             Kind::Transport { .. } | Kind::Decode { .. } => true,
             Kind::Status(error) => is_transient_status(error.status),
+            Kind::Download(_) => self.0.transient_download,
             _ => false,
         }
     }
@@ -201,6 +205,11 @@ impl Error {
         matches!(self.0.kind, Kind::Download(_))
     }
 
+    /// A record of a job could not be stored or read. See [`ledger`](crate::ledger).
+    pub fn is_store(&self) -> bool {
+        matches!(self.0.kind, Kind::Store(_))
+    }
+
     /// The violations of an invalid request that was not sent.
     pub fn violations(&self) -> Option<&Violations> {
         match &self.0.kind {
@@ -285,7 +294,7 @@ impl Error {
         self.0.job.as_ref()
     }
 
-    /// The generation id of the [`job`](Self::job): the one that was asked for, whatever the response contains.
+    /// The generation id of the [`job`](Self::job), whatever id the response contains.
     pub fn generation_id(&self) -> Option<&str> {
         self.job().map(Job::id)
     }

@@ -24,6 +24,7 @@ impl Error {
             possible_jobs: Vec::new(),
             wait: None,
             partial_file: None,
+            transient_download: false,
             source: None,
         }))
     }
@@ -87,6 +88,24 @@ impl Error {
 
     pub(crate) fn download(message: impl Into<String>) -> Self {
         Self::new(Kind::Download(message.into()))
+    }
+
+    pub(crate) fn store(id: &ClientRequestId, source: Box<dyn StdError + Send + Sync>) -> Self {
+        Self::new(Kind::Store(format!("the record {id} cannot be saved: {source}"))).with_source(source)
+    }
+
+    #[cfg(feature = "ledger")]
+    pub(crate) fn ledger(message: impl Into<String>) -> Self {
+        Self::new(Kind::Store(message.into()))
+    }
+
+    pub(crate) fn revision_conflict(id: &ClientRequestId) -> Self {
+        Self::new(Kind::Store(format!("the record {id} was changed by another worker")))
+    }
+
+    pub(crate) fn into_transient_download(mut self) -> Self {
+        self.0.transient_download = true;
+        self
     }
 
     pub(crate) fn with_partial_file(mut self, bytes: u64, part: &Path) -> Self {

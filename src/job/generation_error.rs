@@ -39,7 +39,7 @@ impl GenerationError {
         self.name.as_deref()
     }
 
-    /// The reason in words, or the whole value as JSON if it contains no message.
+    /// The reason as text, or the whole value as JSON if it contains no message.
     pub fn message(&self) -> &str {
         &self.message
     }

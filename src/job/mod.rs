@@ -20,7 +20,7 @@ pub use video_file::VideoFile;
 
 pub(crate) use generation_error::message_in;
 pub(crate) use response_ids::{Place, ResponseIds, is_id_name};
-pub(crate) use timestamp::seconds_since_epoch;
+pub(crate) use timestamp::{iso_8601, seconds_since_epoch};
 
 use std::{
     fmt,

@@ -1,5 +1,7 @@
 //! Times as the service writes them.
 
+use std::time::SystemTime;
+
 /// Seconds since the Unix epoch of a time such as `2026-07-02T03:04:05.000Z`, without the fraction. A time before
 /// the epoch, or in another form or zone, is `None`.
 pub(crate) fn seconds_since_epoch(text: &str) -> Option<u64> {
@@ -13,6 +15,18 @@ pub(crate) fn seconds_since_epoch(text: &str) -> Option<u64> {
         && minute < 60
         && second <= 60;
     is_valid.then(|| ((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second)
+}
+
+/// Formats a time as `2026-07-02T03:04:05.000Z`.
+pub(crate) fn iso_8601(time: SystemTime) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let text = httpdate::fmt_http_date(time);
+    let parts: Vec<_> = text.split(' ').collect();
+    let [_, day, month, year, clock, _] = parts[..] else { unreachable!("an HTTP date has six parts") };
+    let month = 1 + MONTHS.iter().take_while(|name| **name != month).count();
+    let age = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    format!("{year}-{month:02}-{day}T{clock}.{:03}Z", age.subsec_millis())
 }
 
 fn numbers<'a>(parts: impl Iterator<Item = &'a str>) -> Option<[u64; 3]> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 
-use super::Violations;
+use super::{Request, Violations};
 use crate::model::Model;
 
 /// The JSON body of a request. A request is serialized once: the bytes that are validated are the bytes
@@ -17,6 +17,16 @@ impl RequestBody {
     /// Serializes a request without conflicts between listed and unlisted parameters.
     pub fn new(model: Model, request: &(impl Serialize + ?Sized)) -> Self {
         Self { model, json: serde_json::to_vec(request).expect("a request without conflicts is JSON") }
+    }
+
+    /// Serializes a request, and validates it if so configured.
+    pub fn of_request(request: &Request, validate: bool) -> Result<Self, Violations> {
+        request.check_unlisted()?;
+        let body = Self::new(request.model(), request);
+        if validate {
+            body.validate()?;
+        }
+        Ok(body)
     }
 
     pub fn validate(&self) -> Result<(), Violations> {

@@ -23,8 +23,8 @@ use crate::model::Model;
 /// let error = Request::try_from(json!({ "model": "kling-video/v1.6/standart/text-to-video" })).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "invalid request: model: \"kling-video/v1.6/standart/text-to-video\", expected the id of a Kling model; the most \
-///      similar are kling-video/v1.6/standard/text-to-video, kling-video/v1/standard/text-to-video, \
+///     "invalid request: model: \"kling-video/v1.6/standart/text-to-video\", expected the id of a Kling model; \
+///      the most similar are kling-video/v1.6/standard/text-to-video, kling-video/v1/standard/text-to-video, \
 ///      kling-video/v1.6/standard/image-to-video"
 /// );
 /// # Ok::<(), aimlapi_kling::Violations>(())

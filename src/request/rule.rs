@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{Model, Parameter, ValueSchema};
 
-/// The documentation says MB without a definition; the larger unit rejects nothing that the service
+/// The documentation does not define MB; the larger unit rejects nothing that the service
 /// accepts.
 pub(crate) const MEGABYTE: u64 = 1024 * 1024;
 
@@ -133,7 +133,7 @@ static RULES: &[Rule] = &[
         },
     },
     Rule {
-        name: "media-address",
+        name: "media-uri",
         text: "Images, audio files and videos are `http` or `https` URLs or `data:` URIs.",
         reason: "the schemas allow any URI, but the service can fetch only these",
         applies: |_| true,

@@ -64,7 +64,7 @@ impl SimulatorBuilder {
         self.timeline(Duration::ZERO, Duration::ZERO)
     }
 
-    /// Lets every job fail with an error, which can be any JSON value.
+    /// Makes every job fail with an error, which can be any JSON value.
     pub fn failing(mut self, error: Value) -> Self {
         self.failure = Some(error);
         self

@@ -114,13 +114,13 @@ impl Fault {
         Self::replace(Replacement::Nothing)
     }
 
-    /// The connection is closed after so many bytes of the response body. A shorter body is sent whole.
+    /// The connection is closed after this number of bytes of the response body. A shorter body is sent completely.
     pub const fn truncate(after: usize) -> Self {
         Self::damage(Damage::Truncate(after))
     }
 
-    /// Nothing is sent after so many bytes of the response body, and the connection stays open. A shorter
-    /// body is sent whole.
+    /// Nothing is sent after this number of bytes of the response body, and the connection stays open. A
+    /// shorter body is sent completely.
     pub const fn stall(after: usize) -> Self {
         Self::damage(Damage::Stall(after))
     }

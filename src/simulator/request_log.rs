@@ -1,6 +1,7 @@
 //! The request log: a row for every submission.
 
 use std::{
+    collections::VecDeque,
     sync::{Mutex, PoisonError},
     time::{Duration, SystemTime},
 };
@@ -9,7 +10,15 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::{call::Call, cost};
-use crate::job::ClientRequestId;
+use crate::job::{ClientRequestId, iso_8601, seconds_since_epoch as time};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+const REQUESTS_PER_MINUTE: usize = 200;
+
+const STATUSES: [&str; 2] = ["succeeded", "failed"];
+
+const TIME: &str = "must be a time such as 2026-07-02T03:04:05Z";
 
 pub(super) struct RequestLog {
     delay: Duration,
@@ -17,6 +26,8 @@ pub(super) struct RequestLog {
     started: (SystemTime, Instant),
     /// Sorted from oldest to newest.
     rows: Mutex<Vec<Row>>,
+    /// When the requests for the log in the last minute were made.
+    recent: Mutex<VecDeque<Instant>>,
 }
 
 struct Row {
@@ -30,7 +41,12 @@ struct Row {
 
 impl RequestLog {
     pub fn new(delay: Duration) -> Self {
-        Self { delay, started: (SystemTime::now(), Instant::now()), rows: Mutex::default() }
+        Self {
+            delay,
+            started: (SystemTime::now(), Instant::now()),
+            rows: Mutex::default(),
+            recent: Mutex::default(),
+        }
     }
 
     /// Records a submission that was accepted as the job `id`, or rejected.
@@ -46,15 +62,31 @@ impl RequestLog {
         });
     }
 
+    /// Counts a request for the log. Returns `false` if there were too many in the last minute.
+    pub fn admit(&self) -> bool {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        while recent.front().is_some_and(|request| now - *request >= MINUTE) {
+            recent.pop_front();
+        }
+        let is_admitted = recent.len() < REQUESTS_PER_MINUTE;
+        if is_admitted {
+            recent.push_back(now);
+        }
+        is_admitted
+    }
+
     /// The rows that match a query, or an error message.
     pub fn page(&self, query: &[(String, String)]) -> Result<Value, String> {
-        let Query { limit, offset, period } = Query::parse(query)?;
+        let query = Query::parse(query)?;
+        let Query { limit, offset, period, .. } = query;
         let rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         let end = rows.partition_point(|row| now - row.at >= self.delay);
         let start = rows.partition_point(|row| now - row.at > period).min(end);
-        let rows = &rows[start..end];
-        let data: Vec<_> = rows.iter().rev().skip(offset).take(limit).map(|row| self.row(row)).collect();
+        let rows: Vec<_> =
+            rows[start..end].iter().rev().filter(|row| query.matches(row, self.created(row))).collect();
+        let data: Vec<_> = rows.iter().skip(offset).take(limit).map(|row| self.row(row)).collect();
         let pagination = json!({
             "limit": limit,
             "offset": offset,
@@ -64,12 +96,16 @@ impl RequestLog {
         Ok(json!({ "data": data, "pagination": pagination }))
     }
 
-    fn row(&self, row: &Row) -> Value {
+    fn created(&self, row: &Row) -> SystemTime {
         let (time, instant) = self.started;
+        time + (row.at - instant)
+    }
+
+    fn row(&self, row: &Row) -> Value {
         let credits = if row.has_succeeded { cost::CREDITS } else { 0 };
         json!({
-            "created": iso_8601(time + (row.at - instant)),
-            "status": if row.has_succeeded { "succeeded" } else { "failed" },
+            "created": iso_8601(self.created(row)),
+            "status": row.status(),
             "origin": "api",
             "model": row.model,
             "cost": { "usd": cost::usd(credits), "credits": credits },
@@ -81,15 +117,35 @@ impl RequestLog {
     }
 }
 
+impl Row {
+    fn status(&self) -> &'static str {
+        if self.has_succeeded { "succeeded" } else { "failed" }
+    }
+}
+
 struct Query {
     limit: usize,
     offset: usize,
     period: Duration,
+    /// In seconds since the Unix epoch.
+    start: u64,
+    end: u64,
+    model: Option<String>,
+    /// Any of them; all if empty.
+    statuses: Vec<String>,
 }
 
 impl Query {
     fn parse(query: &[(String, String)]) -> Result<Self, String> {
-        let mut parsed = Self { limit: 50, offset: 0, period: Duration::MAX };
+        let mut parsed = Self {
+            limit: 50,
+            offset: 0,
+            period: Duration::MAX,
+            start: 0,
+            end: u64::MAX,
+            model: None,
+            statuses: Vec::new(),
+        };
         for (name, value) in query {
             let invalid = |requirement: &str| format!("Query validation error: {name}: {requirement}");
             let number = value.parse().ok();
@@ -103,11 +159,23 @@ impl Query {
                     let requirement = "must be a positive integer followed by h or d";
                     parsed.period = period(value).ok_or_else(|| invalid(requirement))?;
                 }
+                "start" => parsed.start = time(value).ok_or_else(|| invalid(TIME))?,
+                "end" => parsed.end = time(value).ok_or_else(|| invalid(TIME))?,
+                "model" => parsed.model = Some(value.clone()),
+                "status" if STATUSES.contains(&value.as_str()) => parsed.statuses.push(value.clone()),
+                "status" => return Err(invalid("must be succeeded or failed")),
                 // An error is better than rows that the parameter would have excluded.
                 _ => return Err(invalid("is not supported by the simulator")),
             }
         }
         Ok(parsed)
+    }
+
+    fn matches(&self, row: &Row, created: SystemTime) -> bool {
+        let created = created.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        (self.start..self.end).contains(&created)
+            && self.model.as_ref().is_none_or(|model| *model == row.model)
+            && (self.statuses.is_empty() || self.statuses.iter().any(|status| status == row.status()))
     }
 }
 
@@ -118,16 +186,4 @@ fn period(text: &str) -> Option<Duration> {
         None => hours(text.strip_suffix('d')?, 24),
     };
     hours.filter(|hours| *hours > 0).map(|hours| Duration::from_secs(hours.saturating_mul(3600)))
-}
-
-/// Formats a time as `2026-07-02T03:04:05.000Z`.
-fn iso_8601(time: SystemTime) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let text = httpdate::fmt_http_date(time);
-    let parts: Vec<_> = text.split(' ').collect();
-    let [_, day, month, year, clock, _] = parts[..] else { unreachable!("an HTTP date has six parts") };
-    let month = 1 + MONTHS.iter().take_while(|name| **name != month).count();
-    let age = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    format!("{year}-{month:02}-{day}T{clock}.{:03}Z", age.subsec_millis())
 }

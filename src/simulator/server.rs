@@ -114,6 +114,9 @@ impl Server {
             }
             Some(Endpoint::Submit) => self.submit(call),
             Some(Endpoint::Poll) => self.fetch(call),
+            Some(Endpoint::Log) if !self.log.admit() => {
+                Err((StatusCode::TOO_MANY_REQUESTS, "Too Many Requests".to_owned()))
+            }
             Some(Endpoint::Log) => match self.log.page(&call.query) {
                 Ok(page) => Ok(json_response(StatusCode::OK, &page)),
                 Err(message) => Err((StatusCode::BAD_REQUEST, message)),

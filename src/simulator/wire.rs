@@ -91,7 +91,7 @@ impl Outgoing {
         Self { response, end: End::Complete }
     }
 
-    /// A response that ends after so many bytes of the announced length. A shorter body is sent whole.
+    /// A response that ends after this number of bytes of the announced length. A shorter body is sent completely.
     pub fn partial(mut response: HttpResponse, after: usize, end: End) -> Self {
         let length = response.body().len();
         if after >= length {

@@ -47,7 +47,7 @@ async fn each_status_has_its_predicate_and_text() {
     let cases = [
         (400, "Body validation error", "400 Bad Request", vec!["invalid_request"]),
         (401, "Unknown key", "401 Unauthorized", vec!["unauthorized"]),
-        (403, "No credits left", "403 Forbidden", vec!["out_of_credits"]),
+        (403, "No credits left", "403 Forbidden", vec!["forbidden", "out_of_credits"]),
         (404, "Not here", "404 Not Found", vec!["not_found"]),
         (422, "Not so", "422 Unprocessable Entity", vec!["invalid_request"]),
         (429, "Too Many Requests", "429 Too Many Requests", vec!["rate_limited"]),

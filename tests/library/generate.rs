@@ -1,4 +1,4 @@
-//! `generate` leaves a trace of the job before it waits.
+//! `generate` reports the job before it waits, so that it can be found if the future is dropped.
 
 use std::{sync::Mutex, time::Duration};
 

@@ -2,7 +2,8 @@
 //!
 //! - What is sent: `types`, `requests`, `validation`, `media`, and `specs` for the interface as a whole.
 //! - What the client does: `http`, `submit`, `wait`, `download`, `generate`, `legacy`, `errors`,
-//!   `error_texts`, `replies`, `secrets`, `redaction`.
+//!   `error_texts`, `responses`, `secrets`, `redaction`.
+//! - What is stored about jobs: `ledger`.
 //! - What the simulator does: `simulator`.
 //!
 //! Generated cases belong to `tests/resilience`, and what needs a process of its own to `tests/process`.
@@ -15,14 +16,16 @@ mod error_texts;
 mod errors;
 mod generate;
 mod http;
+#[cfg(feature = "simulator")]
+mod ledger;
 #[cfg(all(feature = "legacy", feature = "simulator"))]
 mod legacy;
 mod media;
 mod missing;
 mod public_api;
 mod redaction;
-mod replies;
 mod requests;
+mod responses;
 mod secrets;
 #[cfg(feature = "simulator")]
 mod simulator;

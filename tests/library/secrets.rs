@@ -55,7 +55,7 @@ async fn repeating_the_key(status: u16, body: impl Fn(&str) -> String + Send + S
             then.respond_with(move |request: &HttpMockRequest| {
                 let headers = request.headers();
                 let key = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap();
-                let mut reply = HttpMockResponse::builder().status(status);
+                let mut response = HttpMockResponse::builder().status(status);
                 for name in [
                     "x-inference-id",
                     "x-client-request-id",
@@ -66,9 +66,9 @@ async fn repeating_the_key(status: u16, body: impl Fn(&str) -> String + Send + S
                     "retry-after",
                     "www-authenticate",
                 ] {
-                    reply = reply.header(name, key);
+                    response = response.header(name, key);
                 }
-                reply.body(body(key)).build()
+                response.body(body(key)).build()
             });
         })
         .await;

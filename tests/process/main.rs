@@ -1,6 +1,7 @@
 //! What needs a process of its own, or affects the whole process:
 //!
 //! - `kill`, `reservation`: start this binary again as a child and kill it,
+//! - `ledger`: the same with processes that share a ledger,
 //! - `full_disk`, `redirects`, `proxy`: start it with limits and environment variables,
 //! - `tracing`: subscribers, whose set of enabled events is shared by all threads.
 //!
@@ -11,9 +12,10 @@ mod support;
 
 mod full_disk;
 mod kill;
+#[cfg(all(feature = "simulator", feature = "ledger", unix))]
+mod ledger;
 #[cfg(feature = "simulator")]
 mod proxy;
-mod redirects;
 mod reservation;
 #[cfg(all(feature = "simulator", feature = "tracing"))]
 mod tracing;

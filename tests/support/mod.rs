@@ -1,6 +1,7 @@
 //! What several tests need.
 #![allow(dead_code, unused_imports, unused_macros, reason = "each binary uses a part of it")]
 
+pub mod cancel;
 pub mod clock;
 pub mod host;
 pub mod random;
@@ -32,6 +33,7 @@ pub fn kinds(error: &Error) -> Vec<&'static str> {
     let predicates = [
         ("configuration", error.is_configuration()),
         ("unauthorized", error.is_unauthorized()),
+        ("forbidden", error.is_forbidden()),
         ("out_of_credits", error.is_out_of_credits()),
         ("not_found", error.is_not_found()),
         ("rate_limited", error.is_rate_limited()),

@@ -107,7 +107,7 @@ impl TypeNames {
     }
 }
 
-/// Gives a row's name to the shape that it describes, and to the most used one if there are several.
+/// Uses the name of a row for the shape that it describes, or for the most frequent one if there are several.
 fn claim(row: &'static TypeRow, shapes: Option<&mut BTreeMap<String, Candidate>>) -> Result<()> {
     shapes
         .into_iter()

@@ -52,7 +52,7 @@ fn has_field(shape: &Shape, name: &str) -> bool {
 }
 
 /// Every nested type that has a name of its own. A row that matches nothing is obsolete and fails the build; a
-/// shape without a row is named after its first owner, and `tests/missing.rs` fails.
+/// shape without a row is named after its first owner, and `tests/library/missing.rs` fails.
 pub const TYPES: &[TypeRow] = &[
     row("aspect_ratio", any, "AspectRatio", "Aspect ratio of the video, as width to height."),
     row(

@@ -40,7 +40,7 @@ pub fn finish(api: &Api, structs: Vec<ItemStruct>) -> Result<BTreeMap<String, It
     }
 }
 
-/// Gives the field that typify adds for unlisted properties its type, its name and documentation.
+/// Sets the type, the name and the documentation of the field that typify adds for unlisted properties.
 fn keep_unlisted(item: &mut ItemStruct) -> Result<()> {
     let owner = item.ident.clone();
     let field = item.fields.iter_mut().find(|field| field.attrs.iter().any(is_flatten));

@@ -8,10 +8,10 @@ use clap::Args;
 use crate::{escape::escaped, event::Event, exit, failure::Failure, output};
 
 /// The age from which a submission may no longer be in the log, which covers 92 days. The margin is for clocks
-/// that differ; the library finds younger submissions unless they are very recent.
+/// that differ. The look-up of a younger submission is conclusive, unless it is only a few minutes old.
 const LOG_REACH: Duration = Duration::from_secs(91 * 24 * 3600);
 
-/// Look for a submission that may have been accepted in the service's log.
+/// Look up a submission that may have been accepted in the request log of the service.
 #[derive(Args)]
 #[command(after_help = exit::HELP)]
 pub struct Find {
@@ -19,7 +19,7 @@ pub struct Find {
     #[arg(allow_hyphen_values = true)]
     client_request_id: ClientRequestId,
 
-    /// Write an event to standard output, as a JSON object.
+    /// Write events to standard output: one JSON object per line.
     #[arg(long)]
     pub json: bool,
 }
@@ -29,7 +29,7 @@ impl Find {
         let id = &self.client_request_id;
         match Client::from_env()?.find_submission(id).await? {
             Submission::Found(entries) => {
-                // Each that succeeded is a job; one that failed is of interest only if none succeeded.
+                // Each submission that succeeded is a job; one that failed is reported only if none succeeded.
                 let accepted = entries.iter().take_while(|entry| !entry.is_failed()).count().max(1);
                 entries.iter().take(accepted).try_for_each(|entry| self.print(entry))
             }
@@ -39,7 +39,9 @@ impl Find {
             _ if is_beyond_log(id) => Err(Failure::unknown(format!(
                 "{id} is not in the log, which covers only the last 92 days: it is unknown whether it was accepted"
             ))),
-            _ => Err(Failure::unknown(format!("{id} is not in the log yet; ask again in some minutes"))),
+            _ => Err(Failure::unknown(format!(
+                "{id} is not in the log yet; look it up again in a few minutes"
+            ))),
         }
     }
 
@@ -54,9 +56,9 @@ impl Find {
                 let id = id.unwrap_or(self.client_request_id.as_str());
                 Err(Failure::of_failed_job(format!("{id} failed, and is not charged")))
             }
-            None => {
-                Err(Failure::unknown("the log names no id for this submission; ask again in some minutes"))
-            }
+            None => Err(Failure::unknown(
+                "the log has no id for this submission; look it up again in a few minutes",
+            )),
             Some(id) if !self.json => Ok(output::line(&escaped(id))?),
             Some(_) => Ok(()),
         }

@@ -9,19 +9,19 @@ use crate::{
     failure::Failure,
     interrupts::Interrupts,
     model,
-    parameters::Given,
+    parameters::GivenOption,
     report::Report,
     request,
 };
 
-/// Make a video: submit a job, wait for it, download the file.
+/// Generate a video: submit a job, wait for it, and download the file.
 #[derive(Args)]
 #[command(after_help = format!(
     "The parameters depend on the model: `kling generate --model <MODEL> --help` lists them.\n\n{}",
     exit::HELP,
 ))]
 pub struct Generate {
-    /// Id of the model, or name of its request type; `kling models` lists all.
+    /// Id of the model, or name of its request type; `kling models` lists all models.
     #[arg(long, short, value_parser = model::parse)]
     pub model: Model,
 
@@ -32,30 +32,30 @@ pub struct Generate {
     #[command(flatten)]
     pub delivery: Delivery,
 
-    /// The parameters of the model, which are declared once the model is known.
+    /// The options for the parameters of the model, which are declared after the model is known.
     #[arg(skip)]
-    pub parameters: Vec<Given>,
+    pub parameters: Vec<GivenOption>,
 }
 
 impl Generate {
     pub async fn run(self) -> Exit {
         let report = Report::new(self.delivery.json);
-        let result = self.make(&report).await;
+        let result = self.generate(&report).await;
         report.end(result.map_err(|failure| if self.simulate { failure.without_recovery() } else { failure }))
     }
 
-    async fn make(&self, report: &Report) -> Result<Option<f64>, Failure> {
+    async fn generate(&self, report: &Report) -> Result<Option<f64>, Failure> {
         let request = request::build(self.model, &self.parameters)?;
         if !self.simulate {
-            return self.make_with(&Client::from_env()?, WaitPolicy::new(), request, report).await;
+            return self.generate_with(&Client::from_env()?, WaitPolicy::new(), request, report).await;
         }
         let simulator = Simulator::start()
             .await
             .map_err(|error| Failure::other(format!("the simulator cannot start: {error}")))?;
-        self.make_with(&simulator.client().build()?, simulator.wait_policy(), request, report).await
+        self.generate_with(&simulator.client().build()?, simulator.wait_policy(), request, report).await
     }
 
-    async fn make_with(
+    async fn generate_with(
         &self,
         client: &Client,
         policy: WaitPolicy,
@@ -65,7 +65,7 @@ impl Generate {
         let mut interrupts = Interrupts::listen()?;
         let output = self.delivery.prepare(self.simulate).await?;
         let id = ClientRequestId::random();
-        report.named(&id, self.model, &self.delivery.output);
+        report.submitting(&id, self.model, &self.delivery.output);
         let submission = client.submit_as(&id, request);
         let job = interrupts.until(submission).await.map_err(|stopped| Failure::submitting(stopped, &id))?;
         report.submitted(&job);

@@ -1,4 +1,4 @@
-//! The subcommands, one a file.
+//! The subcommands, one per file.
 
 mod find;
 mod generate;
@@ -20,7 +20,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Runs it and reports its failure.
+    /// Runs the subcommand and reports its failure.
     pub async fn run(self) -> Exit {
         match self {
             Self::Generate(generate) => generate.run().await,

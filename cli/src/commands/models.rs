@@ -11,7 +11,7 @@ use crate::{failure::Failure, model, output};
 /// List the models and their parameters.
 #[derive(Args)]
 pub struct Models {
-    /// Show this model only, in detail.
+    /// Show only this model, in detail.
     #[arg(value_parser = model::parse)]
     model: Option<Model>,
 
@@ -51,7 +51,8 @@ fn detail(model: Model) -> io::Result<()> {
     lines(model.parameters(), 1)
 }
 
-/// Required parameters first, as the constructor takes them; optional ones in brackets.
+/// The names of the parameters: first the required ones in the order of the constructor, then the optional ones in
+/// brackets.
 fn names(model: Model) -> String {
     let parameters = model.parameters().iter();
     let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) =

@@ -42,7 +42,7 @@ impl Resume {
         let output = self.delivery.prepare(false).await?;
         let job = Job::from_id(&self.id);
         let job = if self.legacy { job.at_legacy_endpoint() } else { job };
-        // The job has had time already.
+        // The job was submitted some time ago, so it is polled at once.
         let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
         self.delivery.deliver(&client, policy, &job, output, report, &mut interrupts).await
     }

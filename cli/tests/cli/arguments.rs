@@ -1,4 +1,4 @@
-//! Everything that is wrong with a command line is reported before anything is sent.
+//! All problems of a command line are reported before anything is sent.
 
 use aimlapi_kling::{Model, simulator::Simulator};
 
@@ -6,7 +6,7 @@ use crate::support::{MODEL, folder, kling, kling_at};
 
 const IMAGE_TO_VIDEO: &str = "klingai/v2-master-image-to-video";
 
-/// Runs `generate` with these arguments; returns what it wrote to standard error.
+/// Runs `generate` with these arguments; returns its standard error.
 async fn refused(model: &str, arguments: &[&str]) -> String {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let folder = folder();

@@ -10,12 +10,12 @@ use serde_json::json;
 
 use crate::support::{
     GENERATE, Run, command_at, folder,
-    host::{Host, Reply},
+    host::{Host, Response},
     kling_at,
 };
 
 #[tokio::test]
-async fn a_submission_whose_reply_was_lost_is_found_and_resumed() {
+async fn a_submission_whose_response_was_lost_is_found_and_resumed() {
     let lost = |request: &IncomingRequest<'_>| {
         (request.endpoint == Endpoint::Submit).then(|| Fault::close().after_processing())
     };
@@ -38,7 +38,7 @@ async fn a_submission_whose_reply_was_lost_is_found_and_resumed() {
 async fn a_recent_submission_that_is_not_in_the_log_is_inconclusive() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let run = kling_at(&simulator, &folder(), &["find", "order-4711"]).await;
-    assert_eq!(run.stderr, "error: order-4711 is not in the log yet; ask again in some minutes\n");
+    assert_eq!(run.stderr, "error: order-4711 is not in the log yet; look it up again in a few minutes\n");
     assert_eq!(run.code, Some(4));
 }
 
@@ -88,7 +88,7 @@ async fn a_submission_that_is_found_is_an_event_with_json() {
 async fn a_submission_that_failed_is_reported_as_not_charged() {
     let row = json!({ "inference_id": "abc", "client_request_id": "order-4711", "status": "failed" });
     let log = json!({ "data": [row], "pagination": { "has_more": false } }).to_string();
-    let host = Host::start(move |_| Reply::new(200, log.clone())).await;
+    let host = Host::start(move |_| Response::new(200, log.clone())).await;
     let run = Run::of(command_at(&host.base_url, &folder(), &["find", "order-4711"])).await;
     assert_eq!(run.stderr, "error: abc failed, and is not charged\n");
     assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""));

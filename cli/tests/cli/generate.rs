@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     GENERATE, MODEL, Run, command_at, folder,
-    host::{Host, Reply},
+    host::{Host, Response},
     kling, kling_at, sha256_hex,
 };
 
@@ -26,8 +26,8 @@ fn downloaded(video: &[u8]) -> String {
     format!("out.mp4 ({} bytes, SHA-256 {})", video.len(), sha256_hex(video))
 }
 
-/// The names of the only job that the simulator has accepted.
-fn names(simulator: &Simulator) -> (String, String) {
+/// The generation id and the client request id of the only job that the simulator has accepted.
+fn ids(simulator: &Simulator) -> (String, String) {
     let [accepted] = simulator.accepted().try_into().unwrap();
     (accepted.id, accepted.client_request_id.unwrap().to_string())
 }
@@ -47,7 +47,7 @@ async fn a_simulated_video_needs_no_key() {
 async fn every_step_is_written_to_standard_error() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let run = generate(&simulator, &[]).await;
-    let (id, name) = names(&simulator);
+    let (id, name) = ids(&simulator);
     let lines = [format!("submitting as {name}"), format!("submitted {id}"), "completed".into()];
     assert_eq!(run.lines()[..3], lines);
     assert_eq!(run.lines()[3..], [downloaded(&simulator.video(&id).unwrap())]);
@@ -58,13 +58,13 @@ async fn every_step_is_written_to_standard_error() {
 async fn every_step_is_an_event_with_json() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let run = generate(&simulator, &["--json"]).await;
-    let (id, name) = names(&simulator);
+    let (id, name) = ids(&simulator);
     let mut events = run.events();
     assert!(events[2]["elapsed"].take().as_f64().unwrap() >= 1.0);
     let url = events[3]["url"].take();
     assert!(url.as_str().unwrap().starts_with("http://127.0.0.1:"));
     let expected = [
-        json!({ "event": "named", "client_request_id": name, "model": MODEL, "output": "out.mp4" }),
+        json!({ "event": "submitting", "client_request_id": name, "model": MODEL, "output": "out.mp4" }),
         json!({ "event": "submitted", "id": id, "client_request_id": name, "model": MODEL }),
         json!({ "event": "status", "id": id, "status": "completed", "elapsed": null }),
         json!({
@@ -105,7 +105,7 @@ async fn parameters_reach_the_service_with_their_types() {
 }
 
 #[tokio::test]
-async fn an_option_that_is_given_once_is_one_image_and_given_twice_a_list() {
+async fn an_option_that_occurs_once_is_one_image_and_an_option_that_occurs_twice_is_a_list() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let folder = folder();
     let base = ["generate", "-m", "V1_6ProEffects", "--effect-scene", "let's_ride", "--interval", "1"];
@@ -135,7 +135,7 @@ async fn an_interval_below_a_second_is_refused() {
     for interval in ["0", "0.999"] {
         let arguments = [&GENERATE[..], &["--interval", interval]].concat();
         let run = kling_at(&simulator, &folder(), &arguments).await;
-        assert_eq!(run.stderr, "error: --interval: the service is asked once a second at most\n");
+        assert_eq!(run.stderr, "error: --interval: the service is polled at most once per second\n");
         assert_eq!(run.code, Some(2));
     }
     assert!(simulator.accepted().is_empty());
@@ -151,7 +151,7 @@ async fn an_interval_below_a_second_is_possible_where_the_service_is_simulated()
 async fn a_job_that_fails_is_reported_as_not_charged() {
     let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
-    let (id, name) = names(&simulator);
+    let (id, name) = ids(&simulator);
     let error = format!("error: the generation failed: no luck (generation {id})");
     assert_eq!(run.lines()[2..], ["error", &error, &format!("  client request id: {name}")]);
     assert_eq!(run.code, Some(3));
@@ -161,7 +161,7 @@ async fn a_job_that_fails_is_reported_as_not_charged() {
 async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
     let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
     let run = generate(&simulator, &["--json"]).await;
-    let (id, name) = names(&simulator);
+    let (id, name) = ids(&simulator);
     let mut failed = run.event("failed");
     let request_id = failed["error"]["request_id"].take();
     assert_eq!(request_id, Value::Null);
@@ -176,7 +176,7 @@ async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
         "inference_id": null,
         "possible_generation_ids": [],
         "status": null,
-        "reply": null,
+        "response": null,
         "recovery": null,
     });
     assert_eq!(failed["error"], expected);
@@ -198,14 +198,14 @@ async fn a_key_that_the_service_refuses_is_an_error_without_a_job() {
 async fn a_job_that_takes_longer_than_the_time_limit_continues() {
     let simulator = Simulator::start().await.unwrap();
     let run = generate(&simulator, &["--timeout", "1"]).await;
-    let (id, _) = names(&simulator);
+    let (id, _) = ids(&simulator);
     let lines: Vec<_> = run.stderr.lines().skip(2).collect();
     assert!(lines[0].starts_with("error: no video within 1 s"), "{run:?}");
     assert!(lines[0].ends_with("; the job continues, wait for it again"), "{run:?}");
     assert_eq!(
         lines[1..],
         [
-            &format!("  client request id: {}", names(&simulator).1),
+            &format!("  client request id: {}", ids(&simulator).1),
             &format!(
                 "The job is charged when it completes. Fetch its video with: kling resume {id} -o out.mp4"
             )
@@ -222,37 +222,38 @@ async fn a_failed_poll_is_retried_and_reported() {
     };
     let simulator = Simulator::builder().instant().faults(fault).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
-    let (id, _) = names(&simulator);
+    let (id, _) = ids(&simulator);
     let retrying = format!("retrying: the service answered 503 Service Unavailable (generation {id})");
     assert_eq!(run.lines()[2..], [&retrying, "completed", &downloaded(&simulator.video(&id).unwrap())]);
     assert_eq!(run.code, Some(0));
 }
 
 #[tokio::test]
-async fn a_submission_whose_reply_is_lost_is_unknown() {
+async fn a_submission_whose_response_is_lost_is_unknown() {
     let lost = |request: &IncomingRequest<'_>| {
         (request.endpoint == Endpoint::Submit).then(|| Fault::close().after_processing())
     };
     let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
-    let (_, name) = names(&simulator);
+    let (_, name) = ids(&simulator);
     let lines: Vec<_> = run.stderr.lines().skip(1).collect();
     let error = format!(
         "error: submitting: the connection failed; the job may have been accepted, look up the client request id \
          {name}: "
     );
     assert!(lines[0].starts_with(&error), "{run:?}");
-    assert_eq!(lines[1..], [format!("Before you submit the job again, look for it with: kling find {name}")]);
+    assert_eq!(lines[1..], [format!("Before you submit the job again, look it up with: kling find {name}")]);
     assert_eq!(run.code, Some(4));
 }
 
 #[tokio::test]
-async fn every_id_that_the_job_may_have_is_shown() {
+async fn every_possible_generation_id_is_shown() {
     let host =
-        Host::start(|_| Reply::new(502, r#"{"data": {"id": "abc"}"#).header("x-inference-id", "def")).await;
+        Host::start(|_| Response::new(502, r#"{"data": {"id": "abc"}"#).header("x-inference-id", "def"))
+            .await;
     let run = generate_at(&host, &[]).await;
     let details: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("  ")).collect();
-    assert_eq!(details, [r#"  reply: {"data": {"id": "abc"}"#]);
+    assert_eq!(details, [r#"  response: {"data": {"id": "abc"}"#]);
     let error = "(request def); the job may have been accepted as def or abc, look up the client request id ";
     assert!(run.stderr.contains(error), "{run:?}");
     assert_eq!(run.code, Some(4));
@@ -261,13 +262,13 @@ async fn every_id_that_the_job_may_have_is_shown() {
     let error = &run.event("failed")["error"];
     assert_eq!((&error["inference_id"], &error["job"]), (&json!("def"), &json!("unknown")));
     assert_eq!(error["possible_generation_ids"], json!(["def", "abc"]));
-    assert_eq!(error["reply"], r#"{"data": {"id": "abc"}"#);
+    assert_eq!(error["response"], r#"{"data": {"id": "abc"}"#);
     assert_eq!(run.event("summary")["unknown"], 1);
 }
 
 #[tokio::test]
-async fn a_refusal_that_is_no_json_is_shown() {
-    let host = Host::start(|_| Reply::new(403, "blocked by the proxy\n")).await;
+async fn an_error_response_that_is_not_json_is_shown() {
+    let host = Host::start(|_| Response::new(403, "blocked by the proxy\n")).await;
     let run = generate_at(&host, &[]).await;
     let lines: Vec<_> = run.stderr.lines().skip(1).collect();
     assert_eq!(lines[0], "error: the service answered 403 Forbidden: \"blocked by the proxy\"");
@@ -276,10 +277,10 @@ async fn a_refusal_that_is_no_json_is_shown() {
 }
 
 #[tokio::test]
-async fn characters_that_control_a_terminal_are_escaped_in_what_comes_from_replies() {
+async fn control_characters_of_responses_are_escaped() {
     let text = "a\u{1b}]0;title\u{7}\u{9b}31m\u{202e}\r\nb";
     let escaped = "a\\u{1b}]0;title\\u{7}\\u{9b}31m\\u{202e}\\r\\nb";
-    let host = Host::start(move |_| Reply::new(401, json!({ "message": text }).to_string())).await;
+    let host = Host::start(move |_| Response::new(401, json!({ "message": text }).to_string())).await;
     let run = generate_at(&host, &[]).await;
     let error = run.stderr.lines().nth(1).unwrap();
     assert_eq!(error, format!("error: the service answered 401 Unauthorized: {escaped}"));
@@ -291,7 +292,7 @@ async fn characters_that_control_a_terminal_are_escaped_in_what_comes_from_repli
 
 #[tokio::test]
 async fn an_id_of_any_characters_is_one_word_of_the_command_that_fetches_its_video() {
-    let host = Host::start(|_| Reply::new(200, json!({ "id": "it's; $(one)" }).to_string())).await;
+    let host = Host::start(|_| Response::new(200, json!({ "id": "it's; $(one)" }).to_string())).await;
     let run = generate_at(&host, &["--timeout", "1", "--force"]).await;
     let last = run.stderr.lines().last().unwrap();
     let advice = "The job is charged when it completes. Fetch its video with: ";

@@ -1,5 +1,5 @@
-//! Whenever and however the command is ended, what it wrote before is enough to fetch the video without
-//! paying again.
+//! Whenever and however the command is ended, its output is sufficient to fetch the video without paying
+//! again.
 #![cfg(unix)]
 
 use std::{fs, process::Stdio, time::Duration};
@@ -14,10 +14,10 @@ use tokio::{
 
 use crate::support::{GENERATE, Run, command_at, files, folder, kling_at};
 
-/// The bytes of the video that come before the command is ended.
+/// The number of bytes of the video that are sent before the command is ended.
 const RECEIVED: usize = 1000;
 
-/// What the service does not complete the first time, so that the command is caught in it.
+/// The step that the service does not complete the first time, so that the command is ended during it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
     Submitting,
@@ -36,7 +36,7 @@ impl Step {
     }
 }
 
-/// A service that a command is caught in, and a message when it is.
+/// A service that does not complete a step, and a channel that receives a message when the step begins.
 async fn service(step: Step) -> (Simulator, mpsc::UnboundedReceiver<()>) {
     let (caught, catches) = mpsc::unbounded_channel();
     let faults = move |request: &IncomingRequest<'_>| {
@@ -51,7 +51,7 @@ async fn service(step: Step) -> (Simulator, mpsc::UnboundedReceiver<()>) {
     (Simulator::builder().instant().faults(faults).start().await.unwrap(), catches)
 }
 
-/// Starts the command and ends it within this step. Returns what it wrote.
+/// Starts the command and ends it during this step. Returns its output.
 async fn end(signal: Signal, step: Step, mode: &[&str], folder: &TempDir) -> (Simulator, Run) {
     let (simulator, mut catches) = service(step).await;
     let arguments = [&GENERATE[..], &["--interval", "1"], mode].concat();
@@ -60,7 +60,7 @@ async fn end(signal: Signal, step: Step, mode: &[&str], folder: &TempDir) -> (Si
     timeout(Duration::from_secs(60), catches.recv()).await.unwrap();
     let part = folder.path().join("out.mp4.part");
     let is_in_step = || match step {
-        // A job is accepted a moment after its request has come.
+        // A job is accepted a moment after its request was received.
         Step::Submitting => !simulator.accepted().is_empty(),
         Step::Waiting => true,
         Step::Downloading => fs::metadata(&part).is_ok_and(|part| part.len() == RECEIVED as u64),
@@ -73,12 +73,12 @@ async fn end(signal: Signal, step: Step, mode: &[&str], folder: &TempDir) -> (Si
     (simulator, child.wait_with_output().await.unwrap().into())
 }
 
-/// The id of the job, by nothing but what the command wrote: the id itself, or the name that the log has.
+/// The id of the job, from the output of the command alone: the id itself, or the client request id to look up.
 async fn id(simulator: &Simulator, folder: &TempDir, run: &Run, step: Step) -> String {
     if step != Step::Submitting {
         return written(run, "submitted", "id", "submitted ");
     }
-    let name = written(run, "named", "client_request_id", "submitting as ");
+    let name = written(run, "submitting", "client_request_id", "submitting as ");
     let found = kling_at(simulator, folder, &["find", &name]).await;
     assert_eq!(found.code, Some(0), "{found:?}");
     found.stdout.trim_end().to_owned()
@@ -107,11 +107,11 @@ async fn in_mode(mode: &[&str], signal: Signal, step: Step) {
     assert_eq!(simulator.accepted().len(), 1);
     assert!(Some(fs::read(folder.path().join("out.mp4")).unwrap()) == simulator.video(&id));
     assert_eq!(files(folder.path()), ["out.mp4"]);
-    check_last_words(&run, signal, step, &simulator);
+    check_advice(&run, signal, step, &simulator);
 }
 
-/// A signal that can be caught is answered with what to do next.
-fn check_last_words(run: &Run, signal: Signal, step: Step, simulator: &Simulator) {
+/// After a signal that can be caught, the command reports how to continue.
+fn check_advice(run: &Run, signal: Signal, step: Step, simulator: &Simulator) {
     let (code, kind) = match signal {
         Signal::INT => (130, "interrupted"),
         Signal::TERM => (143, "terminated"),
@@ -123,7 +123,7 @@ fn check_last_words(run: &Run, signal: Signal, step: Step, simulator: &Simulator
     let resume = format!("kling resume {} -o out.mp4", accepted.id);
     let (advice, command) = match step {
         Step::Submitting => (
-            "The job may have been accepted. Before you submit it again, look for it with:",
+            "The job may have been accepted. Before you submit it again, look it up with:",
             format!("kling find {name}"),
         ),
         Step::Waiting => {

@@ -1,4 +1,4 @@
-//! The command `kling`, run as its users run it.
+//! The command `kling`, run as a process.
 
 mod arguments;
 mod find;

@@ -1,11 +1,15 @@
 //! Waiting for a job.
 
+mod pacing;
 mod policy;
 mod poller;
 mod progress;
 
 pub use policy::WaitPolicy;
 pub use progress::Progress;
+
+pub(super) use poller::finished;
+pub(crate) use poller::with_video;
 
 use super::{Client, trace};
 use crate::{error::Error, job::Job, video::Video};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    client::retry::{JITTER, Retries},
+    client::retry::{JITTER, Retries, with_jitter},
     job::Job,
     model::typical_duration,
 };
@@ -24,7 +24,7 @@ pub struct WaitPolicy {
     interval: Duration,
     growth: f64,
     max_interval: Duration,
-    pub(super) jitter: f64,
+    jitter: f64,
     pub(super) poll_timeout: Duration,
     pub(super) deadline: Duration,
     max_retries: u32,
@@ -104,11 +104,14 @@ impl WaitPolicy {
     }
 
     pub(super) fn first_delay(&self, job: &Job) -> Duration {
-        let expected = || {
-            let quarter = typical_duration(job.model_id().unwrap_or_default()) / 4;
-            Some(quarter.saturating_sub(job.age()?))
-        };
-        self.initial_delay.or_else(expected).unwrap_or_default()
+        self.delay_before_first(job, job.age())
+    }
+
+    /// The delay before the first poll of a job that was submitted `elapsed` ago.
+    pub(super) fn delay_before_first(&self, job: &Job, elapsed: Option<Duration>) -> Duration {
+        let quarter = typical_duration(job.model_id().unwrap_or_default()) / 4;
+        let remaining = elapsed.map(|elapsed| quarter.saturating_sub(elapsed));
+        self.initial_delay.or(remaining).unwrap_or_default()
     }
 
     /// The regular delay after poll number `polls`.
@@ -118,6 +121,11 @@ impl WaitPolicy {
         let interval = self.interval.as_secs_f64() * self.growth.max(1.0).powi(exponent);
         // Timers have a resolution of a millisecond.
         Duration::from_millis((interval.min(longest) * 1000.0).round() as u64)
+    }
+
+    /// The regular delay after poll number `polls`, if that poll failed.
+    pub(super) fn delay_after_error(&self, job: &Job, polls: u32) -> Duration {
+        with_jitter(self.delay_after(polls), self.jitter.clamp(0.0, 1.0), job.id(), polls)
     }
 
     pub(super) fn retries<'a>(&self, job: &'a Job) -> Retries<'a> {

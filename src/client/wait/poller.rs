@@ -6,10 +6,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::{Progress, WaitPolicy, policy::FAR_FUTURE};
 use crate::{
-    client::{
-        retry::{Retries, with_jitter},
-        trace,
-    },
+    client::{retry::Retries, trace},
     error::{Error, WaitStats},
     job::{Generation, Job, VideoFile},
 };
@@ -37,7 +34,7 @@ where
 }
 
 /// The video of a job with a final status.
-fn finished(generation: Generation) -> Result<(Generation, VideoFile), Error> {
+pub(in crate::client) fn finished(generation: Generation) -> Result<(Generation, VideoFile), Error> {
     match generation.video().cloned() {
         _ if generation.status().is_failed() => Err(Error::failed(generation)),
         None => Err(Error::no_video(generation)),
@@ -46,7 +43,7 @@ fn finished(generation: Generation) -> Result<(Generation, VideoFile), Error> {
 }
 
 /// A completed job without a video is an error of the poll, because the video may be listed a little later.
-fn with_video(generation: Generation) -> Result<Generation, Error> {
+pub(crate) fn with_video(generation: Generation) -> Result<Generation, Error> {
     let lacks_video = generation.status().is_completed() && generation.video().is_none();
     if lacks_video { Err(Error::no_video(generation)) } else { Ok(generation) }
 }
@@ -147,12 +144,7 @@ impl<'a> Poller<'a> {
             Err(error) if error.ends_waiting() => None,
             Err(error) => {
                 let delay = self.retries.next_delay(error.retry_after())?;
-                Some(delay.max(with_jitter(
-                    interval,
-                    self.policy.jitter.clamp(0.0, 1.0),
-                    self.job.id(),
-                    self.polls,
-                )))
+                Some(delay.max(self.policy.delay_after_error(self.job, self.polls)))
             }
         }
     }

@@ -40,6 +40,7 @@ pub struct Download<'a> {
     output: OutputFile,
     stall_timeout: Duration,
     max_size: u64,
+    max_retries: u32,
     on_progress: OnProgress<'a>,
 }
 
@@ -50,6 +51,7 @@ impl<'a> Download<'a> {
             output,
             stall_timeout: Duration::from_secs(30),
             max_size: 1024 * 1024 * 1024,
+            max_retries: 5,
             on_progress: Box::new(|_, _| {}),
         }
     }
@@ -70,6 +72,13 @@ impl<'a> Download<'a> {
     /// Sets the maximum size of the video in bytes; 1 GiB by default.
     pub fn max_size(mut self, bytes: u64) -> Self {
         self.max_size = bytes;
+        self
+    }
+
+    /// Sets how many consecutive transient errors are retried; 5 by default, 0 for no retries. An interrupted
+    /// download can be resumed later.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
         self
     }
 

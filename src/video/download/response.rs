@@ -19,6 +19,11 @@ use crate::{
     },
 };
 
+/// The longest validator in bytes, and the number of checksums, that are recorded. A host that sends more has
+/// no use for them.
+const MAX_VALIDATOR: usize = 1024;
+const MAX_CHECKSUMS: usize = 8;
+
 pub(super) struct VideoResponse {
     response: Response,
     stall_timer: StallTimer,
@@ -74,11 +79,13 @@ impl VideoResponse {
     /// What a partial file with the body must be known to come from.
     pub fn origin(&self, generation_id: &str) -> Origin {
         let headers = self.response.headers();
+        let mut checksums = Checksum::all_in(headers);
+        checksums.truncate(MAX_CHECKSUMS);
         Origin {
             generation_id: generation_id.to_owned(),
-            validator: validator(headers).map(str::to_owned),
+            validator: validator(headers).filter(|tag| tag.len() <= MAX_VALIDATOR).map(str::to_owned),
             length: self.length(),
-            checksums: Checksum::all_in(headers),
+            checksums,
         }
     }
 

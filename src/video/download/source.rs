@@ -18,8 +18,6 @@ use crate::{
 
 const MAX_REDIRECTS: usize = 5;
 
-const NOT_FOLLOWED: &str = "the URL of the video redirects to a URL that is not followed";
-
 /// The current URL of the video.
 pub(super) struct Source<'a> {
     video: &'a Video,
@@ -62,19 +60,14 @@ impl<'a> Source<'a> {
     }
 
     async fn request(&self, range: Option<&MissingRange>) -> Result<VideoResponse, AttemptError> {
-        let url = self.url()?;
-        let is_secure = url.scheme() == "https";
-        let mut request = self.video.client().downloads().get(url).header(ACCEPT_ENCODING, "identity");
+        let mut request =
+            self.video.client().downloads().get(self.url()?).header(ACCEPT_ENCODING, "identity");
         if let Some(missing) = range {
             let range = format!("bytes={}-", missing.from);
             request = request.header(RANGE, range).header(IF_RANGE, missing.validator.clone());
         }
         let stall_timer = StallTimer::new(self.stall_timeout);
         let response = stall_timer.limit(request.send()).await?.map_err(|error| self.error(error))?;
-        // A client of the caller has redirects of its own.
-        if is_secure && response.url().scheme() != "https" {
-            return Err(self.rejection(NOT_FOLLOWED).into());
-        }
         Ok(VideoResponse::new(response, stall_timer))
     }
 
@@ -91,9 +84,10 @@ impl<'a> Source<'a> {
     }
 
     fn error(&self, error: reqwest::Error) -> AttemptError {
-        // Too many redirects are a redirect error; a redirect to another scheme is a builder error.
+        // A redirect that the policy refuses is a redirect error; one to an unknown scheme is a builder error.
         if error.is_redirect() || error.is_builder() {
-            return self.rejection(NOT_FOLLOWED).with_source(error.without_url()).into();
+            let reason = "the URL of the video redirects to a URL that is not followed";
+            return self.rejection(reason).with_source(error.without_url()).into();
         }
         AttemptError::transient(Error::transport("downloading", error))
     }

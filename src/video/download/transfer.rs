@@ -12,26 +12,24 @@ use crate::{
     video::{Downloaded, container, partial_file::PartialFile},
 };
 
-/// The number of consecutive transient errors that are retried.
-const MAX_RETRIES: u32 = 5;
-
 pub(super) struct Transfer<'a> {
     source: Source<'a>,
     generation_id: &'a str,
     part: PartialFile,
     overwrite: bool,
     max_size: u64,
+    max_retries: u32,
     on_progress: OnProgress<'a>,
 }
 
 impl<'a> Transfer<'a> {
     pub async fn start(download: Download<'a>) -> Result<Self, Error> {
-        let Download { video, output, stall_timeout, max_size, on_progress } = download;
+        let Download { video, output, stall_timeout, max_size, max_retries, on_progress } = download;
         let generation_id = video.job().id();
         let (mut part, overwrite) = output.into_reserved().await?;
         part.resume(generation_id).await?;
         let source = Source::new(video, stall_timeout);
-        Ok(Self { source, generation_id, part, overwrite, max_size, on_progress })
+        Ok(Self { source, generation_id, part, overwrite, max_size, max_retries, on_progress })
     }
 
     pub async fn run(mut self) -> Result<Downloaded, Error> {
@@ -39,7 +37,7 @@ impl<'a> Transfer<'a> {
     }
 
     async fn complete(&mut self) -> Result<Downloaded, Error> {
-        let mut retries = Retries::new(MAX_RETRIES, self.generation_id);
+        let mut retries = Retries::new(self.max_retries, self.generation_id);
         let mut progress = self.part.len();
         loop {
             match self.attempt().await {
@@ -50,7 +48,9 @@ impl<'a> Transfer<'a> {
                         progress = self.part.len();
                         retries.reset();
                     }
-                    let Some(delay) = retries.next_delay(retry_after) else { return Err(error) };
+                    let Some(delay) = retries.next_delay(retry_after) else {
+                        return Err(error.into_transient_download());
+                    };
                     trace::error(&error, "retrying");
                     sleep(delay).await;
                 }

@@ -63,7 +63,8 @@ fn stem(name: OsString) -> OsString {
     }
     let hash = hex(&Sha256::digest(bytes)[..8]);
     let text = name.to_string_lossy();
-    let end = text.floor_char_boundary(MAX_STEM - hash.len() - 1);
+    let ends = (0..MAX_STEM - hash.len()).rev();
+    let end = ends.into_iter().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
     format!("{}-{hash}", &text[..end]).into()
 }
 

@@ -138,7 +138,7 @@ impl Record {
         self.clear()?;
         match self.append_line(&origin) {
             Ok(true) => self.origin = Some(origin),
-            Ok(false) => return Err(Error::download("the headers of the host of the video are too long")),
+            Ok(false) => return Err(Error::download("the generation id is too long for a record")),
             Err(error) => return Err(cannot("write", &self.path, error)),
         }
         Ok(())

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{SHORT, TargetFolder, failure, short_video, sized, video_head, video_of_size};
 use crate::support::{
     host::{ScriptedHost, ScriptedResponse},
+    printed,
     video::{mp4, mp4_box, rejected},
 };
 
@@ -175,7 +176,7 @@ async fn a_video_without_an_http_url_is_an_error_that_does_not_show_it() {
     let cases = [
         ("file:///etc/hostname?key=secret", "the URL of the video has the scheme \"file\""),
         ("ftp://user:secret@example.com/1.mp4", "the URL of the video has the scheme \"ftp\""),
-        ("secret", "the URL of the video is invalid: relative URL without a base"),
+        ("nonsense?key=secret", "the URL of the video is invalid: relative URL without a base"),
         (
             "https://exa mple.com/?key=secret",
             "the URL of the video is invalid: invalid international domain name",
@@ -190,5 +191,36 @@ async fn a_video_without_an_http_url_is_an_error_that_does_not_show_it() {
         assert!(!format!("{error:?} {video:?}").contains("secret"));
         assert!(error.is_download());
         folder.assert_empty();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_signed_url_is_shown_neither_in_errors_nor_in_debug() {
+    let no_ranges = ScriptedResponse::empty("416 Range Not Satisfiable");
+    let scripts = [
+        vec![no_ranges],
+        vec![ScriptedResponse::empty("503 Service Unavailable"); 6],
+        vec![ScriptedResponse::none(); 6],
+        vec![ScriptedResponse::none().stall(); 6],
+        vec![ScriptedResponse::new("302 Found").header("location", "ftp://127.0.0.1/?key=secret")],
+        vec![sized("<html>")],
+        vec![video_head().send(&mp4(64)[..50]); 6],
+        vec![video_head().header("content-length", 64).send(&mp4(64)[..50]); 6],
+        vec![short_video().header("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==")],
+        vec![sized(mp4(9999))],
+    ];
+    for (number, script) in scripts.into_iter().enumerate() {
+        let host = ScriptedHost::start();
+        let url = host.url("/1.mp4?signature=secret#secret").replace("//", "//user:secret@");
+        let video = host.video_with(json!({ "url": url }), script).await;
+        assert_eq!(video.url(), url);
+        let folder = TargetFolder::new();
+        let download = video.download(folder.target()).max_size(999);
+        let error = host.run(download.send()).await.unwrap_err();
+        for text in [printed(&error), format!("{video:?} {video:#?}")] {
+            assert!(!text.contains("secret"), "case {number}: {text}");
+        }
+        let shown = format!("url: \"{}?…\"", host.url("/1.mp4").replace("//", "//…@"));
+        assert!(format!("{video:?}").contains(&shown), "{video:?}");
     }
 }

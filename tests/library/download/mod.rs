@@ -146,7 +146,7 @@ fn checkpoint(bytes: &[u8]) -> Value {
     json!({ "bytes": bytes.len(), "sha256": sha256(bytes) })
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

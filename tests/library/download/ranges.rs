@@ -66,7 +66,8 @@ async fn a_host_without_ranges_starts_over() {
 
 #[tokio::test(start_paused = true)]
 async fn an_interruption_without_a_validator_starts_over() {
-    for tag in [None, Some("W/\"weak\"")] {
+    let long = format!("\"{}\"", "long".repeat(20_000));
+    for tag in [None, Some("W/\"weak\""), Some(&*long)] {
         let tagged = |response: ScriptedResponse| match tag {
             Some(tag) => response.header("etag", tag),
             None => response,

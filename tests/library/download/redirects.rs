@@ -1,12 +1,23 @@
 //! Redirects are followed to other hosts, without the API key.
 
-use std::fs;
+use std::{error::Error as _, fs, sync::Arc, time::Duration};
+
+use aimlapi_kling::{Client, Job, WaitPolicy, reqwest};
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{ServerConfig, crypto::ring, pki_types::PrivatePkcs8KeyDer},
+};
 
 use super::{SHORT, TargetFolder, failure, short_video, video_of_size};
 use crate::support::{
     KEY,
     host::{ScriptedHost, ScriptedResponse},
-    video::{mp4, rejected},
+    video::{ID, completed, mp4, rejected},
 };
 
 fn redirect(url: &str) -> ScriptedResponse {
@@ -55,5 +66,54 @@ async fn redirects_to_other_schemes_and_too_many_redirects_are_errors() {
     assert_eq!(error.to_string(), rejected(text, &host.url("/1.mp4")));
     assert!(error.is_download());
     assert_eq!(host.requests().len(), 6);
+    folder.assert_empty();
+}
+
+/// Starts a host with TLS that redirects every request. Returns its URL and its certificate.
+async fn start_redirecting_host(location: String) -> (String, reqwest::Certificate) {
+    let signed = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let key = PrivatePkcs8KeyDer::from(signed.signing_key.serialize_der());
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![signed.cert.der().clone()], key.into())
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = acceptor.accept(stream).await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(stream.read_u8().await.unwrap());
+        }
+        let response = format!("HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n");
+        stream.write_all(response.as_bytes()).await.unwrap();
+        stream.shutdown().await.unwrap();
+    });
+    let certificate = reqwest::Certificate::from_der(signed.cert.der()).unwrap();
+    (format!("https://localhost:{port}/1.mp4"), certificate)
+}
+
+#[tokio::test]
+async fn a_redirect_from_https_to_http_is_not_followed() {
+    let host = ScriptedHost::start();
+    let (url, certificate) = start_redirecting_host(host.url("/2.mp4?signature=secret")).await;
+    host.play([completed(json!({ "url": format!("{url}?signature=secret") })), short_video()]);
+    let client = Client::builder(KEY)
+        .base_url(host.base_url())
+        .configure_http(move |http| http.tls_certs_merge([certificate.clone()]).no_proxy())
+        .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO))
+        .build()
+        .unwrap();
+    let video = client.wait(&Job::from_id(ID)).await.unwrap();
+    let folder = TargetFolder::new();
+    let error = video.download_to(folder.target()).await.unwrap_err();
+    let text = "the URL of the video redirects to a URL that is not followed";
+    assert_eq!(error.to_string(), rejected(text, &format!("{url}?…")));
+    assert_eq!(error.source().unwrap().to_string(), "error following redirect");
+    assert_eq!(host.requests().len(), 1);
     folder.assert_empty();
 }

@@ -1,4 +1,4 @@
-//! A URL that is refused may have expired: the job is asked for a new one, once.
+//! A URL that is refused may have expired: the job is retrieved again for a new one, once.
 
 use std::error::Error as _;
 

@@ -1,4 +1,4 @@
-//! Transient errors are retried with growing back-off, and progress starts their count anew.
+//! Transient errors are retried with growing back-off, and progress resets their count.
 
 use std::{
     io,

@@ -34,7 +34,7 @@ async fn a_host_without_a_response_is_retried_after_the_stall_timeout() {
     folder.assert_empty();
 }
 
-/// Sends pieces of this size, with so many seconds after each.
+/// Sends pieces of this size, with a pause of this number of seconds after each.
 fn drip(piece: usize, count: usize, seconds: u64) -> ScriptedResponse {
     let head = whole().header("etag", ETAG);
     (0..count).fold(head, |drip, at| {

@@ -32,7 +32,7 @@ async fn a_file_that_cannot_be_opened_is_refused() {
     assert_refused::<()>(Err(error), &text);
 }
 
-/// A file that begins so, and has so many bytes without filling a disk.
+/// Creates a sparse file with this beginning and length.
 fn sparse(path: &Path, start: &[u8], length: u64) {
     fs::write(path, start).unwrap();
     File::options().write(true).open(path).unwrap().set_len(length).unwrap();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::URL;
 use crate::support::messages;
 
-/// A data URI of so many bytes that are zero.
+/// A data URI of this number of zero bytes.
 fn zeros(mime_type: &str, bytes: u64) -> String {
     let padding = (3 - bytes % 3) % 3;
     let letters = bytes.div_ceil(3) * 4 - padding;

@@ -43,7 +43,7 @@ fn videos() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     ]
 }
 
-/// What one kind takes, from memory and from a file alike, and what it says to the others.
+/// Checks what one kind accepts, from memory and from a file, and the errors for the other kinds.
 macro_rules! assert_kind {
     ($input:ty, $noun:literal, takes $takes:expr, refuses $($refuses:expr, $is:literal);+) => {
         let folder = tempfile::tempdir().unwrap();

@@ -11,7 +11,7 @@ fn a_url_is_sent_as_given() {
         assert_eq!((input.mime_type(), input.is_inline()), (None, false));
         assert_eq!(String::from(input), url);
     }
-    // Whoever says so himself is believed.
+    // The MIME type of a data URI is not verified.
     for (url, mime_type) in [
         ("data:image/svg+xml;charset=utf-8;base64,PHN2Zy8+", "image/svg+xml"),
         ("DATA:Image/PNG;BASE64,AA==", "Image/PNG"),
@@ -63,8 +63,8 @@ fn debug_shows_neither_content_nor_signatures() {
     let shown = |input: &dyn std::fmt::Debug| format!("{input:?}");
     let image = ImageInput::from_bytes(GIF).unwrap();
     assert_eq!(shown(&image), r#"ImageInput { mime_type: "image/gif", bytes: 6 }"#);
-    let address = VideoInput::from_url("https://user:word@example.com/a.mp4?signature=secret").unwrap();
-    assert_eq!(shown(&address), r#"VideoInput { host: "example.com" }"#);
+    let video = VideoInput::from_url("https://user:word@example.com/a.mp4?signature=secret").unwrap();
+    assert_eq!(shown(&video), r#"VideoInput { host: "example.com" }"#);
     let audio = AudioInput::from_url("data:audio/mpeg;base64,AAA=").unwrap();
     assert_eq!(shown(&audio), r#"AudioInput { mime_type: "audio/mpeg", bytes: 2 }"#);
 }

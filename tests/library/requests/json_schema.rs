@@ -1,4 +1,4 @@
-//! Every request and reply type has a self-contained JSON Schema.
+//! Every request and response type has a self-contained JSON Schema.
 
 use std::fs;
 
@@ -86,26 +86,26 @@ fn the_schema_of_a_request_is_self_contained() {
 }
 
 #[test]
-fn recorded_replies_match_the_schema() {
+fn recorded_responses_match_the_schema() {
     let validator = jsonschema::validator_for(&schema::<Generation>()).unwrap();
-    insta::glob!("../../fixtures/replies", "*.json", |path| {
-        let reply: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-        let is_decoded = serde_json::from_value::<Generation>(reply.clone()).is_ok();
-        assert!(!is_decoded || validator.is_valid(&reply));
+    insta::glob!("../../fixtures/responses", "*.json", |path| {
+        let response: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        let is_decoded = serde_json::from_value::<Generation>(response.clone()).is_ok();
+        assert!(!is_decoded || validator.is_valid(&response));
     });
 }
 
 #[test]
-fn any_decoded_reply_matches_the_schema() {
+fn any_decoded_response_matches_the_schema() {
     let validator = jsonschema::validator_for(&schema::<Generation>()).unwrap();
     let mut random = Random(4711);
     for value in (0..200).map(|_| random.json(2)) {
         for name in ["id", "generation_id", "status", "video", "error", "meta"] {
             for known in ["id", "generation_id"] {
-                let mut reply = json!({ known: "a" });
-                reply[name] = value.clone();
-                let is_decoded = serde_json::from_value::<Generation>(reply.clone()).is_ok();
-                assert!(!is_decoded || validator.is_valid(&reply), "{reply}");
+                let mut response = json!({ known: "a" });
+                response[name] = value.clone();
+                let is_decoded = serde_json::from_value::<Generation>(response.clone()).is_ok();
+                assert!(!is_decoded || validator.is_valid(&response), "{response}");
             }
         }
     }

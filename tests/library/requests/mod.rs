@@ -1,4 +1,4 @@
-//! Requests: what is sent for them, which bodies are requests, and what the public tables say about them.
+//! Requests: what is sent for them, which bodies are requests, and the public tables of their parameters.
 
 #[cfg(feature = "schemars")]
 mod json_schema;

@@ -1,4 +1,4 @@
-//! The public table of models and parameters says what the vendored specs say, no more and no less.
+//! The public table of models and parameters contains exactly the facts of the vendored specs.
 
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ fn schema(schema: &ValueSchema) -> Value {
 fn canonical(value: Value) -> Value {
     match value {
         Value::Object(mut object) => {
-            // Upstream gives the default of an integer as a text in places.
+            // In some documents of upstream the default of an integer is a text.
             if object.get("type") == Some(&"integer".into()) {
                 let default =
                     object.get("default").and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok());

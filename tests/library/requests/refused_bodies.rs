@@ -1,4 +1,4 @@
-//! A body that is invalid request to any model is refused with an error that says why.
+//! A body that is not a valid request to its model is rejected, and the error contains the reason.
 
 use aimlapi_kling::{
     Model, ModelRequest, Parameter, Request,

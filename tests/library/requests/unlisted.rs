@@ -60,7 +60,7 @@ fn every_listed_parameter_of_every_model_is_kept_out_of_the_unlisted_ones() {
 }
 
 #[test]
-fn unlisted_parameters_can_be_looked_at() {
+fn unlisted_parameters_can_be_inspected() {
     let request = V1ProImageToVideo::new(URL).unlisted("fps", 24).unlisted("fps", 25);
     assert_eq!(request.unlisted.get("fps"), Some(&json!(25)));
     assert_eq!(request.unlisted.get("image_url"), None);

@@ -11,10 +11,10 @@ use tokio::time::Instant;
 
 use crate::support::clock::Clock;
 
-/// A simulator that injects a fault into the first exchange of this operation.
-async fn with_fault(operation: Endpoint, fault: Fault) -> Simulator {
+/// A simulator that injects a fault into the first request to this endpoint.
+async fn with_fault(endpoint: Endpoint, fault: Fault) -> Simulator {
     let first = move |request: &IncomingRequest<'_>| {
-        (request.endpoint == operation && request.number == 0).then(|| fault.clone())
+        (request.endpoint == endpoint && request.number == 0).then(|| fault.clone())
     };
     Simulator::builder().instant().video_size(5_000_000).faults(first).start().await.unwrap()
 }
@@ -39,11 +39,11 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).map(|value| value.to_str().unwrap())
 }
 
-/// What arrives of a body, and whether it ends as it should.
-async fn receive(mut reply: Response) -> (Vec<u8>, bool) {
+/// The received part of a body, and whether it is complete.
+async fn receive(mut response: Response) -> (Vec<u8>, bool) {
     let mut body = Vec::new();
     loop {
-        match reply.chunk().await {
+        match response.chunk().await {
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return (body, true),
             Err(_) => return (body, false),
@@ -67,13 +67,13 @@ async fn an_error_is_injected_before_or_after_the_job_is_accepted() {
     ];
     for (fault, status, message, retry_after, accepted) in cases {
         let simulator = with_fault(Endpoint::Submit, fault).await;
-        let reply = create(&simulator).await.unwrap();
-        assert_eq!(reply.status(), status);
-        assert_eq!(text(reply.headers(), "retry-after"), retry_after);
-        assert_eq!(text(reply.headers(), "x-client-request-id"), Some("order-1"));
-        assert_eq!(text(reply.headers(), "x-aimlapi-credits-used"), None);
-        let id = text(reply.headers(), "x-inference-id").unwrap().to_owned();
-        let body: Value = reply.json().await.unwrap();
+        let response = create(&simulator).await.unwrap();
+        assert_eq!(response.status(), status);
+        assert_eq!(text(response.headers(), "retry-after"), retry_after);
+        assert_eq!(text(response.headers(), "x-client-request-id"), Some("order-1"));
+        assert_eq!(text(response.headers(), "x-aimlapi-credits-used"), None);
+        let id = text(response.headers(), "x-inference-id").unwrap().to_owned();
+        let body: Value = response.json().await.unwrap();
         assert_eq!((&body["message"], &body["statusCode"]), (&json!(message), &json!(status)));
         assert_eq!(simulator.accepted().len(), accepted);
         assert!(simulator.accepted().iter().all(|job| job.id != id), "a lost id is not in the response");
@@ -86,18 +86,18 @@ async fn an_error_is_injected_before_or_after_the_job_is_accepted() {
 async fn an_html_page_is_injected() {
     for (fault, accepted) in [(Fault::html_page(502), 0), (Fault::html_page(502).after_processing(), 1)] {
         let simulator = with_fault(Endpoint::Submit, fault).await;
-        let reply = create(&simulator).await.unwrap();
-        assert_eq!(reply.status(), 502);
-        assert_eq!(text(reply.headers(), "content-type"), Some("text/html"));
-        assert_eq!(text(reply.headers(), "x-inference-id"), None);
+        let response = create(&simulator).await.unwrap();
+        assert_eq!(response.status(), 502);
+        assert_eq!(text(response.headers(), "content-type"), Some("text/html"));
+        assert_eq!(text(response.headers(), "x-inference-id"), None);
         let page = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>";
-        assert_eq!(reply.text().await.unwrap(), page);
+        assert_eq!(response.text().await.unwrap(), page);
         assert_eq!(simulator.accepted().len(), accepted);
     }
 }
 
 #[tokio::test]
-async fn a_connection_is_closed_without_a_reply() {
+async fn a_connection_is_closed_without_a_response() {
     for (fault, accepted) in [(Fault::close(), 0), (Fault::close().after_processing(), 1)] {
         let simulator = with_fault(Endpoint::Submit, fault).await;
         let error = create(&simulator).await.unwrap_err();
@@ -119,12 +119,12 @@ async fn the_response_to_a_submission_is_damaged() {
     ];
     for (fault, is_expected, is_complete) in cases {
         let simulator = with_fault(Endpoint::Submit, fault.clone()).await;
-        let reply = create(&simulator).await.unwrap();
+        let response = create(&simulator).await.unwrap();
         let id = simulator.accepted()[0].id.clone();
-        assert_eq!(reply.status(), 200);
-        assert_eq!(text(reply.headers(), "x-inference-id"), Some(&*id));
-        assert_eq!(text(reply.headers(), "x-client-request-id"), Some("order-1"));
-        let (body, ended) = receive(reply).await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(text(response.headers(), "x-inference-id"), Some(&*id));
+        assert_eq!(text(response.headers(), "x-client-request-id"), Some("order-1"));
+        let (body, ended) = receive(response).await;
         assert!(is_expected(&body, &id), "{fault:?}: {}", String::from_utf8_lossy(&body));
         assert_eq!(ended, is_complete, "{fault:?}");
     }
@@ -141,11 +141,11 @@ async fn a_video_is_damaged() {
     for (fault, announced, received, is_complete) in cases {
         let simulator = with_fault(Endpoint::Video, fault.clone()).await;
         create(&simulator).await.unwrap();
-        let reply = video(&simulator).await;
-        assert_eq!(reply.status(), 200);
-        assert_eq!(text(reply.headers(), "content-length"), Some(&*announced.to_string()), "{fault:?}");
-        assert!(reply.headers().contains_key("etag"));
-        let (body, ended) = receive(reply).await;
+        let response = video(&simulator).await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(text(response.headers(), "content-length"), Some(&*announced.to_string()), "{fault:?}");
+        assert!(response.headers().contains_key("etag"));
+        let (body, ended) = receive(response).await;
         assert_eq!((body.len(), ended), (received, is_complete), "{fault:?}");
         let expected = simulator.video(&simulator.accepted()[0].id).unwrap();
         let is_garbled = format!("{fault:?}") == format!("{:?}", Fault::corrupt_body());
@@ -185,9 +185,9 @@ async fn a_response_is_late() {
     for (fault, status, accepted) in cases {
         let simulator = with_fault(Endpoint::Submit, fault).await;
         let start = Instant::now();
-        let reply = create(&simulator).await;
+        let response = create(&simulator).await;
         assert_eq!(start.elapsed().as_secs(), 60);
-        assert_eq!(reply.ok().map(|reply| reply.status().as_u16()), status);
+        assert_eq!(response.ok().map(|response| response.status().as_u16()), status);
         assert_eq!(simulator.accepted().len(), accepted);
     }
 }
@@ -219,8 +219,8 @@ async fn faults_are_injected_into_the_log_and_polls() {
     let url = format!("{}/v2/logs", simulator.base_url());
     let mut seen = Vec::new();
     for _ in 0..2 {
-        let reply = reqwest::Client::new().get(&url).bearer_auth(KEY).send().await.unwrap();
-        seen.push(reply.status().as_u16());
+        let response = reqwest::Client::new().get(&url).bearer_auth(KEY).send().await.unwrap();
+        seen.push(response.status().as_u16());
     }
     assert_eq!(seen, [500, 200]);
 

@@ -29,8 +29,8 @@ async fn log(simulator: &Simulator, query: &str) -> Value {
     get(simulator, &format!("/v2/logs{query}")).await.json().await.unwrap()
 }
 
-fn header<'a>(reply: &'a Response, name: &str) -> Option<&'a str> {
-    reply.headers().get(name).map(|value| value.to_str().unwrap())
+fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
+    response.headers().get(name).map(|value| value.to_str().unwrap())
 }
 
 fn body() -> Value {
@@ -91,13 +91,13 @@ async fn responses_have_ids_and_cost() {
     assert_eq!(header(&created, "x-aimlapi-usd-spent"), Some("0.28"));
     let id = header(&created, "x-inference-id").unwrap().to_owned();
 
-    let address = "/v2/video/generations";
+    let endpoint = "/v2/video/generations";
     let mut ids = vec![id.clone()];
-    for path in [&*format!("{address}?generation_id={id}"), address, "/v2/logs", "/nowhere"] {
-        let reply = get(&simulator, path).await;
-        assert_eq!(header(&reply, "x-client-request-id"), Some("order-2"), "{path}");
-        assert_eq!(header(&reply, "x-aimlapi-credits-used"), None, "{path}");
-        ids.push(header(&reply, "x-inference-id").unwrap().to_owned());
+    for path in [&*format!("{endpoint}?generation_id={id}"), endpoint, "/v2/logs", "/nowhere"] {
+        let response = get(&simulator, path).await;
+        assert_eq!(header(&response, "x-client-request-id"), Some("order-2"), "{path}");
+        assert_eq!(header(&response, "x-aimlapi-credits-used"), None, "{path}");
+        ids.push(header(&response, "x-inference-id").unwrap().to_owned());
     }
     ids.sort();
     ids.dedup();
@@ -115,9 +115,9 @@ async fn a_malformed_client_request_id_is_dropped() {
     let names =
         [("order 1", false), ("", false), ("a/b", false), (&"a".repeat(129), false), (&longest, true)];
     for (name, is_kept) in names {
-        let reply = create(&simulator, Some(name), &body()).await;
-        assert_eq!(reply.status(), 200);
-        assert_eq!(header(&reply, "x-client-request-id"), is_kept.then_some(name));
+        let response = create(&simulator, Some(name), &body()).await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(header(&response, "x-client-request-id"), is_kept.then_some(name));
         let row = &log(&simulator, "?limit=1").await["data"][0];
         assert_eq!(row["client_request_id"].as_str(), is_kept.then_some(name));
         let kept = simulator.accepted().pop().unwrap().client_request_id;
@@ -194,14 +194,17 @@ async fn invalid_queries_are_refused() {
         ("period", "1.5d", period),
         ("period", "-1d", period),
         ("period", "7w", period),
-        ("status", "failed", "is not supported by the simulator"),
+        ("status", "completed", "must be succeeded or failed"),
+        ("start", "yesterday", "must be a time such as 2026-07-02T03:04:05Z"),
+        ("end", "1790000000", "must be a time such as 2026-07-02T03:04:05Z"),
+        ("key_prefix", "abc", "is not supported by the simulator"),
     ];
     for (name, value, expected) in cases {
-        let reply = get(&simulator, &format!("/v2/logs?{name}={value}")).await;
-        assert_eq!(reply.status(), 400);
-        let reply: Value = reply.json().await.unwrap();
-        assert_eq!(reply["message"], format!("Query validation error: {name}: {expected}"));
-        assert_eq!(reply["path"], "/v2/logs");
+        let response = get(&simulator, &format!("/v2/logs?{name}={value}")).await;
+        assert_eq!(response.status(), 400);
+        let response: Value = response.json().await.unwrap();
+        assert_eq!(response["message"], format!("Query validation error: {name}: {expected}"));
+        assert_eq!(response["path"], "/v2/logs");
     }
 }
 
@@ -209,11 +212,11 @@ async fn invalid_queries_are_refused() {
 async fn the_log_requires_the_key() {
     let simulator = Simulator::start().await.unwrap();
     let url = format!("{}/v2/logs", simulator.base_url());
-    let reply = reqwest::get(url).await.unwrap();
-    assert_eq!(reply.status(), 401);
+    let response = reqwest::get(url).await.unwrap();
+    assert_eq!(response.status(), 401);
 
-    let address = format!("{}/v2/video/generations", simulator.base_url());
-    let refused = reqwest::Client::new().post(address).body(body().to_string()).send().await.unwrap();
+    let url = format!("{}/v2/video/generations", simulator.base_url());
+    let refused = reqwest::Client::new().post(url).body(body().to_string()).send().await.unwrap();
     assert_eq!(refused.status(), 401);
     assert_eq!(log(&simulator, "").await["data"], json!([]), "requests without the key are in no log");
 }

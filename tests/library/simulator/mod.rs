@@ -1,9 +1,9 @@
 //! The simulator behaves like the service: it refuses what the specification refuses, advances a job through
 //! its statuses in time, and is deterministic.
 
-mod exchanges;
 mod faults;
 mod log;
+mod request_numbers;
 mod storage;
 
 use std::time::Duration;
@@ -95,10 +95,10 @@ async fn invalid_bodies_are_refused() {
         ),
     ];
     for (body, text) in cases {
-        let (status, reply) = post(&simulator, &body).await;
+        let (status, response) = post(&simulator, &body).await;
         assert_eq!(status, 400);
-        assert_eq!(reply["message"], format!("Body validation error: {text}"));
-        assert_eq!(reply["statusCode"], 400);
+        assert_eq!(response["message"], format!("Body validation error: {text}"));
+        assert_eq!(response["statusCode"], 400);
     }
     assert_eq!(simulator.submissions(), [Value::Null; 0]);
 
@@ -133,7 +133,7 @@ async fn unknown_jobs_and_videos_are_not_found() {
     let storage = format!("{}/videos/0.mp4", simulator.base_url());
     assert_eq!(reqwest::Client::new().get(&storage).send().await.unwrap().status(), 404);
     let with_key = reqwest::Client::new().get(&storage).bearer_auth(KEY).send().await.unwrap();
-    assert_eq!(with_key.status(), 403, "the storage never sees the key");
+    assert_eq!(with_key.status(), 403, "the storage never receives the key");
 }
 
 #[tokio::test]

@@ -90,16 +90,16 @@ async fn ranges_are_served() {
         (&[("range", "bytes=0-1,5-6")], 200, None, &whole),
     ];
     for (request_headers, status, content_range, expected) in cases {
-        let reply = get(video.url(), request_headers).await;
-        let headers = reply.headers().clone();
-        assert_eq!(reply.status(), status, "{request_headers:?}");
+        let response = get(video.url(), request_headers).await;
+        let headers = response.headers().clone();
+        assert_eq!(response.status(), status, "{request_headers:?}");
         assert_eq!(text(&headers, "content-range"), content_range, "{request_headers:?}");
         assert_eq!(text(&headers, "accept-ranges"), Some("bytes"));
         assert_eq!(text(&headers, "etag"), Some(&*etag));
         assert_eq!(text(&headers, "content-length"), Some(&*expected.len().to_string()));
         assert_eq!(text(&headers, "content-type"), (status != 416).then_some("video/mp4"));
         assert_eq!(text(&headers, "x-inference-id"), None, "the storage is not the gateway");
-        assert!(reply.bytes().await.unwrap() == *expected, "{request_headers:?}");
+        assert!(response.bytes().await.unwrap() == *expected, "{request_headers:?}");
     }
 }
 
@@ -125,9 +125,9 @@ async fn a_url_expires() {
 #[tokio::test]
 async fn the_storage_refuses_the_key() {
     let (_simulator, video) = finished(Simulator::builder()).await;
-    let reply = get(video.url(), &[("authorization", &format!("Bearer {KEY}"))]).await;
-    assert_eq!(reply.status(), 403);
-    let refusal: serde_json::Value = reply.json().await.unwrap();
+    let response = get(video.url(), &[("authorization", &format!("Bearer {KEY}"))]).await;
+    assert_eq!(response.status(), 403);
+    let refusal: serde_json::Value = response.json().await.unwrap();
     assert_eq!(refusal["message"], "The API key must not be sent to the storage");
 }
 
@@ -136,6 +136,6 @@ async fn the_simulator_is_printed_without_its_key() {
     let builder = Simulator::builder().key("sk-secret");
     assert_eq!(format!("{builder:?}"), "SimulatorBuilder { .. }");
     let simulator = builder.start().await.unwrap();
-    let address = simulator.base_url();
-    assert_eq!(format!("{simulator:?}"), format!("Simulator {{ base_url: {address:?}, .. }}"));
+    let base_url = simulator.base_url();
+    assert_eq!(format!("{simulator:?}"), format!("Simulator {{ base_url: {base_url:?}, .. }}"));
 }

@@ -9,7 +9,7 @@ use aimlapi_kling::{Model, Parameter, ValueSchema};
 
 use crate::support::snapshot::assert_snapshot;
 
-/// A choice of more strings than this is shown with one value a line.
+/// A choice of more strings than this is shown with one value per line.
 const LONG_CHOICE: usize = 20;
 
 #[test]

@@ -1,4 +1,4 @@
-//! The vendored documents hold facts only: no prose of upstream, neither as documentation nor as a value.
+//! The vendored documents contain facts only: no prose of upstream, neither as documentation nor as a value.
 
 use std::{fs, path::Path};
 

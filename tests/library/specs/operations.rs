@@ -30,11 +30,11 @@ fn operation_lines(method: &str, path: &str, operation: &Value) -> Vec<String> {
         let schema = &parameter["schema"];
         format!("  {name}  {need}  {} in the {place}{}", kind(schema), limits(schema))
     });
-    let replies = entries(&operation["responses"]).flat_map(|(status, reply)| {
-        let fields = field_lines(&reply["content"]["application/json"]["schema"], 2);
-        [format!("  reply {status}")].into_iter().chain(fields)
+    let responses = entries(&operation["responses"]).flat_map(|(status, response)| {
+        let fields = field_lines(&response["content"]["application/json"]["schema"], 2);
+        [format!("  response {status}")].into_iter().chain(fields)
     });
-    [format!("{} {path}", method.to_uppercase())].into_iter().chain(parameters).chain(replies).collect()
+    [format!("{} {path}", method.to_uppercase())].into_iter().chain(parameters).chain(responses).collect()
 }
 
 /// The fields of an object, or of the objects in a list.

@@ -1,4 +1,4 @@
-//! A submission that cannot be looked up is not called one that was not accepted.
+//! A submission that cannot be looked up is not reported as not accepted.
 
 use std::time::{Duration, SystemTime};
 
@@ -41,7 +41,7 @@ async fn find_in(pages: Vec<ScriptedResponse>, sent: SystemTime) -> (Submission,
     (found, period)
 }
 
-/// Looks up a submission in an empty log. The server's clock is ahead by so many seconds, if it sends its time.
+/// Looks up a submission in an empty log. The server's clock is ahead by `clock` seconds, if it sends its time.
 async fn find(age: Duration, clock: Option<i64>) -> (Submission, String) {
     let now = SystemTime::now();
     let page = match clock {

@@ -5,6 +5,7 @@ mod ids;
 mod log_search;
 mod lookup;
 mod possible_jobs;
+mod request_log;
 mod retries;
 
 use aimlapi_kling::{

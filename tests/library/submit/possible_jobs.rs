@@ -114,7 +114,7 @@ async fn a_rate_limited_submission_with_an_inference_id_only_is_retried() {
     assert!(error.is_not_accepted() && !error.is_submission_unknown() && error.possible_jobs().is_empty());
 }
 
-/// Every status but those of interim responses, which do not end an exchange.
+/// Every status but those of interim responses, after which another response follows.
 #[tokio::test(start_paused = true)]
 async fn only_a_status_that_excludes_acceptance_ends_a_submission_for_certain() {
     const REJECTED: [u16; 20] =

@@ -1,4 +1,4 @@
-//! A submission is sent again only where it was certainly not accepted.
+//! A submission is retried only if it was certainly not accepted.
 
 use std::time::Duration;
 

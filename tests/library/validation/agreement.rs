@@ -60,7 +60,7 @@ fn three_validators_agree_on_random_bodies() {
     assert!(accepted.min(ruled_out).min(refused) > 1_000);
 }
 
-/// A valid body is sent as it was given; what a typed request cannot represent is refused.
+/// A valid body is sent unchanged; a body that a typed request cannot represent is rejected.
 fn assert_typed_request_agrees(model: Model, body: Value, verdict: &Result<(), Violations>) {
     let request = match model.request(body.clone()) {
         Ok(request) => request,

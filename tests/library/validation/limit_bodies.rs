@@ -179,7 +179,7 @@ fn changed<'a>(body: &Value, changes: impl IntoIterator<Item = &'a (String, Opti
             (Some(Value::Object(object)), None) => drop(Map::remove(object, name)),
             (Some(Value::Array(items)), Some(value)) if !items.is_empty() => items[0] = value.clone(),
             (Some(Value::Array(items)), None) if !items.is_empty() => drop(items.remove(0)),
-            // An earlier change has taken the place away.
+            // An earlier change has removed the place.
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! Violations name the path, what was found and what is expected, all of them before anything is sent.
+//! Violations contain the path, the value and the valid values, and all are reported before anything is sent.
 
 use aimlapi_kling::{Client, Model, ModelRequest, Request, types::*};
 use httpmock::prelude::*;
@@ -44,7 +44,7 @@ fn each_kind_of_violation_has_its_message() {
             image(json!({ "dynamic_masks": [{ "trajectories": [{ "x": 1 }, { "x": 1.5, "y": 2 }] }] })),
         ),
         ("not a URI", image(json!({ "static_mask": "not a url" }))),
-        ("another address", image(json!({ "static_mask": "ftp://example.com/a.png" }))),
+        ("another scheme", image(json!({ "static_mask": "ftp://example.com/a.png" }))),
         ("one or many", effects(json!({ "image_url": 5 }))),
         ("one of many", effects(json!({ "image_url": [URL, "b"] }))),
         ("both prompts", turbo(json!({ "multi_prompt": [{ "prompt": "b" }] }))),

@@ -101,7 +101,7 @@ async fn a_poll_has_a_timeout_of_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_wait_polls_no_more_and_can_be_repeated() {
+async fn a_dropped_wait_stops_polling_and_can_be_repeated() {
     let host = host_with_responses(&[status("generating"), completed()]);
     let (client, job) = (client(host.base_url()), Job::from_id("abc"));
     let (sender, mut polled) = mpsc::unbounded_channel();

@@ -1,4 +1,4 @@
-//! A response is about the job that was asked for.
+//! A response counts only if it is about the job that was retrieved.
 
 use std::time::Duration;
 
@@ -109,7 +109,7 @@ async fn ids_are_compared_up_to_their_model() {
     for (asked, found, is_same) in cases {
         let result = retrieve(asked, json!({ "id": found, "status": "error" })).await;
         assert_eq!(result.is_ok(), is_same, "{asked} {found}");
-        // The id is the one that was asked for.
+        // The id is that of the job that was retrieved.
         assert!(result.is_err() || result.unwrap().id() == asked);
     }
     let both = json!({ "id": "of the request", "generation_id": "abc", "status": "error" });
@@ -117,7 +117,7 @@ async fn ids_are_compared_up_to_their_model() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failure_has_the_id_that_was_asked_for() {
+async fn a_failure_has_the_id_of_the_job_that_was_retrieved() {
     let host = ScriptedHost::start();
     host.play([ScriptedResponse::json(&json!({ "id": "60ac:klingai/v1", "status": "error" }))]);
     let client = client(host.base_url());

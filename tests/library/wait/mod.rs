@@ -65,7 +65,7 @@ fn host_with_retry_after(retry_after: &str, responses: &[(u16, Value)]) -> Scrip
         response.sized_body(body.to_string())
     });
     let (scripted, host): (Vec<_>, _) = (scripted.collect(), ScriptedHost::start());
-    host.script(move |number| Responder::Fixed(scripted[number.min(scripted.len() - 1)].clone()));
+    host.script(move |arrival| Responder::Fixed(scripted[arrival.number.min(scripted.len() - 1)].clone()));
     host
 }
 

@@ -1,4 +1,4 @@
-//! What a proxy or a server that does not know the job yet may respond once does not end the waiting.
+//! A single response of a proxy, or of a server that does not know the job yet, does not end the waiting.
 
 use aimlapi_kling::{Error, Job, Video, WaitPolicy};
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ async fn one_completed_state_without_a_video_does_not_end_the_waiting() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_does_not_change_ends_the_waiting_and_says_how_to_continue() {
+async fn a_repeated_error_ends_the_waiting_and_says_how_to_continue() {
     let cases = [
         (
             ScriptedResponse::empty("404 Not Found"),

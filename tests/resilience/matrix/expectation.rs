@@ -1,5 +1,7 @@
 //! What a fault means for each call.
 
+use serde_json::Value;
+
 use super::{
     call::{Call, DEADLINE, DOWNLOAD_TOLERANCE, INTERVAL, MAX_REDIRECTS, SUBMIT_ATTEMPTS, TOLERANCE},
     fault::{Cut, FaultKind, FaultyBody, FaultyExchange, FaultyResponse, InjectedFault},
@@ -110,10 +112,14 @@ impl InjectedFault {
     fn is_object(&self) -> bool {
         let body = match self.response().map(|response| &response.body) {
             Some(FaultyBody::Other(bytes, _)) => serde_json::from_slice(bytes).unwrap_or_default(),
-            _ => serde_json::Value::Null,
+            _ => Value::Null,
         };
-        let is_of_job = !body["id"].is_number() && body["id"].as_str().is_none_or(|id| id == ID);
-        self.status() == Some(200) && body.is_object() && is_of_job
+        let names_other = match &body["id"] {
+            Value::Number(id) => id.is_u64(),
+            Value::String(id) => !id.is_empty() && id != ID,
+            _ => false,
+        };
+        self.status() == Some(200) && body.is_object() && !names_other
     }
 
     fn id_in_header(&self) -> Option<&str> {

@@ -2,13 +2,17 @@
 //! remain.
 
 mod call;
+mod cancellation;
 mod case;
 mod expectation;
 mod fault;
 mod faults;
+mod proxies;
+mod reused_connections;
 mod rules;
 mod scene;
 mod service;
+mod two_writers;
 
 use call::Call;
 use case::Case;

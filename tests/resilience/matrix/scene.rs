@@ -50,7 +50,7 @@ impl Scene {
         let faulty = fault.responder(OTHER_VIDEO);
         let normal = FaultyExchange::default().responder(OTHER_VIDEO);
         let times = if times == Times::Once { 1 } else { usize::MAX };
-        self.host.script(move |number| if number < times { faulty.clone() } else { normal.clone() });
+        self.host.script(move |arrival| if arrival.number < times { faulty.clone() } else { normal.clone() });
     }
 }
 

@@ -14,7 +14,7 @@ use aimlapi_kling::{
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{LOG_DELAY, fault_kind::Submitted, plan::Plan, recorder::Recorder};
-use crate::support::file_names;
+use crate::support::{cancel::after_polls, file_names};
 
 /// A call that fails more often than this does not fail by chance.
 const MAX_FAILURES: usize = 20;
@@ -24,6 +24,9 @@ const LOOKUP_PAUSE: Duration = Duration::from_secs(300);
 
 /// A submission of this age is in the log, or has not been accepted.
 const CONCLUSIVE_AGE: Duration = Duration::from_secs(16 * 60);
+
+/// Time after which a download has begun.
+const WHILE_RECEIVING: Duration = Duration::from_millis(50);
 
 /// What happened to one job.
 #[derive(Debug, Default)]
@@ -39,6 +42,10 @@ pub struct JobRecord {
     pub resumed: usize,
     /// How often the disk lost a part of what was received.
     pub damaged: usize,
+    pub is_submission_dropped: bool,
+    pub dropped_waits: usize,
+    /// How often another writer of the file was refused.
+    pub refused_writers: usize,
 }
 
 #[derive(Clone)]
@@ -55,7 +62,7 @@ impl Caller {
     pub async fn run(&self, name: &str) -> Result<JobRecord, String> {
         let mut record = JobRecord::default();
         if let Some(job) = self.submit(name, &mut record).await? {
-            let video = self.wait(&job, &mut record).await?;
+            let video = self.wait(name, &job, &mut record).await?;
             self.download(name, &video, &mut record).await?;
             record.id = Some(job.id().to_owned());
         }
@@ -66,18 +73,22 @@ impl Caller {
         let sent = Instant::now();
         let request = self.plan.request(name);
         let name = name.parse().expect("it is well-formed");
-        let error = match self.client.submit_as(&name, request).await {
-            Ok(job) => {
+        let submission = self.client.submit_as(&name, request);
+        let polls = self.plan.submission_polls(name.as_str()).unwrap_or(usize::MAX);
+        match after_polls(polls, submission).await {
+            Some(Ok(job)) => {
                 record.submitted = Submitted::Known;
                 return Ok(Some(job));
             }
-            Err(error) => error,
-        };
-        ensure(error.client_request_id() == Some(&name), || {
-            format!("an error of another submission: {error}")
-        })?;
-        if !error.is_submission_unknown() {
-            return Ok(None);
+            Some(Err(error)) => {
+                ensure(error.client_request_id() == Some(&name), || {
+                    format!("an error of another submission: {error}")
+                })?;
+                if !error.is_submission_unknown() {
+                    return Ok(None);
+                }
+            }
+            None => record.is_submission_dropped = true,
         }
         let job = self.look_up(&name, sent, record).await?;
         record.submitted = Submitted::Unknown { is_accepted: job.is_some() };
@@ -114,11 +125,16 @@ impl Caller {
         }
     }
 
-    async fn wait(&self, job: &Job, record: &mut JobRecord) -> Result<Video, String> {
+    async fn wait(&self, name: &str, job: &Job, record: &mut JobRecord) -> Result<Video, String> {
         loop {
-            let error = match self.client.wait(job).await {
-                Ok(video) => return Ok(video),
-                Err(error) => error,
+            let limit = self.plan.wait_limit(name, record.repeated_waits + record.dropped_waits);
+            let error = match timeout(limit, self.client.wait(job)).await {
+                Ok(Ok(video)) => return Ok(video),
+                Ok(Err(error)) => error,
+                Err(_) => {
+                    record.dropped_waits += 1;
+                    continue;
+                }
             };
             ensure(error.generation_id() == Some(job.id()), || format!("an error of another job: {error}"))?;
             let may_repeat = is_transient(&error) && record.repeated_waits < MAX_FAILURES;
@@ -176,12 +192,22 @@ impl Caller {
             record.resumed += usize::from(responses > 0 && seen > responses && bytes >= reached);
             (responses, reached) = (seen, bytes);
         });
-        match timeout(lifetime, download.send()).await {
-            Ok(Ok(_)) => Ok(true),
-            Ok(Err(error)) if !error.is_download() && !error.is_transport() => {
+        let has_other_writer = self.plan.has_other_writer(name, record.repeated_downloads);
+        let other_writer = async {
+            sleep(WHILE_RECEIVING).await;
+            if has_other_writer { Some(video.download_to(path).await) } else { None }
+        };
+        let (received, other) = tokio::join!(timeout(lifetime, download.send()), other_writer);
+        record.refused_writers += usize::from(matches!(other, Some(Err(_))));
+        if let (Ok(Ok(_)), Some(Ok(_))) = (&received, &other) {
+            return Err("two writers have written the same file".to_owned());
+        }
+        match received.ok().into_iter().chain(other).reduce(Result::or) {
+            Some(Ok(_)) => Ok(true),
+            Some(Err(error)) if !error.is_download() && !error.is_transport() => {
                 Err(format!("the download failed: {error}"))
             }
-            Ok(Err(_)) | Err(_) => Ok(false),
+            Some(Err(_)) | None => Ok(false),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Many jobs side by side, each meeting random faults of its own: no job is lost, none is paid for twice, and
 //! every video arrives.
 //!
-//! `SOAK_SEED` and `SOAK_JOBS` choose the run. The same seed is the same run, except for the log: its
-//! requests have no client request id, so the order of jobs decides which of them meet its faults.
+//! `SOAK_SEED` and `SOAK_JOBS` choose the run. The same seed is the same run, except for what the order of jobs
+//! decides: which of them meet the faults of the log, whose requests have no client request id, and those of
+//! connections, and how far a call has got when it is dropped.
 
 mod caller;
 mod check;
 mod choices;
 mod fault_kind;
+mod intermediary;
 mod plan;
 mod recorder;
 mod summary;
@@ -23,6 +25,7 @@ use aimlapi_kling::{
 };
 use caller::{Caller, JobRecord};
 use check::JobRecords;
+use intermediary::{Counts, Intermediary};
 use plan::{Plan, SUBMIT_ATTEMPTS};
 use recorder::Recorder;
 use summary::Summary;
@@ -40,7 +43,7 @@ const JOBS: usize = 300;
 /// Jobs of one simulator: a lookup reads its whole log.
 const ROUND: usize = 1000;
 
-/// Every exchange costs two file descriptors.
+/// Every exchange costs four file descriptors.
 const CONCURRENT_JOBS: usize = 64;
 
 const VIDEO_SIZE: usize = 160 * 1024;
@@ -59,7 +62,8 @@ const STEP: Duration = Duration::from_millis(20);
 
 #[tokio::test(start_paused = true)]
 async fn no_job_is_lost_and_none_is_paid_for_twice() {
-    let (plan, jobs) = (Plan { seed: setting("SOAK_SEED", SEED) }, setting("SOAK_JOBS", JOBS));
+    let (plan, jobs) =
+        (Plan { seed: setting("SOAK_SEED", SEED), has_races: true }, setting("SOAK_JOBS", JOBS));
     let command = format!(
         "SOAK_SEED={} SOAK_JOBS={jobs} cargo test --all-features --test resilience no_job -- --nocapture",
         plan.seed
@@ -70,7 +74,7 @@ async fn no_job_is_lost_and_none_is_paid_for_twice() {
     for first in (0..jobs).step_by(ROUND) {
         run.round(plan, first..jobs.min(first + ROUND), CONCURRENT_JOBS).await;
     }
-    let summary = Summary::new(&run.jobs, run.accepted, &run.recorder);
+    let summary = Summary::new(&run.jobs, run.accepted, &run.recorder, &run.intermediary_counts);
     eprintln!("{summary}");
     eprintln!("{:28}{:>8.1}", "seconds", start.elapsed().as_secs_f64());
     eprintln!("{:28}{:>8}", "seconds, on the clock", clock_start.elapsed().as_secs());
@@ -82,7 +86,7 @@ async fn no_job_is_lost_and_none_is_paid_for_twice() {
 
 #[tokio::test(start_paused = true)]
 async fn the_order_of_jobs_changes_no_outcome() {
-    let plan = Plan { seed: SEED };
+    let plan = Plan { seed: SEED, has_races: false };
     let (mut forwards, mut backwards) = (Run::default(), Run::default());
     forwards.round(plan, 0..60, CONCURRENT_JOBS).await;
     backwards.round(plan, (0..60).rev(), 7).await;
@@ -102,6 +106,7 @@ struct Run {
     jobs: JobRecords,
     accepted: usize,
     recorder: Arc<Recorder>,
+    intermediary_counts: Arc<Counts>,
     problems: Vec<String>,
 }
 
@@ -110,9 +115,18 @@ impl Run {
     async fn round(&mut self, plan: Plan, numbers: impl Iterator<Item = usize>, concurrent_jobs: usize) {
         let folder = tempfile::tempdir().unwrap();
         let simulator = Arc::new(simulator(plan, Arc::clone(&self.recorder)).await);
+        let mut base_url = simulator.base_url();
+        let intermediary = if plan.has_races {
+            Some(Intermediary::start(plan.seed, &base_url, Arc::clone(&self.intermediary_counts)).await)
+        } else {
+            None
+        };
+        if let Some(intermediary) = &intermediary {
+            base_url.clone_from(&intermediary.base_url);
+        }
         let caller = Caller {
             plan,
-            client: client(&simulator),
+            client: client(&simulator, base_url),
             simulator: Arc::clone(&simulator),
             recorder: Arc::clone(&self.recorder),
             folder: folder.path().into(),
@@ -184,9 +198,9 @@ async fn simulator(plan: Plan, recorder: Arc<Recorder>) -> Simulator {
     builder.faults(faults).start().await.unwrap()
 }
 
-fn client(simulator: &Simulator) -> Client {
+fn client(simulator: &Simulator, base_url: String) -> Client {
     let pause = Duration::from_secs(10);
     let policy = WaitPolicy::new().initial_delay(pause).interval(pause).growth(1.0);
-    let builder = simulator.client().submit_attempts(SUBMIT_ATTEMPTS);
+    let builder = simulator.client().base_url(base_url).submit_attempts(SUBMIT_ATTEMPTS);
     builder.wait_policy(policy.deadline(30 * pause)).build().unwrap()
 }

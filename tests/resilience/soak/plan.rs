@@ -25,9 +25,18 @@ const UNSYNCED: usize = 64 * 1024;
 /// How often a client sends a submission that was certainly not accepted.
 pub const SUBMIT_ATTEMPTS: u32 = 3;
 
+/// After so many polls a submission has ended.
+const SUBMISSION_POLLS: usize = 10;
+
+/// Longer than a job takes.
+const MAX_WAIT: usize = 25_000;
+
 #[derive(Clone, Copy)]
 pub struct Plan {
     pub seed: u64,
+    /// Whether there is also what depends on the order of events: calls that are dropped, other writers, and an
+    /// intermediary.
+    pub has_races: bool,
 }
 
 impl Plan {
@@ -62,6 +71,28 @@ impl Plan {
         let kind = self.kind_of(endpoint, &name, number)?;
         let mut choices = Choices::new(self.seed, format_args!("{name} {endpoint:?} {number} fault"));
         Some((kind, (kind.fault)(&mut choices, endpoint)))
+    }
+
+    /// After how many polls the submission is dropped, if it is.
+    pub fn submission_polls(self, name: &str) -> Option<usize> {
+        let mut choices = self.race(name, "submission")?;
+        choices.is_within(10).then(|| choices.below(SUBMISSION_POLLS))
+    }
+
+    /// When waiting is dropped after it was begun so often.
+    pub fn wait_limit(self, name: &str, waits: usize) -> Duration {
+        let race = self.race(name, format_args!("wait {waits}"));
+        let limit = race.and_then(|mut choices| choices.is_within(20).then(|| choices.below(MAX_WAIT)));
+        limit.map_or(Duration::MAX, |milliseconds| Duration::from_millis(milliseconds as u64))
+    }
+
+    /// Whether another caller downloads to the same file.
+    pub fn has_other_writer(self, name: &str, downloads: usize) -> bool {
+        self.race(name, format_args!("writers {downloads}")).is_some_and(|mut choices| choices.is_within(20))
+    }
+
+    fn race(self, name: &str, subject: impl std::fmt::Display) -> Option<Choices> {
+        self.has_races.then(|| Choices::new(self.seed, format_args!("{name} {subject}")))
     }
 
     /// How long the caller runs that downloads after so many failed downloads.

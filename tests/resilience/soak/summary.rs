@@ -1,11 +1,12 @@
 //! The sums over all jobs, as a table.
 
-use std::fmt;
+use std::{fmt, sync::atomic::Ordering::Relaxed};
 
 use super::{
     caller::JobRecord,
     check::JobRecords,
     fault_kind::{KINDS, OPERATIONS, Submitted},
+    intermediary::Counts,
     recorder::Recorder,
 };
 
@@ -15,7 +16,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn new(jobs: &JobRecords, accepted: usize, recorder: &Recorder) -> Self {
+    pub fn new(jobs: &JobRecords, accepted: usize, recorder: &Recorder, counts: &Counts) -> Self {
         let count = |submitted| jobs.values().filter(|job| job.submitted == submitted).count();
         let sum = |of: fn(&JobRecord) -> usize| jobs.values().map(of).sum();
         let rows = vec![
@@ -30,6 +31,11 @@ impl Summary {
             ("downloads resumed", sum(|job| job.resumed)),
             ("downloads repeated", sum(|job| job.repeated_downloads)),
             ("downloads damaged on disk", sum(|job| job.damaged)),
+            ("submissions dropped", sum(|job| job.is_submission_dropped.into())),
+            ("waits dropped", sum(|job| job.dropped_waits)),
+            ("other writers refused", sum(|job| job.refused_writers)),
+            ("stray responses", counts.strays.load(Relaxed)),
+            ("states of another job", counts.other_ids.load(Relaxed)),
         ];
         let faults = KINDS.iter().map(|kind| {
             (kind.name, OPERATIONS.iter().map(|operation| recorder.faults(*operation, kind)).collect())

@@ -37,7 +37,7 @@ impl Connection {
         // A client may open a connection without sending a request.
         while self.stream.peek(&mut [0]).await.is_ok_and(|bytes| bytes > 0) {
             let hold = self.shared.clock.hold();
-            let (id, responder) = self.shared.next_request(self.number);
+            let (id, responder) = self.shared.next_request(self.number, last.is_some());
             last = Some(id);
             // A client may close the connection at any time.
             if !matches!(self.exchange(hold, id, responder).await, Ok(End::KeepAlive)) {

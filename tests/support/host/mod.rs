@@ -49,7 +49,15 @@ impl Responder {
     }
 }
 
-type Script = Box<dyn FnMut(usize) -> Responder + Send>;
+type Script = Box<dyn FnMut(Arrival) -> Responder + Send>;
+
+/// What a script knows of a request.
+#[derive(Clone, Copy)]
+pub struct Arrival {
+    pub number: usize,
+    /// Whether the connection has served an earlier request.
+    pub is_reuse: bool,
+}
 
 pub struct ScriptedHost {
     pub clock: Clock,
@@ -105,8 +113,8 @@ impl ScriptedHost {
         self.script(move |_| responder.clone());
     }
 
-    /// Forgets what was recorded, and asks this script about every request by its number.
-    pub fn script(&self, script: impl FnMut(usize) -> Responder + Send + 'static) {
+    /// Forgets what was recorded, and asks this script about every request.
+    pub fn script(&self, script: impl FnMut(Arrival) -> Responder + Send + 'static) {
         let mut state = self.shared.state.lock().unwrap();
         state.take_requests();
         state.script = Box::new(script);
@@ -192,11 +200,11 @@ impl Shared {
     }
 
     /// Records the next request, and returns its id and what happens to it.
-    fn next_request(&self, connection: usize) -> (usize, Responder) {
+    fn next_request(&self, connection: usize, is_reuse: bool) -> (usize, Responder) {
         let mut state = self.state.lock().unwrap();
         let number = state.requests.len();
         state.requests.push(RecordedRequest { connection, at: self.elapsed(), ..Default::default() });
-        (state.forgotten + number, (state.script)(number))
+        (state.forgotten + number, (state.script)(Arrival { number, is_reuse }))
     }
 
     /// Changes what is recorded of a request, unless it was forgotten.

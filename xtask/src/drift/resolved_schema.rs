@@ -97,7 +97,7 @@ impl<'a> ResolvedSchema<'a> {
         self.values.iter().flatten().map(|value| type_of(value)).collect()
     }
 
-    /// The types of its values, in words.
+    /// The types of its values, as text.
     pub fn kind(&self, root: &'a Value) -> String {
         if !self.options.is_empty() {
             let kinds = self.options.iter().map(|option| ResolvedSchema::new(root, option).kind(root));

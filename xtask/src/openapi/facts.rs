@@ -78,7 +78,7 @@ pub fn canonical(document: &Value, path: &str, method: &str) -> Result<String> {
     strip(&mut facts, Keys::Keywords);
     prune(&mut facts)?;
     plain_text::check(&facts)?;
-    // Sorted here, because whether a map keeps insertion order depends on the features other crates ask for.
+    // Sorted here, because whether a map keeps insertion order depends on the features that other crates enable.
     facts.sort_all_objects();
     Ok(format!("{facts:#}\n"))
 }

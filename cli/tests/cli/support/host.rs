@@ -15,17 +15,17 @@ pub struct Host {
 }
 
 impl Host {
-    /// Replies to each request as the function says, which is given the head of the request.
-    pub async fn start(reply: impl Fn(&str) -> Reply + Send + Sync + 'static) -> Self {
+    /// Responds to each request with what the function returns for its head.
+    pub async fn start(response: impl Fn(&str) -> Response + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
-        let reply = Arc::new(reply);
+        let response = Arc::new(response);
         let server = tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                let reply = reply.clone();
+                let response = response.clone();
                 // The client may leave early.
-                tokio::spawn(async move { drop(exchange(stream, &*reply).await) });
+                tokio::spawn(async move { drop(exchange(stream, &*response).await) });
             }
         });
         Self { base_url, server }
@@ -38,13 +38,13 @@ impl Drop for Host {
     }
 }
 
-/// A reply with a body.
-pub struct Reply {
+/// A response with a body.
+pub struct Response {
     head: String,
     body: Vec<u8>,
 }
 
-impl Reply {
+impl Response {
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         let head = format!("HTTP/1.1 {status} -\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
@@ -57,7 +57,10 @@ impl Reply {
     }
 }
 
-async fn exchange(mut stream: TcpStream, reply: &(dyn Fn(&str) -> Reply + Send + Sync)) -> io::Result<()> {
+async fn exchange(
+    mut stream: TcpStream,
+    response: &(dyn Fn(&str) -> Response + Send + Sync),
+) -> io::Result<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await?);
@@ -65,7 +68,7 @@ async fn exchange(mut stream: TcpStream, reply: &(dyn Fn(&str) -> Reply + Send +
     let head = String::from_utf8(head).unwrap();
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
     stream.read_exact(&mut vec![0; length.map_or(0, |length| length.parse().unwrap())]).await?;
-    let Reply { head, body } = reply(&head);
+    let Response { head, body } = response(&head);
     stream.write_all(format!("{head}\r\n").as_bytes()).await?;
     stream.write_all(&body).await?;
     stream.shutdown().await

@@ -1,4 +1,4 @@
-//! What all tests of the command need.
+//! Helpers for all tests of the command.
 
 pub mod host;
 
@@ -10,18 +10,18 @@ use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use tokio::process::Command;
 
-/// A model with one required parameter, and what it needs to make `out.mp4`.
+/// A model with one required parameter, and the arguments to generate `out.mp4` with it.
 pub const MODEL: &str = "kling-video/v1.6/standard/text-to-video";
 pub const GENERATE: [&str; 7] = ["generate", "--model", MODEL, "--prompt", "A lighthouse", "-o", "out.mp4"];
 
-/// The command in a folder, with nothing of this machine's environment.
+/// The command in a folder, without the environment variables of this machine.
 pub fn command(folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kling"));
     command.args(arguments).current_dir(folder.path()).env_clear().kill_on_drop(true);
     command
 }
 
-/// The command as a customer of the service at this address.
+/// The command with a key, for the service at this base URL.
 pub fn command_at(base_url: &str, folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = command(folder, arguments);
     command.env("AIML_API_KEY", KEY).env("AIML_API_BASE", base_url);
@@ -33,12 +33,12 @@ pub async fn kling(folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Run {
     Run::of(command(folder, arguments)).await
 }
 
-/// Runs the command as a customer of a simulated service.
+/// Runs the command with a key, for a simulated service.
 pub async fn kling_at(simulator: &Simulator, folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Run {
     Run::of(command_at(&simulator.base_url(), folder, arguments)).await
 }
 
-/// How the command ended, and what it wrote.
+/// The exit code and the output of a command.
 #[derive(Debug)]
 pub struct Run {
     pub code: Option<i32>,

@@ -59,7 +59,7 @@ fn rule(what: &str) -> String {
     }
 }
 
-/// The schema of a request body without the ids of `model`, by which the models are told apart.
+/// The schema of a request body without the ids of `model`, which distinguish the models.
 pub fn without_model(root: &Value, schema: &Value) -> Value {
     let mut schema = resolve(root, schema).clone();
     if let Some(model) = schema.pointer_mut("/properties/model") {

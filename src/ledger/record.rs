@@ -1,0 +1,346 @@
+//! The record of one job.
+
+use std::{collections::BTreeMap, time::SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    RecordedError, State,
+    body::Body,
+    clock::{from_unix_millis, unix_millis},
+    look_up::LookUp,
+};
+use crate::{
+    error::Error,
+    job::{ClientRequestId, Generation, Job, Status},
+    model::Model,
+    request::{Request, RequestBody},
+};
+
+/// All that is known about one job, as a value that can be serialized: what is sent, how far the job has
+/// come, its id, cost and output file, and the last error.
+///
+/// A record is stored before its request is sent, and is changed only by [`Steps`](super::Steps).
+///
+/// ```
+/// use aimlapi_kling::{ledger::{JobRecord, State}, types::V1_6StandardTextToVideo};
+///
+/// let record = JobRecord::new(V1_6StandardTextToVideo::new("A lighthouse in a storm"))?
+///     .output("lighthouse.mp4");
+/// assert_eq!(record.state(), State::Named);
+/// assert_eq!(
+///     record.body(),
+///     r#"{"model":"kling-video/v1.6/standard/text-to-video","prompt":"A lighthouse in a storm"}"#
+/// );
+/// let json = serde_json::to_string(&record)?;
+/// assert_eq!(serde_json::from_str::<JobRecord>(&json)?, record);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub struct JobRecord {
+    /// The number of times that the record was saved.
+    pub(super) revision: u64,
+    client_request_id: ClientRequestId,
+    /// The id of the model. It may be unknown to another version of this crate.
+    model: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    legacy: bool,
+    #[serde(default, skip_serializing_if = "Body::is_empty")]
+    pub(super) body: Body,
+    /// Text, because a path that is not Unicode cannot be serialized.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    output: Option<String>,
+    state: State,
+    /// When the record entered each state, in milliseconds since the Unix epoch.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    times: BTreeMap<State, u64>,
+    /// How many times the request was sent.
+    #[serde(default)]
+    pub(super) submissions: u32,
+    /// How many times the request was sent again because the submission was not in the request log.
+    #[serde(default)]
+    pub(super) resends: u32,
+    /// The jobs that an unknown submission may have created, the most likely one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) possible_jobs: Vec<Job>,
+    #[serde(default, skip_serializing_if = "LookUp::is_new")]
+    pub(super) look_up: LookUp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) job: Option<Job>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) other_jobs: Vec<Job>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) status: Option<Status>,
+    #[serde(default)]
+    pub(super) polls: u32,
+    /// Consecutive errors.
+    #[serde(default)]
+    pub(super) errors: u32,
+    /// Whether the output file, if it exists, is the one of this job.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) owns_output: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cost: Option<Cost>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) bytes: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sha256: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) last_error: Option<RecordedError>,
+}
+
+/// The cost of a job. The service reports credits, US dollars, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Cost {
+    /// Credits. 1 USD is 2,000,000 credits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits: Option<f64>,
+    /// US dollars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usd: Option<f64>,
+}
+
+impl Cost {
+    /// The cost, if the service has reported one.
+    pub(super) fn new(credits: Option<f64>, usd: Option<f64>) -> Option<Self> {
+        (credits.is_some() || usd.is_some()).then_some(Self { credits, usd })
+    }
+}
+
+impl JobRecord {
+    /// Creates the record of a request that has not been sent, with a [random](ClientRequestId::random)
+    /// client request id.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_request`](Error::is_invalid_request): the request has
+    /// [`violations`](Error::violations).
+    pub fn new(request: impl Into<Request>) -> Result<Self, Error> {
+        Self::with_id(ClientRequestId::random(), request)
+    }
+
+    /// Creates the record of a request that has not been sent, with a client request id of the caller. Two
+    /// records must not have the same id.
+    ///
+    /// # Errors
+    ///
+    /// As for [`new`](Self::new).
+    pub fn with_id(client_request_id: ClientRequestId, request: impl Into<Request>) -> Result<Self, Error> {
+        Self::of_request(client_request_id, &request.into(), true)
+    }
+
+    /// Creates the record of a request that this version of the crate does not know to be valid, as
+    /// [`ClientBuilder::validate`](crate::ClientBuilder::validate) does for a client.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_request`](Error::is_invalid_request): a listed parameter was set as unlisted.
+    pub fn unvalidated(
+        client_request_id: ClientRequestId,
+        request: impl Into<Request>,
+    ) -> Result<Self, Error> {
+        Self::of_request(client_request_id, &request.into(), false)
+    }
+
+    fn of_request(id: ClientRequestId, request: &Request, validate: bool) -> Result<Self, Error> {
+        let body = RequestBody::of_request(request, validate).map_err(Error::invalid)?;
+        let (model, body) = (request.model(), Body::from(body));
+        Ok(Self { legacy: model.is_legacy(), body, ..Self::empty(id, model.id().to_owned(), State::Named) })
+    }
+
+    /// Creates the record of a job that was submitted without one: by another program, or found in the
+    /// request log of the service. If the job has no client request id, the record has a random one, which
+    /// the service does not know.
+    pub fn of_job(job: Job) -> Self {
+        let id = job.client_request_id().cloned().unwrap_or_else(ClientRequestId::random);
+        let model = job.model_id().unwrap_or_default().to_owned();
+        let times = job.submitted_at().map(|time| (State::Submitted, unix_millis(time)));
+        Self {
+            legacy: job.is_legacy(),
+            times: times.into_iter().collect(),
+            job: Some(job),
+            ..Self::empty(id, model, State::Submitted)
+        }
+    }
+
+    fn empty(client_request_id: ClientRequestId, model: String, state: State) -> Self {
+        Self {
+            revision: 0,
+            client_request_id,
+            model,
+            legacy: false,
+            body: Body::default(),
+            output: None,
+            state,
+            times: BTreeMap::new(),
+            submissions: 0,
+            resends: 0,
+            possible_jobs: Vec::new(),
+            look_up: LookUp::default(),
+            job: None,
+            other_jobs: Vec::new(),
+            status: None,
+            polls: 0,
+            errors: 0,
+            owns_output: false,
+            cost: None,
+            bytes: None,
+            sha256: None,
+            last_error: None,
+        }
+    }
+
+    /// Sets the file to which the video is downloaded. Without one, the job is done when it is
+    /// [completed](State::Completed).
+    pub fn output(mut self, path: impl Into<String>) -> Self {
+        self.output = Some(path.into());
+        self
+    }
+
+    /// The number of times that the record was saved. A store accepts a record only if it has stored the
+    /// revision before it; see [`Store`](super::Store).
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The client request id, which identifies the record.
+    pub fn client_request_id(&self) -> &ClientRequestId {
+        &self.client_request_id
+    }
+
+    /// The id of the model; empty if the job was submitted without a record and its model is unknown.
+    pub fn model_id(&self) -> &str {
+        &self.model
+    }
+
+    /// The model, if it is known to this version of the crate.
+    pub fn model(&self) -> Option<Model> {
+        let models = if self.legacy { Model::LEGACY } else { Model::ALL };
+        models.iter().find(|model| model.id() == self.model).copied()
+    }
+
+    /// The JSON body that is sent, byte for byte; empty if the job was submitted without a record.
+    pub fn body(&self) -> &str {
+        self.body.as_str()
+    }
+
+    /// The file to which the video is downloaded.
+    pub fn output_path(&self) -> Option<&str> {
+        self.output.as_deref()
+    }
+
+    /// How far the job has come.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// When the record entered a state, with millisecond precision: [`Named`](State::Named) for the first time,
+    /// any other state for the last time.
+    pub fn entered(&self, state: State) -> Option<SystemTime> {
+        self.times.get(&state).and_then(|millis| from_unix_millis(*millis))
+    }
+
+    /// How many times the request was sent. More than one only if it had certainly not been accepted, or if
+    /// the caller has permitted it ([`Steps::resend_if_not_found`](super::Steps::resend_if_not_found)).
+    pub fn submissions(&self) -> u32 {
+        self.submissions
+    }
+
+    /// The job, once the service has accepted the request.
+    pub fn job(&self) -> Option<&Job> {
+        self.job.as_ref()
+    }
+
+    /// Further jobs that the request log of the service lists for this record. There are some only if the
+    /// request was sent again while the log was incomplete, and each of them is charged.
+    pub fn other_jobs(&self) -> &[Job] {
+        &self.other_jobs
+    }
+
+    /// The last status that the service has reported.
+    pub fn status(&self) -> Option<&Status> {
+        self.status.as_ref()
+    }
+
+    /// The number of polls.
+    pub fn polls(&self) -> u32 {
+        self.polls
+    }
+
+    /// The number of consecutive errors, of which [`last_error`](Self::last_error) is the last.
+    pub fn consecutive_errors(&self) -> u32 {
+        self.errors
+    }
+
+    /// The cost that the service has reported: for a submitted job what it will cost, for a completed one
+    /// what was charged.
+    pub fn cost(&self) -> Option<Cost> {
+        self.cost
+    }
+
+    /// The size of the downloaded video in bytes.
+    pub fn bytes(&self) -> Option<u64> {
+        self.bytes
+    }
+
+    /// The SHA-256 of the downloaded video, in lower-case hexadecimal digits.
+    pub fn sha256(&self) -> Option<&str> {
+        self.sha256.as_deref()
+    }
+
+    /// The last error, or why the job failed or the request was rejected.
+    pub fn last_error(&self) -> Option<&RecordedError> {
+        self.last_error.as_ref()
+    }
+
+    /// Whether nothing remains to be done: the state is [final](State::is_final), or the job is completed
+    /// and the record has no output file.
+    pub fn is_done(&self) -> bool {
+        self.state.is_final() || self.state == State::Completed && self.output.is_none()
+    }
+
+    /// The record as it is after it was saved for the first time.
+    #[cfg(feature = "ledger")]
+    pub(super) fn into_saved(mut self) -> Self {
+        self.revision = 1;
+        self.times.entry(self.state).or_insert_with(|| unix_millis(SystemTime::now()));
+        self
+    }
+
+    pub(super) fn enter(&mut self, state: State, now: SystemTime) {
+        self.state = state;
+        let time = self.times.entry(state).or_insert_with(|| unix_millis(now));
+        // The time of creation remains when a submission was not accepted.
+        if state != State::Named {
+            *time = unix_millis(now);
+        }
+    }
+
+    pub(super) fn succeeded(&mut self) {
+        self.errors = 0;
+        self.last_error = None;
+    }
+
+    pub(super) fn failed(&mut self, error: &Error) {
+        self.errors = self.errors.saturating_add(1);
+        self.last_error = Some(error.into());
+    }
+
+    pub(super) fn set_job(&mut self, job: Job, now: SystemTime) {
+        self.cost =
+            Cost::new(job.receipt().credits_used().map(|credits| credits as f64), job.receipt().usd_spent());
+        // The request log does not name the endpoint.
+        self.job = Some(if self.legacy { job.at_legacy_endpoint() } else { job });
+        self.look_up = LookUp::default();
+        self.possible_jobs = Vec::new();
+        self.succeeded();
+        self.enter(State::Submitted, now);
+    }
+
+    pub(super) fn set_generation(&mut self, generation: &Generation) {
+        self.status = Some(generation.status().clone());
+        self.cost = Cost::new(generation.credits_used(), generation.usd_spent()).or(self.cost);
+    }
+}

@@ -1,0 +1,30 @@
+//! The exclusive right to work on a record.
+
+use super::Ledger;
+use crate::ledger::JobRecord;
+
+/// The exclusive right to work on a record, across all processes. It ends when it is dropped, and when the process
+/// ends, however it ends.
+#[derive(Debug)]
+#[must_use = "the claim ends when it is dropped"]
+pub struct Claim {
+    ledger: Ledger,
+    record: JobRecord,
+}
+
+impl Claim {
+    pub(super) fn new(ledger: Ledger, record: JobRecord) -> Self {
+        Self { ledger, record }
+    }
+
+    /// The record, as it was stored when it was claimed, for [`Steps::advance`](crate::ledger::Steps::advance).
+    pub fn record(&mut self) -> &mut JobRecord {
+        &mut self.record
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        self.ledger.release(self.record.client_request_id());
+    }
+}

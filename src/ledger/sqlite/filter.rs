@@ -1,0 +1,104 @@
+//! Which records to list or to claim.
+
+use std::time::SystemTime;
+
+use rusqlite::types::Value;
+
+use crate::{
+    job::ClientRequestId,
+    ledger::{State, clock::unix_millis},
+};
+
+/// Which records to list or to claim; without restrictions, all of them.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use aimlapi_kling::ledger::{JobFilter, State};
+///
+/// let yesterday = SystemTime::now() - Duration::from_secs(24 * 3600);
+/// let filter = JobFilter::new().states([State::Failed, State::Unknown]).since(yesterday).limit(20);
+/// # let _ = filter;
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct JobFilter {
+    states: Option<Vec<State>>,
+    model: Option<String>,
+    since: Option<SystemTime>,
+    unfinished: bool,
+    limit: Option<u32>,
+    id: Option<String>,
+}
+
+impl JobFilter {
+    /// All records.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Only records in one of these states.
+    pub fn states(mut self, states: impl IntoIterator<Item = State>) -> Self {
+        self.states = Some(states.into_iter().collect());
+        self
+    }
+
+    /// Only records of the model with this id.
+    pub fn model(mut self, id: impl Into<String>) -> Self {
+        self.model = Some(id.into());
+        self
+    }
+
+    /// Only records that were created at this time or later.
+    pub fn since(mut self, time: SystemTime) -> Self {
+        self.since = Some(time);
+        self
+    }
+
+    /// Only records that are not [done](super::super::JobRecord::is_done).
+    pub fn unfinished(mut self) -> Self {
+        self.unfinished = true;
+        self
+    }
+
+    /// At most so many records, the newest.
+    pub fn limit(mut self, records: u32) -> Self {
+        self.limit = Some(records);
+        self
+    }
+
+    pub(super) fn of_id(id: &ClientRequestId) -> Self {
+        Self { id: Some(id.to_string()), ..Self::default() }
+    }
+
+    pub(super) fn max(&self) -> usize {
+        self.limit.map_or(usize::MAX, |limit| limit as usize)
+    }
+
+    /// The condition and the order in SQL, and the values of its parameters. The limit is not part of it.
+    pub(super) fn to_sql(&self) -> (String, Vec<Value>) {
+        let mut conditions = vec!["TRUE".to_owned()];
+        let mut values = Vec::new();
+        let mut restrict = |condition: &str, value: Value| {
+            conditions.push(condition.to_owned());
+            values.push(value);
+        };
+        if let Some(id) = &self.id {
+            restrict("client_request_id = ?", id.clone().into());
+        }
+        if let Some(model) = &self.model {
+            restrict("model = ?", model.clone().into());
+        }
+        if let Some(since) = self.since {
+            restrict("created_at >= ?", i64::try_from(unix_millis(since)).unwrap_or(i64::MAX).into());
+        }
+        if let Some(states) = &self.states {
+            let names: Vec<_> = states.iter().map(|state| format!("'{state}'")).collect();
+            conditions.push(format!("state IN ({})", names.join(", ")));
+        }
+        if self.unfinished {
+            conditions.push("NOT is_done".to_owned());
+        }
+        let sql = format!("WHERE {} ORDER BY created_at DESC, jobs.rowid DESC", conditions.join(" AND "));
+        (sql, values)
+    }
+}

@@ -1,0 +1,187 @@
+//! The steps of a job, each of which is committed before the next one begins.
+
+mod download;
+mod look_up;
+mod next;
+mod poll;
+mod submission;
+
+pub use next::{Next, StopReason};
+
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use super::{Clock, JobRecord, State, Store, SystemClock};
+use crate::{
+    client::{Client, WaitPolicy, retry_delay},
+    error::Error,
+};
+
+/// Takes records one step further at a time. It has no state of its own, so any number of workers can use it
+/// for any records.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use aimlapi_kling::{Client, ledger::Steps};
+///
+/// # fn doc() -> Result<(), aimlapi_kling::Error> {
+/// let steps = Steps::new(Client::from_env()?)
+///     .settle_time(Duration::from_secs(30 * 60))
+///     .resend_if_not_found(1);
+/// # let _ = steps;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct Steps {
+    client: Client,
+    wait_policy: WaitPolicy,
+    settle_time: Duration,
+    resends: u32,
+    overdue_after: Duration,
+    clock: Arc<dyn Clock>,
+}
+
+impl Steps {
+    /// Creates the steps with the default settings. They send with the settings of the client, but submit
+    /// once in a step, whatever its [`submit_attempts`](crate::ClientBuilder::submit_attempts).
+    pub fn new(client: Client) -> Self {
+        Self {
+            client,
+            wait_policy: WaitPolicy::new(),
+            settle_time: Duration::from_secs(15 * 60),
+            resends: 0,
+            overdue_after: Duration::from_secs(24 * 3600),
+            clock: Arc::new(SystemClock),
+        }
+    }
+
+    /// Sets the policy for the delays between polls. Its deadline and its number of retries do not apply;
+    /// see [`overdue_after`](Self::overdue_after).
+    pub fn wait_policy(mut self, policy: WaitPolicy) -> Self {
+        self.wait_policy = policy;
+        self
+    }
+
+    /// Sets the time after which a submission would have appeared in the request log of the service; 15
+    /// minutes by default. The service documents no delay; this is a conservative estimate.
+    ///
+    /// Only time between look-ups counts, and of each interval no more than the delay that was returned for
+    /// it. So a submission that was interrupted days ago is looked up for this time before it is reported
+    /// as not found, and a clock that jumps forward cannot shorten it by more than a fifth.
+    pub fn settle_time(mut self, time: Duration) -> Self {
+        self.settle_time = time;
+        self
+    }
+
+    /// Sets how many times a request may be sent again because its submission is not in the request log
+    /// after the [settle time](Self::settle_time); 0 by default. If the log is incomplete, each time may be
+    /// charged.
+    pub fn resend_if_not_found(mut self, times: u32) -> Self {
+        self.resends = times;
+        self
+    }
+
+    /// Sets the time after which a job that has not ended is reported as [`Next::Unknown`]; 24 hours by
+    /// default. Its record can be advanced again.
+    pub fn overdue_after(mut self, time: Duration) -> Self {
+        self.overdue_after = time;
+        self
+    }
+
+    /// Sets the clock for the times in the records; that of this machine by default.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// The client.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Takes a record one step further: submits its request, looks the submission up, polls the job, or
+    /// downloads the video.
+    ///
+    /// A step never sleeps. It saves the record, has at most one exchange with the service, and saves the
+    /// result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole video.
+    ///
+    /// If the future is dropped, read the record from the store again. Errors of the service are not errors
+    /// of this method: they are in [`JobRecord::last_error`], and [`Next`] says how to continue.
+    ///
+    /// # Errors
+    ///
+    /// - [`is_store`](Error::is_store): the record could not be saved, or was changed by another worker.
+    ///   Read it from the store again. If the error occurs before the request is sent, it is not sent.
+    /// - [`is_configuration`](Error::is_configuration): the client cannot send this request.
+    pub async fn advance(&self, record: &mut JobRecord, store: &impl Store) -> Result<Next, Error> {
+        match record.state() {
+            State::Named => self.submit(record, store).await,
+            State::Sent | State::Unknown => self.look_up(record, store).await,
+            State::Submitted => self.poll(record, store).await,
+            State::Completed if !record.is_done() => self.download(record, store).await,
+            State::Completed | State::Downloaded => Ok(Next::Done),
+            State::Failed => Ok(Next::Failed),
+            State::Refused => Ok(Next::Refused),
+        }
+    }
+
+    fn now(&self) -> SystemTime {
+        self.clock.now()
+    }
+
+    /// Saves a record with the next revision. The record keeps its revision if that fails.
+    async fn save(&self, record: &mut JobRecord, store: &impl Store) -> Result<(), Error> {
+        let mut saved = record.clone();
+        saved.revision += 1;
+        store.save(&saved).await.map_err(|error| Error::store(record.client_request_id(), error))?;
+        *record = saved;
+        Ok(())
+    }
+
+    /// Saves a change before an exchange. If that fails, the record remains as it was.
+    async fn save_before(
+        &self,
+        record: &mut JobRecord,
+        store: &impl Store,
+        change: impl FnOnce(&mut JobRecord),
+    ) -> Result<(), Error> {
+        let mut changed = record.clone();
+        change(&mut changed);
+        self.save(&mut changed, store).await?;
+        *record = changed;
+        Ok(())
+    }
+}
+
+/// A proxy or a server that restarts may respond to a few requests that the key is invalid, or that a request is not
+/// allowed.
+const TOLERATED_REJECTIONS: u32 = 3;
+
+/// How to continue after an error of a request that costs nothing.
+fn next_after_error(record: &JobRecord, error: &Error) -> Next {
+    match StopReason::of(error) {
+        Some(reason) if record.consecutive_errors() > TOLERATED_REJECTIONS => Next::Stop(reason),
+        _ => Next::Again { after: delay_after_error(record, error) },
+    }
+}
+
+/// The delay after an error that may pass.
+fn delay_after_error(record: &JobRecord, error: &Error) -> Duration {
+    retry_delay(error.retry_after(), record.client_request_id().as_str(), record.consecutive_errors())
+}
+
+/// Shows the settings.
+impl fmt::Debug for Steps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Steps")
+            .field("client", &self.client)
+            .field("settle_time", &self.settle_time)
+            .field("resend_if_not_found", &self.resends)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,77 @@
+//! The step that sends the request.
+
+use std::time::Duration;
+
+use super::{Next, Steps, StopReason, delay_after_error, download::output_of};
+use crate::{
+    client::SubmitOutcome,
+    error::Error,
+    ledger::{JobRecord, State, Store, look_up::LookUp},
+};
+
+impl Steps {
+    /// Stores the client request id, then that the request is sent; sends it; stores the result.
+    pub(super) async fn submit(&self, record: &mut JobRecord, store: &impl Store) -> Result<Next, Error> {
+        let model = record.model().ok_or_else(|| {
+            let id = record.model_id();
+            Error::configuration(format!("the model {id:?} is unknown to this version of the crate"))
+        })?;
+        if record.revision() == 0 {
+            let now = self.now();
+            self.save_before(record, store, |record| record.enter(State::Named, now)).await?;
+        }
+        if let Err(error) = self.check_output(record).await {
+            record.failed(&error);
+            self.save(record, store).await?;
+            return Ok(Next::CannotDownload);
+        }
+        let now = self.now();
+        self.save_before(record, store, |record| {
+            record.submissions += 1;
+            record.look_up = LookUp::start(now);
+            record.enter(State::Sent, now);
+        })
+        .await?;
+        let outcome = self.client.send_once(record.client_request_id(), model, record.body.to_bytes()).await;
+        let next = self.apply(outcome, record);
+        self.save(record, store).await?;
+        Ok(next)
+    }
+
+    /// What would prevent the download is an error before the job is paid for.
+    async fn check_output(&self, record: &JobRecord) -> Result<(), Error> {
+        match record.output_path() {
+            Some(_) => output_of(record).reserve().await.map(drop),
+            None => Ok(()),
+        }
+    }
+
+    fn apply(&self, outcome: SubmitOutcome, record: &mut JobRecord) -> Next {
+        match outcome {
+            SubmitOutcome::Accepted(job) => {
+                let after = self.wait_policy.next_delay(&job, 0, Duration::ZERO, None);
+                record.set_job(job, self.now());
+                Next::Again { after: after.unwrap_or_default() }
+            }
+            SubmitOutcome::NotAccepted(error) => {
+                record.failed(&error);
+                record.enter(State::Named, self.now());
+                match StopReason::of(&error) {
+                    Some(reason) => Next::Stop(reason),
+                    None => Next::Again { after: delay_after_error(record, &error) },
+                }
+            }
+            SubmitOutcome::Refused(error) => {
+                record.failed(&error);
+                record.enter(State::Refused, self.now());
+                Next::Refused
+            }
+            SubmitOutcome::Unknown(error) => {
+                record.failed(&error);
+                record.possible_jobs = error.possible_jobs().iter().rev().cloned().collect();
+                record.enter(State::Unknown, self.now());
+                Next::Again { after: record.look_up.next_delay(self.settle_time) }
+            }
+        }
+    }
+}

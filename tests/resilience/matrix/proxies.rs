@@ -1,0 +1,159 @@
+//! Proxies that respond themselves instead of passing requests on.
+//!
+//! A line says how many requests the proxy receives, and what the caller gets. A proxy reads the requests to a
+//! gateway without TLS; for one with TLS it only receives the request for a tunnel.
+
+use std::time::Duration;
+
+use aimlapi_kling::{Client, Error, Job, WaitPolicy, reqwest::Proxy};
+
+use crate::support::{
+    KEY,
+    host::{RecordedRequest, ScriptedHost, ScriptedResponse},
+    kinds, printed, request,
+    snapshot::assert_snapshot,
+    video::ID,
+};
+
+const PAGE: &str = "<html><head><title>Sign in</title></head><body>Please sign in.</body></html>";
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Call {
+    Submit,
+    Retrieve,
+    LookUp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Gateway {
+    WithoutTls,
+    WithTls,
+}
+
+impl Gateway {
+    const fn base_url(self) -> &'static str {
+        match self {
+            Self::WithoutTls => "http://gateway.example",
+            Self::WithTls => "https://gateway.example",
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_of_a_proxy_is_never_taken_for_a_response_of_the_service() {
+    let mut table = "what the proxy sends; what it receives; what the caller gets\n".to_owned();
+    let mut broken = Vec::new();
+    for gateway in [Gateway::WithoutTls, Gateway::WithTls] {
+        for call in [Call::Submit, Call::Retrieve, Call::LookUp] {
+            table += &format!("\n{call:?}, {gateway:?}\n");
+            for (name, page) in pages() {
+                let proxy = ScriptedHost::start();
+                proxy.respond(move |_| page.clone());
+                let outcome = proxy.run(run(call, &client(gateway, &proxy))).await;
+                let requests = proxy.requests();
+                table += &format!("  {name:24} {} received  {}\n", requests.len(), text(&outcome));
+                let rules = broken_rules(call, gateway, &requests, &outcome);
+                broken.extend(rules.iter().map(|rule| format!("{call:?}, {gateway:?}, {name}: {rule}")));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}\n{table}", broken.join("\n"));
+    assert_snapshot!("faults" / "proxies", table);
+}
+
+fn client(gateway: Gateway, proxy: &ScriptedHost) -> Client {
+    let proxy = Proxy::all(proxy.base_url()).unwrap();
+    Client::builder(KEY)
+        .base_url(gateway.base_url())
+        .allow_http(true)
+        .configure_http(move |http| http.proxy(proxy.clone()))
+        .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO))
+        .build()
+        .unwrap()
+}
+
+/// What a proxy sends instead of the response of the gateway.
+fn pages() -> Vec<(&'static str, ScriptedResponse)> {
+    let page =
+        |status: &str| ScriptedResponse::new(status).header("content-type", "text/html").sized_body(PAGE);
+    vec![
+        ("200 and a page", page("200 OK")),
+        ("302 to a page", page("302 Found").header("location", "http://proxy.example/sign-in")),
+        ("403 and a page", page("403 Forbidden")),
+        ("403 and a text", ScriptedResponse::new("403 Forbidden").sized_body("blocked by policy")),
+        ("407 and a page", page("407 Proxy Authentication Required").header("proxy-authenticate", "Basic")),
+        ("429 and a page", page("429 Too Many Requests")),
+        ("502 and a page", page("502 Bad Gateway")),
+        ("503 and a page", page("503 Service Unavailable")),
+        ("504 and a page", page("504 Gateway Timeout")),
+        ("nothing, closed", ScriptedResponse::none()),
+        ("nothing, reset", ScriptedResponse::none().reset()),
+        ("nothing, stalled", ScriptedResponse::none().stall()),
+    ]
+}
+
+async fn run(call: Call, client: &Client) -> Result<String, Error> {
+    match call {
+        Call::Submit => client.submit(request()).await.map(|job| format!("job {}", job.id())),
+        Call::Retrieve => {
+            let generation = client.retrieve(&Job::from_id(ID)).await?;
+            Ok(format!("generation {}, {}", generation.id(), generation.status().as_str()))
+        }
+        Call::LookUp => {
+            let id = "order-4711".parse().unwrap();
+            client.find_submission(&id).await.map(|found| format!("{found:?}"))
+        }
+    }
+}
+
+fn text(outcome: &Result<String, Error>) -> String {
+    match outcome {
+        Ok(text) => text.clone(),
+        // The client request id of the submission is random.
+        Err(error) => {
+            let text = match error.client_request_id() {
+                Some(id) => error.to_string().replace(id.as_str(), "[id]"),
+                None => error.to_string(),
+            };
+            match kinds(error).as_slice() {
+                [] => format!("no predicate: {text}"),
+                kinds => format!("{}: {text}", kinds.join(" ")),
+            }
+        }
+    }
+}
+
+fn broken_rules(
+    call: Call,
+    gateway: Gateway,
+    requests: &[RecordedRequest],
+    outcome: &Result<String, Error>,
+) -> Vec<&'static str> {
+    let Err(error) = outcome else { return vec!["a page is not a response of the service"] };
+    let is_submission = call == Call::Submit;
+    let is_repeated = requests.len() > 1;
+    let is_tunnel = gateway == Gateway::WithTls;
+    let may_be_passed_on =
+        |request: &RecordedRequest| !is_tunnel && !matches!(request.response_status, Some(403 | 407 | 429));
+    let rules = [
+        (
+            "a submission that may have been passed on is reported as unknown, and no other is",
+            error.is_submission_unknown() == (is_submission && requests.last().is_some_and(may_be_passed_on)),
+        ),
+        (
+            "a submission that may have been passed on is not sent again",
+            !(is_submission && is_repeated && requests.iter().any(may_be_passed_on)),
+        ),
+        ("a page says nothing about credits", !error.is_out_of_credits()),
+        ("a page ends no job", !error.is_generation_failed()),
+        (
+            "a proxy of a gateway with TLS never receives the key",
+            !is_tunnel
+                || requests
+                    .iter()
+                    .all(|request| !request.head.contains(KEY) && request.method() == "CONNECT"),
+        ),
+        ("the key is in nothing that is printed", !printed(error).contains(KEY)),
+    ];
+    rules.into_iter().filter(|(_, holds)| !holds).map(|(rule, _)| rule).collect()
+}
