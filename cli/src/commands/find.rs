@@ -8,7 +8,7 @@ use clap::Args;
 use crate::{escape::escaped, event::Event, exit, failure::Failure, output};
 
 /// The age from which a submission may no longer be in the log, which covers 92 days. The margin is for clocks
-/// that differ; the library finds younger submissions unless they are very recent.
+/// that differ. The look-up of a younger submission is conclusive, unless it is only a few minutes old.
 const LOG_REACH: Duration = Duration::from_secs(91 * 24 * 3600);
 
 /// Look up a submission that may have been accepted in the request log of the service.
