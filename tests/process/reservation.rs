@@ -7,7 +7,7 @@ use tokio::io::{AsyncBufReadExt as _, BufReader};
 
 use crate::support::{file_names, this_test_again};
 
-/// The variable that tells a child what to reserve.
+/// The variable that names what a child reserves.
 const TARGET: &str = "KLING_TEST_RESERVED";
 
 const TEST: &str = "reservation::a_reservation_ends_with_its_process";

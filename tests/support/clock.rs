@@ -1,7 +1,7 @@
 //! Control of tokio's paused clock.
 //!
 //! A test with `start_paused = true` waits for hours in no time: whenever every task waits, tokio moves the
-//! clock to the next timer. But it does not count a socket as work. While a reply is on its way through the
+//! clock to the next timer. But it does not count a socket as work. While a response is on its way through the
 //! kernel, or another thread is about to write one, every task waits, and the clock jumps past a timeout that
 //! has not elapsed.
 //!

@@ -7,7 +7,7 @@ use tokio_rustls::{
     rustls::{ServerConfig, crypto::ring, pki_types::PrivatePkcs8KeyDer},
 };
 
-/// An acceptor that offers these protocols, and its certificate, which a client must be told to trust.
+/// An acceptor that offers these protocols, and its certificate, which a client must be configured to trust.
 pub fn acceptor(protocols: &[&[u8]]) -> (TlsAcceptor, rcgen::Certificate) {
     let signed = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     let key = PrivatePkcs8KeyDer::from(signed.signing_key.serialize_der());

@@ -190,8 +190,8 @@ async fn a_record_replaces_only_the_revision_before_it() {
     let revision = |number: u64| record_as("a", "named", |json| json["revision"] = number.into());
     ledger.save(&revision(1)).await.unwrap();
     other.save(&revision(2)).await.unwrap();
-    for stale in [1, 2, 4] {
-        let error = ledger.save(&revision(stale)).await.unwrap_err();
+    for number in [1, 2, 4] {
+        let error = ledger.save(&revision(number)).await.unwrap_err();
         assert_eq!(error.to_string(), "the record a was changed by another worker");
     }
     ledger.save(&revision(3)).await.unwrap();

@@ -1,4 +1,4 @@
-//! Stores that record what they are asked to save, and fail or crash when they are told to.
+//! Stores that record what they are asked to save, and fail or crash on request.
 
 use std::{
     future,

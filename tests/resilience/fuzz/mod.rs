@@ -102,13 +102,13 @@ fn an_id_in_the_header_or_in_a_truncated_body_is_kept() {
         let whole = format!("{head}, {}\"status\": \"queued\"}}", text_of(&after));
         let mut sent = whole.clone().into_bytes();
         sent.truncate(if is_cut { cut.index(whole.len() + 1) } else { whole.len() });
-        let mut reply = response(200, &sent);
+        let mut scripted = response(200, &sent);
         // A header holds ASCII only.
         let in_header = has_header && id.is_ascii();
         if in_header {
-            reply = reply.header("x-inference-id", &id);
+            scripted = scripted.header("x-inference-id", &id);
         }
-        let result = responder.submit(reply);
+        let result = responder.submit(scripted);
         if sent.len() >= head.len() || in_header {
             let job = result.map_err(|error| TestCaseError::fail(error.to_string()))?;
             prop_assert_eq!(job.id(), id);
@@ -167,8 +167,8 @@ fn any_error_response_keeps_its_status_and_its_job() {
     check((body(), 300_u16..600, "[ -~]{0,30}"), |responder, (body, status, request_id)| {
         // It has no body.
         let status = if status == 304 { 300 } else { status };
-        let reply = || response(status, &body).header("x-inference-id", request_id.clone());
-        let submitted = responder.submit(reply()).expect_err("it is an error");
+        let scripted = || response(status, &body).header("x-inference-id", request_id.clone());
+        let submitted = responder.submit(scripted()).expect_err("it is an error");
         prop_assert_eq!(submitted.status().map(|status| status.as_u16()), Some(status));
         // An id in the body means that the job may exist, whatever the status is.
         let is_rejected = submitted.possible_jobs().is_empty() && (400..500).contains(&status);
@@ -176,7 +176,7 @@ fn any_error_response_keeps_its_status_and_its_job() {
         prop_assert!(
             !submitted.is_submission_unknown() || !matches!(status, 400 | 401 | 403 | 429) || names_id(&body)
         );
-        let retrieved = responder.retrieve(reply()).expect_err("it is an error");
+        let retrieved = responder.retrieve(scripted()).expect_err("it is an error");
         prop_assert_eq!(retrieved.generation_id(), Some("abc"));
         prop_assert!(!retrieved.is_submission_unknown());
         for error in [submitted, retrieved] {

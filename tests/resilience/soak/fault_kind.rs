@@ -64,7 +64,7 @@ pub const KINDS: [FaultKind; 16] = [
 /// Longer than any timeout.
 const TOO_LATE: Duration = Duration::from_secs(1000);
 
-/// Shorter than any reply of the gateway.
+/// Shorter than any response of the gateway.
 const REPLY: usize = 60;
 
 const fn kind(
@@ -99,7 +99,7 @@ fn busy(choices: &mut Choices, fault: Fault) -> Fault {
     retry_after.iter().fold(fault, |fault, value| fault.retry_after(value))
 }
 
-/// A part of a reply, in bytes.
+/// A part of a response, in bytes.
 fn some_of(choices: &mut Choices, operation: Endpoint) -> usize {
     choices.below(if operation == Video { VIDEO_SIZE } else { REPLY })
 }
