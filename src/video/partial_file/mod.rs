@@ -52,6 +52,8 @@ pub(super) struct PartialFile {
     paths: Paths,
     record: Record,
     content: Option<Content>,
+    /// Whether the file is being moved to its final path. A dropped future does not stop that.
+    is_finishing: bool,
 }
 
 /// The downloaded bytes.
@@ -127,7 +129,7 @@ impl PartialFile {
             paths.check_target(overwrite)?;
         }
         let record = Record::lock(&paths.record, &paths.target)?;
-        let mut partial = Self { paths, record, content: None };
+        let mut partial = Self { paths, record, content: None, is_finishing: false };
         // Even if the target exists, what an earlier download has left is cleaned up.
         partial.check_part()?;
         partial.paths.check_target(overwrite)?;
@@ -303,7 +305,10 @@ impl PartialFile {
         content.file.sync_all().await.map_err(|error| cannot("write", path, error))?;
         let (bytes, sha256) = (content.len, sha256(&content.hasher));
         let paths = self.paths.clone();
-        blocking(move || finalize(&paths, overwrite)).await?;
+        self.is_finishing = true;
+        let result = blocking(move || finalize(&paths, overwrite)).await;
+        self.is_finishing = false;
+        result?;
         self.content = None;
         Ok(Downloaded::new(self.paths.target.clone(), bytes, sha256))
     }
@@ -325,6 +330,8 @@ impl PartialFile {
         match self.record.bytes() {
             _ if !content.is_at(&self.paths.part) => _ = self.foreign_part(),
             0 => self.discard(),
+            // It may be the target as well, by a link, and is complete.
+            _ if self.is_finishing => {}
             // After an interrupted write the file is longer. If it stays so, it is cut when it is resumed.
             bytes => _ = content.handle.set_len(bytes),
         }
