@@ -8,6 +8,9 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, error::ErrorKind};
 
 use crate::{commands::Command, model, parameters};
 
+/// The subcommands with the parameters of a model.
+const SUBMITTING: [&str; 2] = ["generate", "submit"];
+
 /// Generates videos with the Kling models of the AI/ML API.
 #[derive(Parser)]
 #[command(name = "kling", version, arg_required_else_help = true)]
@@ -28,16 +31,18 @@ pub fn parse(arguments: Vec<OsString>) -> clap::error::Result<Command> {
 fn parse_with(model: Option<Model>, arguments: &[OsString]) -> clap::error::Result<(Command, Option<Model>)> {
     let mut definition = Arguments::command();
     if let Some(model) = model {
-        definition = definition.mut_subcommand("generate", |generate| parameters::declare(generate, model));
+        for name in SUBMITTING {
+            definition = definition.mut_subcommand(name, |command| parameters::declare(command, model));
+        }
     }
     let matches = definition.try_get_matches_from_mut(arguments)?;
     let mut command =
         Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))?.command;
-    let Command::Generate(generate) = &mut command else { return Ok((command, model)) };
-    let named = Some(generate.model);
+    let Some(submission) = command.submission() else { return Ok((command, model)) };
+    let named = Some(submission.model);
     if let (true, Some((name, matches))) = (named == model, matches.subcommand()) {
         let definition = definition.find_subcommand(name).expect("it was matched");
-        generate.parameters = parameters::options(definition, matches, generate.model);
+        submission.parameters = parameters::options(definition, matches, submission.model);
     }
     Ok((command, named))
 }
@@ -45,7 +50,7 @@ fn parse_with(model: Option<Model>, arguments: &[OsString]) -> clap::error::Resu
 /// The first value of `--model` that is a model. If there are only invalid values, the error is about the first
 /// of them: without a model, every parameter would be reported as an unexpected argument.
 fn guess_model(arguments: &[OsString]) -> clap::error::Result<Option<Model>> {
-    if arguments.get(1).is_none_or(|name| name != "generate") {
+    if arguments.get(1).is_none_or(|name| SUBMITTING.iter().all(|submitting| name != submitting)) {
         return Ok(None);
     }
     let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();

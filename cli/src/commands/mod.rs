@@ -2,29 +2,54 @@
 
 mod find;
 mod generate;
+mod jobs;
 mod models;
+mod recover;
 mod resume;
 mod schema;
+mod status;
+mod submit;
 
 use clap::Subcommand;
 
-use crate::{exit::Exit, failure::Failure};
+use crate::{exit::Exit, failure::Failure, submission::Submission};
 
 #[derive(Subcommand)]
 pub enum Command {
     Generate(Box<generate::Generate>),
+    Submit(Box<submit::Submit>),
+    Jobs(jobs::Jobs),
+    Status(status::Status),
+    Wait(resume::Wait),
+    Download(resume::Download),
     Resume(resume::Resume),
+    Recover(recover::Recover),
     Find(find::Find),
     Models(models::Models),
     Schema(schema::Schema),
 }
 
 impl Command {
+    /// The request of a subcommand that submits.
+    pub fn submission(&mut self) -> Option<&mut Submission> {
+        match self {
+            Self::Generate(generate) => Some(&mut generate.submission),
+            Self::Submit(submit) => Some(&mut submit.submission),
+            _ => None,
+        }
+    }
+
     /// Runs the subcommand and reports its failure.
     pub async fn run(self) -> Exit {
         match self {
             Self::Generate(generate) => generate.run().await,
+            Self::Submit(submit) => submit.run().await,
+            Self::Wait(wait) => wait.run().await,
+            Self::Download(download) => download.run().await,
             Self::Resume(resume) => resume.run().await,
+            Self::Jobs(jobs) => ended(jobs.run().await, jobs.json),
+            Self::Status(status) => ended_with(status.run().await, status.json),
+            Self::Recover(recover) => recover.run().await,
             Self::Find(find) => ended(find.run().await, find.json),
             Self::Models(models) => ended(models.run(), models.json),
             Self::Schema(schema) => ended(schema.run(), false),
@@ -33,8 +58,12 @@ impl Command {
 }
 
 fn ended(result: Result<(), Failure>, as_json: bool) -> Exit {
+    ended_with(result.map(|()| Exit::Success), as_json)
+}
+
+fn ended_with(result: Result<Exit, Failure>, as_json: bool) -> Exit {
     match result {
-        Ok(()) => Exit::Success,
+        Ok(exit) => exit,
         Err(failure) => failure.print(as_json),
     }
 }
