@@ -17,6 +17,7 @@ mod response;
 mod retry;
 mod retry_after;
 mod submit;
+mod tls;
 pub(crate) mod trace;
 mod wait;
 
