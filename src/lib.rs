@@ -13,7 +13,8 @@ pub mod simulator;
 mod video;
 
 pub use client::{
-    Client, ClientBuilder, Generate, LogEntry, LogQuery, Progress, Submission, SubmitOutcome, WaitPolicy,
+    Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, LogEntry, LogQuery, Metrics,
+    Progress, Submission, SubmitOutcome, WaitPolicy,
 };
 pub use error::Error;
 pub use job::{

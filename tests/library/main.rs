@@ -3,6 +3,7 @@
 //! - What is sent: `types`, `requests`, `validation`, `media`, and `specs` for the interface as a whole.
 //! - What the client does: `http`, `submit`, `wait`, `download`, `generate`, `legacy`, `errors`,
 //!   `error_texts`, `responses`, `secrets`, `redaction`.
+//! - What requests cost and how long they take: `catalogue`.
 //! - What is stored about jobs: `ledger`.
 //! - What the simulator does: `simulator`.
 //!
@@ -11,6 +12,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[cfg(feature = "simulator")]
+mod catalogue;
 mod download;
 mod error_texts;
 mod errors;
