@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "batch")]
+pub mod batch;
 mod client;
 mod error;
 mod job;

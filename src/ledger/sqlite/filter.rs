@@ -28,6 +28,7 @@ pub struct JobFilter {
     unfinished: bool,
     limit: Option<u32>,
     id: Option<String>,
+    id_prefix: Option<String>,
 }
 
 impl JobFilter {
@@ -60,6 +61,12 @@ impl JobFilter {
         self
     }
 
+    /// Only records whose client request id begins with this text.
+    pub fn id_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.id_prefix = Some(prefix.into());
+        self
+    }
+
     /// At most so many records, the newest.
     pub fn limit(mut self, records: u32) -> Self {
         self.limit = Some(records);
@@ -84,6 +91,11 @@ impl JobFilter {
         };
         if let Some(id) = &self.id {
             restrict("client_request_id = ?", id.clone().into());
+        }
+        if let Some(prefix) = &self.id_prefix {
+            // No character of an id is greater than `z`.
+            restrict("client_request_id >= ?", prefix.clone().into());
+            restrict("client_request_id < ?", format!("{prefix}~").into());
         }
         if let Some(model) = &self.model {
             restrict("model = ?", model.clone().into());
