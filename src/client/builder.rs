@@ -175,6 +175,7 @@ impl ClientBuilder {
             operations: operations(polls),
             submissions: operations(submissions),
             downloads,
+            catalogue: Default::default(),
             submit_attempts: self.submit_attempts,
             wait_policy: self.wait_policy,
             validate: self.validate,
