@@ -7,7 +7,9 @@ mod escape;
 mod event;
 mod exit;
 mod failure;
+mod input;
 mod interrupts;
+mod media;
 mod model;
 mod outcome;
 mod output;
@@ -16,6 +18,7 @@ mod progress;
 mod recovery;
 mod report;
 mod request;
+mod text;
 mod value;
 
 use std::process::ExitCode;
