@@ -8,8 +8,10 @@ mod escape;
 mod event;
 mod exit;
 mod failure;
+mod input;
 mod interrupts;
 mod ledger;
+mod media;
 mod model;
 mod outcome;
 mod output;
@@ -22,6 +24,7 @@ mod row;
 mod selection;
 mod shown;
 mod submission;
+mod text;
 mod value;
 mod waiting;
 

@@ -3,26 +3,23 @@
 use std::path::Path;
 
 use aimlapi_kling::{
-    Model, OutputFile,
+    OutputFile,
     ledger::{JobFilter, JobRecord, State},
 };
 use clap::Args;
 
 use crate::{
     failure::Failure,
+    input::Input,
     ledger::{Claimed, Jobs},
-    model,
-    parameters::GivenOption,
-    request,
     selection::{Target, absolute_path, is_on_disk},
 };
 
 /// What to submit.
 #[derive(Args)]
 pub struct Submission {
-    /// Id of the model, or name of its request type; `kling models` lists all models.
-    #[arg(long, short, value_parser = model::parse)]
-    pub model: Model,
+    #[command(flatten)]
+    pub input: Input,
 
     /// Submit and pay for a new job, even if there is one with the same request and FILE.
     #[arg(long)]
@@ -31,10 +28,6 @@ pub struct Submission {
     /// Replace FILE if it exists.
     #[arg(long)]
     pub force: bool,
-
-    /// The options for the parameters of the model, which are declared after the model is known.
-    #[arg(skip)]
-    pub parameters: Vec<GivenOption>,
 }
 
 /// The job to work on.
@@ -47,8 +40,8 @@ pub enum Found {
 
 impl Submission {
     /// The record of a new job.
-    pub fn record(&self, output: Option<&Path>) -> Result<JobRecord, Failure> {
-        let record = JobRecord::new(request::build(self.model, &self.parameters)?)?;
+    pub async fn record(&self, output: Option<&Path>) -> Result<JobRecord, Failure> {
+        let record = JobRecord::new(self.input.request().await?)?;
         Ok(match output {
             Some(path) => record.output(absolute_path(path)?).overwrite(self.force),
             None => record,

@@ -54,7 +54,7 @@ impl Generate {
     }
 
     async fn generate(&self, report: &Arc<Report>) -> Result<Summary, Failure> {
-        let record = self.submission.record(Some(&self.output))?;
+        let record = self.submission.record(Some(&self.output)).await?;
         let client = if self.simulate { None } else { Some(Client::from_env()?) };
         let policy = self.waiting.policy(WaitPolicy::new(), self.simulate)?;
         let Some(client) = client else { return self.simulate(record, report).await };
@@ -79,7 +79,9 @@ impl Generate {
         report: &Report,
     ) -> Result<Summary, Failure> {
         let mut driver = driver.limit(self.waiting.limit()).forced(self.submission.force);
-        let record = match self.submission.find(&driver.jobs, record, Some(&self.output)).await? {
+        let jobs = Arc::clone(&driver.jobs);
+        let found = self.submission.find(&jobs, record, Some(&self.output));
+        let record = match driver.interruptible(found).await? {
             Found::Done(record) => *record,
             Found::Due(mut job, output) => {
                 driver.drive(&mut job, output, Goal::Downloaded).await?;

@@ -12,7 +12,7 @@ mod submit;
 
 use clap::Subcommand;
 
-use crate::{exit::Exit, failure::Failure, submission::Submission};
+use crate::{exit::Exit, failure::Failure, input::Input};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -30,11 +30,11 @@ pub enum Command {
 }
 
 impl Command {
-    /// The request of a subcommand that submits.
-    pub fn submission(&mut self) -> Option<&mut Submission> {
+    /// The request that the subcommand takes, if any.
+    pub fn input(&mut self) -> Option<&mut Input> {
         match self {
-            Self::Generate(generate) => Some(&mut generate.submission),
-            Self::Submit(submit) => Some(&mut submit.submission),
+            Self::Generate(generate) => Some(&mut generate.submission.input),
+            Self::Submit(submit) => Some(&mut submit.submission.input),
             _ => None,
         }
     }

@@ -30,6 +30,7 @@ pub struct JobFilter {
     id: Option<String>,
     generation_id: Option<String>,
     output: Option<String>,
+    id_prefix: Option<String>,
 }
 
 impl JobFilter {
@@ -59,6 +60,12 @@ impl JobFilter {
     /// Only records that are not [done](super::super::JobRecord::is_done).
     pub fn unfinished(mut self) -> Self {
         self.unfinished = true;
+        self
+    }
+
+    /// Only records whose client request id begins with this text.
+    pub fn id_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.id_prefix = Some(prefix.into());
         self
     }
 
@@ -99,6 +106,11 @@ impl JobFilter {
         };
         if let Some(id) = &self.id {
             restrict("client_request_id = ?", id.clone().into());
+        }
+        if let Some(prefix) = &self.id_prefix {
+            // No character of an id is greater than `z`.
+            restrict("client_request_id >= ?", prefix.clone().into());
+            restrict("client_request_id < ?", format!("{prefix}~").into());
         }
         if let Some(model) = &self.model {
             restrict("model = ?", model.clone().into());
