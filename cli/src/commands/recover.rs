@@ -97,7 +97,7 @@ impl Recover {
                     exit = report.failed(&failure);
                     summary.count(failure.outcome, None);
                     if matches!(exit, Exit::Interrupted | Exit::Terminated) {
-                        break;
+                        return Ok((summary, exit));
                     }
                 }
             }

@@ -349,9 +349,6 @@ impl Case {
             return;
         }
         let advice = match self.state().await {
-            _ if self.step == Step::Commit(State::Named) => return,
-            _ if matches!(self.step, Step::Commit(_)) => return,
-            None => return,
             Some(State::Sent) => {
                 "Stopped. The job may have been accepted. Before anything is paid again, look it up with"
             }
