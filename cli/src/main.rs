@@ -2,7 +2,8 @@
 
 mod arguments;
 mod commands;
-mod delivery;
+mod driver;
+mod duration;
 mod escape;
 mod event;
 mod exit;
@@ -20,7 +21,12 @@ mod recovery;
 mod report;
 mod request;
 mod text;
+mod row;
+mod selection;
+mod shown;
+mod submission;
 mod value;
+mod waiting;
 
 use std::process::ExitCode;
 

@@ -20,6 +20,7 @@ use crate::{
     job::{ClientRequestId, Generation, Job, Status},
     model::Model,
     request::{Request, RequestBody},
+    video::OutputFile,
 };
 
 /// All that is known about one job, as a value that can be serialized: what is sent, how far the job has
@@ -315,6 +316,11 @@ impl JobRecord {
         self.last_error.as_ref()
     }
 
+    /// The output file, which is not [reserved](OutputFile::reserve), as the steps use it.
+    pub fn output_file(&self) -> Option<OutputFile> {
+        Some(OutputFile::new(self.output_path()?).overwrite(self.overwrite))
+    }
+
     /// Whether nothing remains to be done: the state is [final](State::is_final), or the job is completed
     /// and the record has no output file.
     pub fn is_done(&self) -> bool {
@@ -326,6 +332,11 @@ impl JobRecord {
     pub(super) fn into_saved(mut self) -> Self {
         self.revision = 1;
         self.times.entry(self.state).or_insert_with(|| unix_millis(SystemTime::now()));
+        self
+    }
+
+    pub(super) fn with_next_revision(mut self) -> Self {
+        self.revision += 1;
         self
     }
 

@@ -11,8 +11,8 @@ use crate::{
     ledger::{Cost, JobRecord, RecordedError, State, Store},
 };
 
-/// The log covers 92 days. The day less is for differences between clocks.
-const REACH: Duration = Duration::from_secs(91 * 24 * 3600);
+/// How far clocks may differ.
+const CLOCK_MARGIN: Duration = Duration::from_secs(24 * 3600);
 
 impl Steps {
     /// Retrieves a possible job, or reads the next page of the log, and stores what it shows.
@@ -155,7 +155,7 @@ impl Steps {
             self.enter_unknown(record);
             return Next::Again { after: record.look_up.next_delay(self.settle_time) };
         }
-        if self.age(record).is_some_and(|age| age > REACH) {
+        if self.age(record).is_some_and(|age| age + CLOCK_MARGIN > LogQuery::REACH) {
             record.last_error = Some(RecordedError::out_of_reach());
             self.enter_unknown(record);
             return Next::Unknown;

@@ -12,7 +12,7 @@ pub use next::{Next, StopReason};
 
 use std::{
     fmt,
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, SystemTime},
 };
 
@@ -21,6 +21,7 @@ use crate::{
     client::{Client, WaitPolicy, retry_delay},
     error::Error,
     job::ClientRequestId,
+    video::OutputFile,
 };
 
 /// Takes records one step further at a time. It has no state of its own, so any number of workers can use it
@@ -48,6 +49,7 @@ pub struct Steps {
     overdue_after: Duration,
     clock: Arc<dyn Clock>,
     on_event: Arc<OnEvent>,
+    reserved: Arc<Mutex<Option<OutputFile>>>,
 }
 
 type OnEvent = dyn Fn(&ClientRequestId, StepEvent<'_>) + Send + Sync;
@@ -64,6 +66,7 @@ impl Steps {
             overdue_after: Duration::from_secs(24 * 3600),
             clock: Arc::new(SystemClock),
             on_event: Arc::new(|_, _| {}),
+            reserved: Arc::default(),
         }
     }
 
@@ -103,6 +106,14 @@ impl Steps {
     /// Sets the clock for the times in the records; that of this machine by default.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sets an output file that is already [reserved](OutputFile::reserve), for the next download of a record with
+    /// its path. Without one, a step that submits only checks that the file could be reserved, and nobody is
+    /// prevented from taking it while the job is generated.
+    pub fn reserved_output(mut self, output: OutputFile) -> Self {
+        self.reserved = Arc::new(Mutex::new(Some(output)));
         self
     }
 
@@ -176,8 +187,7 @@ impl Steps {
 
     /// Saves a record with the next revision. The record keeps its revision if that fails.
     async fn save(&self, record: &mut JobRecord, store: &impl Store) -> Result<(), Error> {
-        let mut saved = record.clone();
-        saved.revision += 1;
+        let saved = record.clone().with_next_revision();
         store.save(&saved).await.map_err(|error| Error::store(record.client_request_id(), error))?;
         *record = saved;
         Ok(())

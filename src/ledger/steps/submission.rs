@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Next, Steps, StopReason, delay_after_error, download::output_of};
+use super::{Next, Steps, StopReason, delay_after_error};
 use crate::{
     client::SubmitOutcome,
     error::Error,
@@ -40,9 +40,9 @@ impl Steps {
 
     /// What would prevent the download is an error before the job is paid for.
     async fn check_output(&self, record: &JobRecord) -> Result<(), Error> {
-        match record.output_path() {
-            Some(_) => output_of(record).reserve().await.map(drop),
-            None => Ok(()),
+        match record.output_file() {
+            Some(output) if !self.has_reserved(&output) => output.reserve().await.map(drop),
+            _ => Ok(()),
         }
     }
 
