@@ -20,7 +20,7 @@ pub use job::{
     ClientRequestId, Generation, GenerationError, InvalidClientRequestId, Job, Receipt, Status, VideoFile,
 };
 pub use media::{AudioInput, ImageInput, VideoInput};
-pub use model::{Family, Model, Parameter, Task, Tier, UnknownValue, ValueSchema};
+pub use model::{Family, InputKind, Model, Parameter, Task, Tier, UnknownValue, ValueSchema};
 pub use request::{ModelRequest, ModelTag, Request, Rule, Unlisted, Violation, Violations, types};
 pub use reqwest;
 pub use video::{Download, Downloaded, OutputFile, Video};

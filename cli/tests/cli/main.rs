@@ -12,3 +12,5 @@ mod schema;
 mod secret;
 mod streams;
 mod support;
+#[cfg(unix)]
+mod transcript;
