@@ -9,6 +9,7 @@ mod exit;
 mod failure;
 mod input;
 mod interrupts;
+mod ledger;
 mod media;
 mod model;
 mod outcome;
