@@ -106,7 +106,7 @@ impl Run {
         let (mut attempt, mut failed) = (1, None);
         loop {
             let new = match JobRecord::with_id(self.id(item, attempt), item.request.clone()) {
-                Ok(record) => record.output(item.output().to_string_lossy()),
+                Ok(record) => record.output(item.output()),
                 Err(error) => return Ok(ItemEnd::Invalid(error)),
             };
             let Some(stored) = self.batch.ledger.get(new.client_request_id()).await? else {
