@@ -18,7 +18,7 @@ pub use client::{
     Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, LogEntry, LogQuery, Metrics,
     Progress, Submission, SubmitOutcome, WaitPolicy,
 };
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use job::{
     ClientRequestId, Generation, GenerationError, InvalidClientRequestId, Job, Receipt, Status, VideoFile,
 };
