@@ -62,13 +62,10 @@ fn with_tip(mut error: clap::Error, model: Option<Model>) -> clap::Error {
         (Some(option), Some(model)) => {
             let name = option.replace('-', "_");
             let others = Model::ALL.iter().filter(|other| other.parameter(&name).is_some());
-            let other = others.min_by_key(|other| {
-                // The model that is most like the one that was named.
-                (
-                    other.version() != model.version(),
-                    other.tier() != model.tier(),
-                    other.family() != model.family(),
-                )
+            // The model that is most like the one that was named.
+            let other = others.max_by_key(|other| {
+                let common = model.parameters().iter().filter(|own| other.parameter(own.name).is_some());
+                (other.version() == model.version(), common.count())
             });
             other.map(|other| format!("{model} has no `{name}`, but {other} has"))
         }

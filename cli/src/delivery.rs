@@ -83,7 +83,8 @@ fn reservation_message(error: &Error) -> String {
     if message.ends_with(" already exists") { format!("{message}; `--force` replaces it") } else { message }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// Parses a number of seconds.
+pub fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.ok_or_else(|| "expected a number of seconds such as 10 or 1.5".into())
 }

@@ -1,10 +1,12 @@
 //! The subcommands, one per file.
 
+mod completions;
 mod find;
 mod generate;
 mod models;
 mod resume;
 mod schema;
+mod simulate;
 
 use clap::Subcommand;
 
@@ -17,6 +19,9 @@ pub enum Command {
     Find(find::Find),
     Models(models::Models),
     Schema(schema::Schema),
+    Simulate(simulate::Simulate),
+    Completions(completions::Completions),
+    Man(completions::Man),
 }
 
 impl Command {
@@ -36,6 +41,9 @@ impl Command {
             Self::Find(find) => ended(find.run().await, find.json),
             Self::Models(models) => ended(models.run(), models.json),
             Self::Schema(schema) => ended(schema.run(), false),
+            Self::Simulate(simulate) => ended(simulate.run().await, false),
+            Self::Completions(completions) => ended(completions.run(), false),
+            Self::Man(man) => ended(man.run(), false),
         }
     }
 }

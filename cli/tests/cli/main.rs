@@ -10,6 +10,8 @@ mod output_file;
 mod resume;
 mod schema;
 mod secret;
+mod shell;
+mod simulate;
 mod streams;
 mod support;
 #[cfg(unix)]
