@@ -1,9 +1,13 @@
 #![doc = include_str!("../README.md")]
+// Shows on docs.rs which feature an item requires.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "batch")]
 pub mod batch;
 mod client;
 mod error;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod job;
 pub mod ledger;
 mod media;
