@@ -75,14 +75,16 @@ impl Failure {
         Self::new(Exit::Input, message)
     }
 
-    /// Invalid input with several problems or suggestions, one line for each.
-    pub fn input_with(message: impl Into<String>, problems: Vec<String>) -> Self {
-        Self { problems, ..Self::input(message) }
+    /// Invalid input, with suggestions in indented lines below the message.
+    pub fn input_lines(text: &str) -> Self {
+        let mut lines = text.lines().map(|line| line.strip_prefix("  ").unwrap_or(line).to_owned());
+        let message = lines.next().unwrap_or_default();
+        Self { problems: lines.collect(), ..Self::input(message) }
     }
 
     /// A request with violations.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
-        Self::input_with(format!("invalid request to {model}"), problems)
+        Self { problems, ..Self::input(format!("invalid request to {model}")) }
     }
 
     /// Any other error.

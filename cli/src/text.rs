@@ -47,7 +47,10 @@ impl Texts {
 
     /// The content of a file.
     pub fn file(path: &Path) -> Result<String, String> {
-        File::open(path).and_then(read).map_err(|error| format!("cannot be read: {error}"))
+        File::open(path).and_then(read).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => format!("cannot be read: {error}"),
+        })
     }
 }
 

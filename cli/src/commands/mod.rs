@@ -1,5 +1,6 @@
 //! The subcommands, one per file.
 
+mod completions;
 mod find;
 mod generate;
 mod jobs;
@@ -7,6 +8,7 @@ mod models;
 mod recover;
 mod resume;
 mod schema;
+mod simulate;
 mod status;
 mod submit;
 
@@ -27,6 +29,9 @@ pub enum Command {
     Find(find::Find),
     Models(models::Models),
     Schema(schema::Schema),
+    Simulate(simulate::Simulate),
+    Completions(completions::Completions),
+    Man(completions::Man),
 }
 
 impl Command {
@@ -53,6 +58,9 @@ impl Command {
             Self::Find(find) => ended(find.run().await, find.json),
             Self::Models(models) => ended(models.run(), models.json),
             Self::Schema(schema) => ended(schema.run(), false),
+            Self::Simulate(simulate) => ended(simulate.run().await, false),
+            Self::Completions(completions) => ended(completions.run(), false),
+            Self::Man(man) => ended(man.run(), false),
         }
     }
 }

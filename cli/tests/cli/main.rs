@@ -10,5 +10,9 @@ mod output_file;
 mod resume;
 mod schema;
 mod secret;
+mod shell;
+mod simulate;
 mod streams;
 mod support;
+#[cfg(unix)]
+mod transcript;
