@@ -8,6 +8,7 @@ mod event;
 mod exit;
 mod failure;
 mod interrupts;
+mod ledger;
 mod model;
 mod outcome;
 mod output;
