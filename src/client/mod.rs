@@ -19,6 +19,7 @@ mod response;
 mod retry;
 mod retry_after;
 mod submit;
+mod tls;
 pub(crate) mod trace;
 mod wait;
 
