@@ -29,7 +29,8 @@ impl Interrupts {
         Ok(Self { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
     }
 
-    async fn next(&mut self) -> Exit {
+    /// Returns when there is a signal to end.
+    pub async fn next(&mut self) -> Exit {
         tokio::select! {
             _ = self.interrupt.recv() => Exit::Interrupted,
             _ = self.terminate.recv() => Exit::Terminated,
@@ -47,7 +48,8 @@ impl Interrupts {
         Ok(Self)
     }
 
-    async fn next(&mut self) -> Exit {
+    /// Returns when there is a signal to end.
+    pub async fn next(&mut self) -> Exit {
         match tokio::signal::ctrl_c().await {
             Ok(()) => Exit::Interrupted,
             // Then the system ends the process.

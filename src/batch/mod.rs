@@ -109,7 +109,8 @@ impl Batch {
     /// that may have been accepted remains reserved.
     ///
     /// The budget is exceeded only if the service charges more than its catalogue says, by the difference for the jobs
-    /// that are submitted before it does so for the first time.
+    /// that are submitted before it does so for the first time. Processes that run the same batch at the same time do
+    /// not know of each other's reservations.
     pub fn budget_usd(mut self, usd: f64) -> Self {
         self.budget = Some(credits(usd));
         self

@@ -1,5 +1,6 @@
 //! The subcommands, one per file.
 
+mod batch;
 mod find;
 mod generate;
 mod models;
@@ -13,6 +14,7 @@ use crate::{exit::Exit, failure::Failure, input::Input};
 #[derive(Subcommand)]
 pub enum Command {
     Generate(Box<generate::Generate>),
+    Batch(Box<batch::Batch>),
     Resume(resume::Resume),
     Find(find::Find),
     Models(models::Models),
@@ -32,6 +34,7 @@ impl Command {
     pub async fn run(self) -> Exit {
         match self {
             Self::Generate(generate) => generate.run().await,
+            Self::Batch(batch) => batch.run().await.unwrap_or_else(|failure| failure.print(batch.json)),
             Self::Resume(resume) => resume.run().await,
             Self::Find(find) => ended(find.run().await, find.json),
             Self::Models(models) => ended(models.run(), models.json),
