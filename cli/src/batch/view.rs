@@ -61,6 +61,10 @@ impl View {
 
     /// The record of a job has changed.
     pub fn changed(&mut self, name: &str, record: &JobRecord, totals: &Totals) {
+        // The end of the item is reported by itself.
+        if record.state().is_final() {
+            return;
+        }
         let state = describe(record);
         if self.running.insert(name.to_owned(), state.clone()).as_ref() == Some(&state) {
             return;

@@ -102,7 +102,7 @@ async fn all_problems_are_told_before_anything_is_paid() {
     assert_eq!(
         lines,
         [
-            "error: 15 problems; nothing was sent",
+            "error: 14 problems; nothing was sent",
             "  line 2: not a JSON object: expected ident at line 1 column 2",
             "  line 3: has the same output file as line 1: fine.mp4",
             "  line 4: \"../up.mp4\" cannot be the name of a file: it has a character that file names must not have",
@@ -111,7 +111,7 @@ async fn all_problems_are_told_before_anything_is_paid() {
             "  line 7: \"index.html\" cannot be the name of a file: the gallery has it",
             "  line 8: mine.mp4 exists, and is not a video of this batch",
             "  line 9: kling-video/v1.6/standard/text-to-video has no parameter `promt`",
-            "  line 10: cfg_scale: 7, expected number (0 to 1)",
+            "  line 10: cfg_scale: 7.0, expected number (0 to 1)",
         ]
         .iter()
         .map(ToString::to_string)
