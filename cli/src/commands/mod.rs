@@ -1,5 +1,6 @@
 //! The subcommands, one per file.
 
+mod batch;
 mod completions;
 mod find;
 mod generate;
@@ -19,6 +20,7 @@ use crate::{exit::Exit, failure::Failure, input::Input};
 #[derive(Subcommand)]
 pub enum Command {
     Generate(Box<generate::Generate>),
+    Batch(Box<batch::Batch>),
     Submit(Box<submit::Submit>),
     Jobs(jobs::Jobs),
     Status(status::Status),
@@ -51,6 +53,7 @@ impl Command {
             Self::Submit(submit) => submit.run().await,
             Self::Wait(wait) => wait.run().await,
             Self::Download(download) => download.run().await,
+            Self::Batch(batch) => batch.run().await.unwrap_or_else(|failure| failure.print(batch.json)),
             Self::Resume(resume) => resume.run().await,
             Self::Jobs(jobs) => ended(jobs.run().await, jobs.json),
             Self::Status(status) => ended_with(status.run().await, status.json),
