@@ -10,6 +10,7 @@ pub mod snapshot;
 pub mod spec;
 pub mod tls;
 pub mod video;
+pub mod wall_clock;
 
 use std::{fs, net::TcpListener, path::Path};
 
