@@ -11,6 +11,7 @@ pub mod spec;
 #[cfg(feature = "rustls")]
 pub mod tls;
 pub mod video;
+pub mod wall_clock;
 
 use std::{fs, net::TcpListener, path::Path};
 

@@ -17,7 +17,7 @@ use aimlapi_kling::{
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
-use super::{stores::TestStore, wall_clock::WallClock};
+use super::stores::TestStore;
 use crate::{
     download::sha256,
     support::{
@@ -25,6 +25,7 @@ use crate::{
         clock::Clock,
         file_names,
         host::{ScriptedHost, ScriptedResponse},
+        wall_clock::WallClock,
     },
 };
 
