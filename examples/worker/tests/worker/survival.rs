@@ -150,7 +150,7 @@ async fn run(name: &str, jobs: usize, kills: usize, restarts: usize, options: &[
         if count as usize > progress {
             (progress, progress_at) = (count as usize, Instant::now());
         }
-        if progress_at.elapsed() > Duration::from_secs(90) {
+        if progress_at.elapsed() > Duration::from_secs(300) {
             panic!("no progress: {:#?}", report::report(&database.pool).await.unwrap());
         }
         // None is due in the last fifth, so that all of them happen.

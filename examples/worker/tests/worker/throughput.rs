@@ -35,8 +35,12 @@ async fn a_job_takes_a_bounded_number_of_queries() {
     queue::insert(&database.pool, records(jobs, folder.path())).await.unwrap();
     sqlx::raw_sql("CREATE EXTENSION pg_stat_statements").execute(&database.pool).await.unwrap();
     let start = Instant::now();
-    let _fleet = Fleet::start(2, &database, &simulator, &["--poll-interval", "1"]);
-    wait_until("all jobs are submitted", 600, async || simulator.accepted().len() == jobs).await;
+    let mut fleet = Fleet::start(2, &database, &simulator, &[]);
+    wait_until("all jobs are submitted", 600, async || {
+        assert_eq!(fleet.supervise(), 0, "a worker has ended");
+        simulator.accepted().len() == jobs
+    })
+    .await;
     let submitted = start.elapsed();
     wait_until("all jobs are done", 600, async || database.done().await == Some(jobs as i64)).await;
     let (time, polls) = (start.elapsed(), polls.load(Ordering::Relaxed));
