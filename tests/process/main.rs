@@ -2,7 +2,7 @@
 //!
 //! - `kill`, `reservation`: start this binary again as a child and kill it,
 //! - `ledger`: the same with processes that share a ledger,
-//! - `full_disk`, `proxy`: start it with limits and environment variables,
+//! - `full_disk`, `proxy`, `tls`: start it with limits and environment variables,
 //! - `tracing`: subscribers, whose set of enabled events is shared by all threads.
 //!
 //! Tests that use neither processes, environment variables nor global state belong to `tests/library`.
@@ -17,5 +17,7 @@ mod ledger;
 #[cfg(feature = "simulator")]
 mod proxy;
 mod reservation;
+#[cfg(all(feature = "rustls", target_os = "linux"))]
+mod tls;
 #[cfg(all(feature = "simulator", feature = "tracing"))]
 mod tracing;

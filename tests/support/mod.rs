@@ -8,6 +8,7 @@ pub mod random;
 pub mod samples;
 pub mod snapshot;
 pub mod spec;
+#[cfg(feature = "rustls")]
 pub mod tls;
 pub mod video;
 

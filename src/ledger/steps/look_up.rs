@@ -75,7 +75,7 @@ impl Steps {
     ) -> Result<Next, Error> {
         let next = match found {
             Err(error) => {
-                record.failed(error);
+                self.failed(record, error);
                 next_after_error(record, error)
             }
             Ok(found) => {
@@ -95,7 +95,7 @@ impl Steps {
             Ok(page) => self.apply_page(page, record),
             Err(error) if error.is_configuration() => return Err(error),
             Err(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 next_after_error(record, &error)
             }
         };
