@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{self, BufRead as _, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use aimlapi_kling::{ClientBuilder, Request, ledger::JobRecord};
@@ -70,14 +70,13 @@ async fn main() -> Result<(), Error> {
     }
 }
 
-async fn insert(pool: &PgPool, file: &PathBuf, batch: &str, output_dir: &PathBuf) -> Result<(), Error> {
+async fn insert(pool: &PgPool, file: &Path, batch: &str, output_dir: &Path) -> Result<(), Error> {
     let output_dir = std::path::absolute(output_dir)?;
     let mut records = Vec::new();
     for (index, line) in BufReader::new(File::open(file)?).lines().enumerate() {
         let number = index + 1;
         let id = format!("{batch}-{number:06}");
         let output = output_dir.join(format!("{id}.mp4"));
-        let output = output.to_str().ok_or("the folder's name is not Unicode")?;
         let request = Request::try_from(serde_json::from_str::<serde_json::Value>(&line?)?)
             .map_err(|violations| format!("line {number}: {violations}"))?;
         let record =

@@ -8,8 +8,7 @@ use tokio::time::{Instant, sleep};
 /// The record of a job whose video is downloaded to this folder.
 pub fn record(id: &str, folder: &Path) -> JobRecord {
     let request = V1_6StandardTextToVideo::new("A lighthouse in a storm");
-    let output = folder.join(format!("{id}.mp4")).to_str().unwrap().to_owned();
-    JobRecord::with_id(id.parse().unwrap(), request).unwrap().output(output)
+    JobRecord::with_id(id.parse().unwrap(), request).unwrap().output(folder.join(format!("{id}.mp4")))
 }
 
 pub fn records(number: usize, folder: &Path) -> impl Iterator<Item = JobRecord> {
