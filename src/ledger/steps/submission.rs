@@ -16,6 +16,10 @@ impl Steps {
             let id = record.model_id();
             Error::configuration(format!("the model {id:?} is unknown to this version of the crate"))
         })?;
+        if record.body.is_empty() {
+            let id = record.client_request_id();
+            return Err(Error::configuration(format!("the record {id} has no body")));
+        }
         if record.revision() == 0 {
             let now = self.now();
             self.save_before(record, store, |record| record.enter(State::Named, now)).await?;
