@@ -29,8 +29,7 @@ pub struct Delivery {
     #[arg(long, value_name = "SECONDS", default_value = "1200", value_parser = value_parser!(u64).range(1..))]
     timeout: u64,
 
-    /// Delay before the first poll and between the first two, 1 or more; later intervals grow up to 30 s
-    /// [default: a quarter of the typical duration, then 10].
+    /// Fixed interval between polls, 1 or more [default: shorter when the job is more likely to end, at most 60].
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     interval: Option<Duration>,
 
@@ -60,9 +59,7 @@ impl Delivery {
         interrupts: &mut Interrupts,
     ) -> Result<Option<f64>, Failure> {
         let policy = policy.deadline(Duration::from_secs(self.timeout));
-        let policy = self
-            .interval
-            .map_or(policy.clone(), |interval| policy.initial_delay(interval).interval(interval));
+        let policy = self.interval.map_or(policy.clone(), |interval| policy.interval(interval));
         let waiting = client.wait_with(job, &policy, |poll| report.polled(job, poll));
         let video =
             interrupts.until(waiting).await.map_err(|stopped| Failure::waiting(stopped, job, self))?;

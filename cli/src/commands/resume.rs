@@ -1,7 +1,5 @@
 //! `kling resume`
 
-use std::time::Duration;
-
 use aimlapi_kling::{Client, Job, WaitPolicy};
 use clap::Args;
 
@@ -42,8 +40,6 @@ impl Resume {
         let output = self.delivery.prepare(false).await?;
         let job = Job::from_id(&self.id);
         let job = if self.legacy { job.at_legacy_endpoint() } else { job };
-        // The job was submitted some time ago, so it is polled at once.
-        let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
-        self.delivery.deliver(&client, policy, &job, output, report, &mut interrupts).await
+        self.delivery.deliver(&client, WaitPolicy::new(), &job, output, report, &mut interrupts).await
     }
 }

@@ -200,7 +200,7 @@ async fn simulator(plan: Plan, recorder: Arc<Recorder>) -> Simulator {
 
 fn client(simulator: &Simulator, base_url: String) -> Client {
     let pause = Duration::from_secs(10);
-    let policy = WaitPolicy::new().initial_delay(pause).interval(pause).growth(1.0);
+    let policy = WaitPolicy::new().interval(pause);
     let builder = simulator.client().base_url(base_url).submit_attempts(SUBMIT_ATTEMPTS);
     builder.wait_policy(policy.deadline(30 * pause)).build().unwrap()
 }
