@@ -60,7 +60,7 @@ fn items(folder: &Path, count: usize) -> impl Iterator<Item = BatchItem> {
 async fn work(service: String, folder: PathBuf) {
     let client = Client::builder(KEY).base_url(service).build().unwrap();
     let moment = Duration::from_millis(100);
-    let policy = WaitPolicy::new().initial_delay(moment).interval(moment).growth(1.0);
+    let policy = WaitPolicy::new().interval(moment);
     // The log of the simulator is never late.
     let steps = Steps::new(client)
         .wait_policy(policy)

@@ -188,7 +188,7 @@ impl Batch {
     fn wait_policy(&self) -> WaitPolicy {
         let policy = WaitPolicy::new();
         match self.interval {
-            Some(interval) => policy.initial_delay(interval).interval(interval).growth(1.0),
+            Some(interval) => policy.interval(interval),
             None => policy,
         }
     }

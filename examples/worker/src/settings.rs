@@ -51,7 +51,7 @@ impl Settings {
             .resend_if_not_found(self.resend);
         match self.poll_interval {
             Some(interval) => {
-                steps.wait_policy(WaitPolicy::new().initial_delay(interval).interval(interval).growth(1.0))
+                steps.wait_policy(WaitPolicy::new().interval(interval))
             }
             None => steps,
         }

@@ -38,9 +38,7 @@ pub fn record() -> JobRecord {
 
 /// Steps on the test's clock.
 pub fn steps(client: Client, clock: &WallClock) -> Steps {
-    let policy =
-        WaitPolicy::new().initial_delay(Duration::from_secs(1)).interval(Duration::from_secs(1)).growth(1.0);
-    Steps::new(client).wait_policy(policy).clock(clock.clone())
+    Steps::new(client).wait_policy(WaitPolicy::new().interval(Duration::from_secs(1))).clock(clock.clone())
 }
 
 pub fn again(seconds: f64) -> Next {
@@ -544,11 +542,9 @@ async fn transient_errors_of_polls_are_retried_without_end() {
 async fn a_job_that_does_not_end_is_reported_as_unknown_and_can_be_polled_on() {
     let builder = Simulator::builder().timeline(Duration::ZERO, Duration::from_secs(7200));
     let simulator = builder.start().await.unwrap();
-    let policy = WaitPolicy::new().initial_delay(Duration::ZERO).interval(Duration::from_secs(600));
+    let policy = WaitPolicy::new().interval(Duration::from_secs(600));
     let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
-    let steps = steps
-        .wait_policy(policy.max_interval(Duration::from_secs(600)))
-        .overdue_after(Duration::from_secs(3600));
+    let steps = steps.wait_policy(policy).overdue_after(Duration::from_secs(3600));
     let (mut record, store) = (record(), TestStore::new(None));
     assert_eq!(run(&steps, &mut record, &store).await.last(), Some(&Next::Unknown));
     assert_eq!(record.state(), State::Submitted);
