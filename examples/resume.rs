@@ -26,7 +26,7 @@ pub async fn submit(client: &Client, file: &Path) -> Result<(), Box<dyn Error>> 
 pub async fn fetch(client: &Client, file: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
     let job: Job = serde_json::from_str(&fs::read_to_string(file)?)?;
     // The job was submitted some time ago, so it is polled at once.
-    let policy = WaitPolicy::new().initial_delay(Duration::ZERO).deadline(Duration::from_secs(1800));
+    let policy = WaitPolicy::new().deadline(Duration::from_secs(1800));
     let video = client.wait_with(&job, &policy, |_| {}).await?;
     video.download_to(OutputFile::new(output)).await?;
     fs::remove_file(file)?;

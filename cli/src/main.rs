@@ -1,8 +1,10 @@
 //! `kling`: generates videos with the Kling models from the command line.
 
 mod arguments;
+mod batch;
 mod commands;
-mod delivery;
+mod driver;
+mod duration;
 mod escape;
 mod event;
 mod exit;
@@ -20,7 +22,12 @@ mod recovery;
 mod report;
 mod request;
 mod text;
+mod row;
+mod selection;
+mod shown;
+mod submission;
 mod value;
+mod waiting;
 
 use std::process::ExitCode;
 

@@ -118,8 +118,7 @@ impl Simulator {
     pub fn wait_policy(&self) -> WaitPolicy {
         let Timeline { queued, generating } = self.server.jobs.timeline;
         let step = ((queued + generating) / 10).max(Duration::from_millis(1));
-        let policy = WaitPolicy::new().initial_delay(step).interval(step).growth(1.0);
-        policy.deadline(step * 20 + Duration::from_secs(60))
+        WaitPolicy::new().interval(step).deadline(step * 20 + Duration::from_secs(60))
     }
 
     /// The bodies of all accepted submissions, in order.

@@ -11,10 +11,11 @@ pub mod spec;
 #[cfg(feature = "rustls")]
 pub mod tls;
 pub mod video;
+pub mod wall_clock;
 
 use std::{fs, net::TcpListener, path::Path};
 
-use aimlapi_kling::{Client, Error, ErrorKind, Violations, types::V1_6StandardTextToVideo};
+use aimlapi_kling::{Client, Error, ErrorKind, Violations, reqwest, types::V1_6StandardTextToVideo};
 
 /// The key that must never be seen outside the `Authorization` header.
 pub const KEY: &str = "sk-7f3a-test-key";
@@ -23,6 +24,15 @@ pub const KEY: &str = "sk-7f3a-test-key";
 pub fn client(base_url: impl Into<String>) -> Client {
     let builder = Client::builder(KEY).base_url(base_url).submit_attempts(1);
     builder.build().expect("the settings are valid")
+}
+
+/// An HTTP client of the test's own, for servers on this machine.
+pub fn http() -> reqwest::Client {
+    let http = reqwest::Client::builder();
+    // No provider of cryptography is installed.
+    #[cfg(feature = "rustls")]
+    let http = tls::trust_nothing(http);
+    http.build().unwrap()
 }
 
 /// A request that every server accepts.

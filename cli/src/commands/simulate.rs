@@ -16,7 +16,7 @@ pub struct Simulate {
     port: u16,
 
     /// How long each job takes.
-    #[arg(long, value_name = "SECONDS", default_value = "1.2", value_parser = crate::delivery::seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "1.2", value_parser = crate::waiting::seconds)]
     time: Duration,
 
     /// Let every job fail.

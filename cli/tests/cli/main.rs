@@ -1,6 +1,7 @@
 //! The command `kling`, run as a process.
 
 mod arguments;
+mod batch;
 mod find;
 mod generate;
 mod input;

@@ -23,7 +23,7 @@ async fn simulate(more: &[&str]) -> (Child, String) {
 /// Generates a video with a client of the simulated service.
 async fn generate(base_url: String) -> Result<Video, Error> {
     let client = Client::builder(KEY).base_url(base_url).build().unwrap();
-    let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
+    let policy = WaitPolicy::new();
     client.generate(V1_6StandardTextToVideo::new("A lighthouse")).wait_policy(policy).await
 }
 

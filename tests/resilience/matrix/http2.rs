@@ -161,7 +161,7 @@ impl Gateway {
 
     fn client(&self) -> Client {
         let certificate = Arc::clone(&self.certificate);
-        let policy = WaitPolicy::new().initial_delay(Duration::ZERO).jitter(0.0).max_retries(2);
+        let policy = WaitPolicy::new().interval(Duration::from_secs(10)).max_retries(2);
         Client::builder(KEY)
             .base_url(&self.base_url)
             .configure_http(move |http| tls::trust(http, &certificate))
