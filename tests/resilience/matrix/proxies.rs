@@ -3,9 +3,7 @@
 //! A line says how many requests the proxy receives, and what the caller gets. A proxy reads the requests to a
 //! gateway without TLS; for one with TLS it only receives the request for a tunnel.
 
-use std::time::Duration;
-
-use aimlapi_kling::{Client, Error, Job, Video, WaitPolicy, reqwest::Proxy};
+use aimlapi_kling::{Client, Error, Job, Video, reqwest::Proxy};
 use serde_json::json;
 
 use super::{call::CLIENT_REQUEST_ID, outcome_text};
@@ -77,7 +75,6 @@ fn client(gateway: Gateway, proxy: &ScriptedHost) -> Client {
         .base_url(gateway.base_url())
         .allow_http(true)
         .configure_http(move |http| http.proxy(proxy.clone()))
-        .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO))
         .build()
         .unwrap()
 }

@@ -89,7 +89,7 @@ pub struct Worker {
 impl Worker {
     pub fn new(round: Arc<Round>, name: String) -> Self {
         let clock = WallClock::new();
-        let policy = WaitPolicy::new().initial_delay(PAUSE).interval(PAUSE).growth(1.0);
+        let policy = WaitPolicy::new().interval(PAUSE);
         let steps = Steps::new(round.client.clone()).wait_policy(policy).clock(clock.clone());
         let steps = steps.resend_if_not_found(round.plan.resends(&name));
         let folder = round.folder.join(&name);
