@@ -13,7 +13,8 @@ pub mod simulator;
 mod video;
 
 pub use client::{
-    Client, ClientBuilder, Generate, LogEntry, LogQuery, Progress, Submission, SubmitOutcome, WaitPolicy,
+    AdaptiveRateLimit, Client, ClientBuilder, Generate, LogEntry, LogQuery, Progress, RateLimit, RequestKind,
+    RequestOutcome, Submission, SubmitOutcome, WaitPolicy,
 };
 pub use error::Error;
 pub use job::{
