@@ -86,11 +86,6 @@ impl Failure {
         Self::input_with(lines.next().unwrap_or_default(), lines.collect())
     }
 
-    /// Invalid input with several problems, one line for each.
-    pub fn input_with(message: impl Into<String>, problems: Vec<String>) -> Self {
-        Self { problems, ..Self::input(message) }
-    }
-
     /// A request with violations.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
         Self::input_with(format!("invalid request to {model}"), problems)
