@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "batch")]
+pub mod batch;
 mod client;
 mod error;
 mod job;
@@ -13,7 +15,8 @@ pub mod simulator;
 mod video;
 
 pub use client::{
-    Client, ClientBuilder, Generate, LogEntry, LogQuery, Progress, Submission, SubmitOutcome, WaitPolicy,
+    Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, LogEntry, LogQuery, Metrics,
+    Progress, Submission, SubmitOutcome, WaitPolicy,
 };
 pub use error::Error;
 pub use job::{

@@ -46,9 +46,14 @@ impl Failure {
         Self::new(Exit::Input, message)
     }
 
+    /// Invalid input with several problems or suggestions, one line for each.
+    pub fn input_with(message: impl Into<String>, problems: Vec<String>) -> Self {
+        Self { problems, ..Self::input(message) }
+    }
+
     /// A request with violations.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
-        Self { problems, ..Self::input(format!("invalid request to {model}")) }
+        Self::input_with(format!("invalid request to {model}"), problems)
     }
 
     /// Any other error.

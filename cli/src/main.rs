@@ -7,7 +7,10 @@ mod escape;
 mod event;
 mod exit;
 mod failure;
+mod input;
 mod interrupts;
+mod ledger;
+mod media;
 mod model;
 mod outcome;
 mod output;
@@ -16,6 +19,7 @@ mod progress;
 mod recovery;
 mod report;
 mod request;
+mod text;
 mod value;
 
 use std::process::ExitCode;

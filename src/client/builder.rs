@@ -65,10 +65,12 @@ impl ClientBuilder {
         let key = first_variable(KEY_VARIABLES)
             .ok_or_else(|| Error::configuration("no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)"))?;
         let builder = Self::new(&key);
-        Ok(match first_variable(BASE_VARIABLES) {
-            Some(base_url) => builder.base_url(base_url),
-            None => builder,
-        })
+        Ok(builder.base_url(Self::base_url_from_env()))
+    }
+
+    /// The base URL that [`from_env`](Self::from_env) uses, which requires no API key.
+    pub fn base_url_from_env() -> String {
+        first_variable(BASE_VARIABLES).unwrap_or_else(|| BASE_URL.into())
     }
 
     /// Sets the base URL; `https://api.aimlapi.com` by default. The paths of the operations are appended to
@@ -173,6 +175,7 @@ impl ClientBuilder {
             operations: operations(polls),
             submissions: operations(submissions),
             downloads,
+            catalogue: Default::default(),
             submit_attempts: self.submit_attempts,
             wait_policy: self.wait_policy,
             validate: self.validate,

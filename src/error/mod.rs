@@ -69,6 +69,7 @@ impl Error {
             Kind::NoVideo(_) => "no video",
             Kind::Deadline(_) => "deadline exceeded",
             Kind::Store(_) => "store",
+            Kind::OutputExists(_) => "output file exists",
             Kind::Download(_) => "download",
         }
     }
@@ -202,7 +203,14 @@ impl Error {
 
     /// The video could not be downloaded or written to disk. The job and its video are not affected.
     pub fn is_download(&self) -> bool {
-        matches!(self.0.kind, Kind::Download(_))
+        matches!(self.0.kind, Kind::OutputExists(_) | Kind::Download(_))
+    }
+
+    /// The output file exists, and is not replaced without
+    /// [`OutputFile::overwrite`](crate::OutputFile::overwrite). It is one of the errors of
+    /// [`is_download`](Self::is_download).
+    pub fn is_output_exists(&self) -> bool {
+        matches!(self.0.kind, Kind::OutputExists(_))
     }
 
     /// A record of a job could not be stored or read. See [`ledger`](crate::ledger).

@@ -1,6 +1,10 @@
 //! The record of one job.
 
-use std::{collections::BTreeMap, time::SystemTime};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +13,7 @@ use super::{
     body::Body,
     clock::{from_unix_millis, unix_millis},
     look_up::LookUp,
+    stored_path,
 };
 use crate::{
     error::Error,
@@ -48,9 +53,8 @@ pub struct JobRecord {
     legacy: bool,
     #[serde(default, skip_serializing_if = "Body::is_empty")]
     pub(super) body: Body,
-    /// Text, because a path that is not Unicode cannot be serialized.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    output: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "stored_path")]
+    output: Option<PathBuf>,
     state: State,
     /// When the record entered each state, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -77,9 +81,9 @@ pub struct JobRecord {
     /// Consecutive errors.
     #[serde(default)]
     pub(super) errors: u32,
-    /// Whether the output file, if it exists, is the one of this job.
+    /// Whether the output file is replaced if it exists: it is the one of this job, or the caller permits it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) owns_output: bool,
+    pub(super) overwrite: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) cost: Option<Cost>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -184,7 +188,7 @@ impl JobRecord {
             status: None,
             polls: 0,
             errors: 0,
-            owns_output: false,
+            overwrite: false,
             cost: None,
             bytes: None,
             sha256: None,
@@ -194,8 +198,24 @@ impl JobRecord {
 
     /// Sets the file to which the video is downloaded. Without one, the job is done when it is
     /// [completed](State::Completed).
-    pub fn output(mut self, path: impl Into<String>) -> Self {
-        self.output = Some(path.into());
+    ///
+    /// The video of a job that is already [downloaded](State::Downloaded) is downloaded again, even if the path
+    /// is the same. A file that exists at another path than before is not replaced.
+    pub fn output(mut self, path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let is_downloaded = self.state == State::Downloaded;
+        if is_downloaded {
+            self.state = State::Completed;
+        }
+        self.overwrite &= !is_downloaded && self.output.as_ref() == Some(&path);
+        self.output = Some(path);
+        self
+    }
+
+    /// Sets whether the output file is replaced if it exists; `false` by default. Anything but a regular file is
+    /// never replaced.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
         self
     }
 
@@ -227,7 +247,7 @@ impl JobRecord {
     }
 
     /// The file to which the video is downloaded.
-    pub fn output_path(&self) -> Option<&str> {
+    pub fn output_path(&self) -> Option<&Path> {
         self.output.as_deref()
     }
 

@@ -12,12 +12,14 @@ use tokio::net::TcpSocket;
 
 use super::{
     Fault, IncomingRequest, KEY, Simulator,
+    cost::Prices,
     fault::Faults,
     jobs::{Jobs, Timeline},
     request_log::RequestLog,
     server::Server,
     storage::Storage,
 };
+use crate::model::Model;
 
 /// The number of connections that can wait to be accepted. A test may open thousands at once.
 const BACKLOG: u32 = 16_384;
@@ -31,6 +33,7 @@ pub struct SimulatorBuilder {
     video_size: usize,
     url_lifetime: Option<usize>,
     log_delay: Duration,
+    prices: Prices,
     faults: Option<Faults>,
 }
 
@@ -43,6 +46,7 @@ impl SimulatorBuilder {
             video_size: 0,
             url_lifetime: None,
             log_delay: Duration::ZERO,
+            prices: Prices::default(),
             faults: None,
         }
     }
@@ -95,6 +99,19 @@ impl SimulatorBuilder {
         self
     }
 
+    /// Sets what a request costs, in credits, from its JSON body; 560,000 credits, which are 0.28 USD, by default.
+    pub fn cost(mut self, credits: impl Fn(&Value) -> u32 + Send + Sync + 'static) -> Self {
+        self.prices.charged = Box::new(credits);
+        self
+    }
+
+    /// Sets what the catalogue says about the price of each model: the section `pricing` of its entry. By default
+    /// that is 0.28 USD for a video.
+    pub fn pricing(mut self, listed: impl Fn(Model) -> Value + Send + Sync + 'static) -> Self {
+        self.prices.listed = Box::new(listed);
+        self
+    }
+
     /// Sets a callback that chooses a fault for each request before it is handled. It is not called for
     /// requests to unknown paths. By default there are no faults.
     pub fn faults(
@@ -125,6 +142,7 @@ impl SimulatorBuilder {
             key: self.key,
             jobs: Jobs::new(self.timeline, self.failure),
             storage: Storage::new(address, self.video_size, self.url_lifetime),
+            prices: self.prices,
             log: RequestLog::new(self.log_delay),
             faults: self.faults,
             calls: Default::default(),

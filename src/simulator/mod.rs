@@ -38,6 +38,7 @@
 
 mod builder;
 mod call;
+mod catalogue;
 mod cost;
 mod fault;
 mod jobs;
@@ -80,7 +81,8 @@ pub const VIDEO: &[u8] = include_bytes!("sample.mp4");
 /// to wait for jobs.
 ///
 /// Videos support range requests and have a strong `ETag`. The request log (`GET /v2/logs`) has a row for
-/// every submission that was accepted or rejected, and accepts 200 requests a minute.
+/// every submission that was accepted or rejected, and accepts 200 requests a minute. The catalogue
+/// (`GET /v1/models`) and the metrics (`GET /models/metrics`) list all models at the current endpoint.
 pub struct Simulator {
     address: SocketAddr,
     server: Arc<Server>,

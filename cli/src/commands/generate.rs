@@ -1,17 +1,15 @@
 //! `kling generate`
 
-use aimlapi_kling::{Client, ClientRequestId, Model, Request, WaitPolicy, simulator::Simulator};
+use aimlapi_kling::{Client, ClientRequestId, Request, WaitPolicy, simulator::Simulator};
 use clap::Args;
 
 use crate::{
     delivery::Delivery,
     exit::{self, Exit},
     failure::Failure,
+    input::Input,
     interrupts::Interrupts,
-    model,
-    parameters::GivenOption,
     report::Report,
-    request,
 };
 
 /// Generate a video: submit a job, wait for it, and download the file.
@@ -21,9 +19,8 @@ use crate::{
     exit::HELP,
 ))]
 pub struct Generate {
-    /// Id of the model, or name of its request type; `kling models` lists all models.
-    #[arg(long, short, value_parser = model::parse)]
-    pub model: Model,
+    #[command(flatten)]
+    pub input: Input,
 
     /// Use a simulated service on this machine: no key, no network, no cost; the video is a test picture.
     #[arg(long)]
@@ -31,10 +28,6 @@ pub struct Generate {
 
     #[command(flatten)]
     pub delivery: Delivery,
-
-    /// The options for the parameters of the model, which are declared after the model is known.
-    #[arg(skip)]
-    pub parameters: Vec<GivenOption>,
 }
 
 impl Generate {
@@ -45,7 +38,7 @@ impl Generate {
     }
 
     async fn generate(&self, report: &Report) -> Result<Option<f64>, Failure> {
-        let request = request::build(self.model, &self.parameters)?;
+        let request = self.input.request().await?;
         if !self.simulate {
             return self.generate_with(&Client::from_env()?, WaitPolicy::new(), request, report).await;
         }
@@ -65,7 +58,7 @@ impl Generate {
         let mut interrupts = Interrupts::listen()?;
         let output = self.delivery.prepare(self.simulate).await?;
         let id = ClientRequestId::random();
-        report.submitting(&id, self.model, &self.delivery.output);
+        report.submitting(&id, request.model(), &self.delivery.output);
         let submission = client.submit_as(&id, request);
         let job = interrupts.until(submission).await.map_err(|stopped| Failure::submitting(stopped, &id))?;
         report.submitted(&job);

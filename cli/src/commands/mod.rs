@@ -8,7 +8,7 @@ mod schema;
 
 use clap::Subcommand;
 
-use crate::{exit::Exit, failure::Failure};
+use crate::{exit::Exit, failure::Failure, input::Input};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -20,6 +20,14 @@ pub enum Command {
 }
 
 impl Command {
+    /// The request that the subcommand takes, if any.
+    pub fn input(&mut self) -> Option<&mut Input> {
+        match self {
+            Self::Generate(generate) => Some(&mut generate.input),
+            _ => None,
+        }
+    }
+
     /// Runs the subcommand and reports its failure.
     pub async fn run(self) -> Exit {
         match self {

@@ -12,7 +12,7 @@ use crate::{failure::Failure, model, output};
 #[derive(Args)]
 pub struct Models {
     /// Show only this model, in detail.
-    #[arg(value_parser = model::parse)]
+    #[arg(value_parser = model::ModelParser)]
     model: Option<Model>,
 
     /// Write JSON to standard output.

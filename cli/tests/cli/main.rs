@@ -3,6 +3,7 @@
 mod arguments;
 mod find;
 mod generate;
+mod input;
 mod kill;
 mod models;
 mod output_file;

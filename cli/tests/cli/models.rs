@@ -34,11 +34,11 @@ async fn an_unknown_model_is_refused_with_similar_ones() {
     let run = kling(&folder(), &["models", "kling-video/v1.6/standart/text-to-video"]).await;
     assert_eq!(
         run.stderr,
-        "error: invalid value 'kling-video/v1.6/standart/text-to-video' for '[MODEL]': there is no such model; \
-         similar models are kling-video/v1.6/standard/text-to-video, kling-video/v1/standard/text-to-video, \
-         kling-video/v1.6/standard/image-to-video; `kling models` lists all\n\
-         \n\
-         For more information, try '--help'.\n"
+        "error: there is no model \"kling-video/v1.6/standart/text-to-video\"\n  \
+         did you mean   kling-video/v1.6/standard/text-to-video\n                 \
+         kling-video/v1.6/pro/text-to-video\n                 \
+         kling-video/v1.6/standard/image-to-video\n  \
+         all of them    kling models\n"
     );
     assert_eq!(run.code, Some(2));
 }

@@ -49,6 +49,12 @@ impl NewRow {
     }
 }
 
+/// The id of the ledger.
+#[cfg(feature = "batch")]
+pub fn ledger_id(connection: &Connection) -> rusqlite::Result<String> {
+    connection.query_row("SELECT id FROM ledger", [], |row| row.get(0))
+}
+
 /// Selects the columns of [`record`], and the owner.
 const SELECT: &str = "SELECT record, body, owner FROM jobs JOIN bodies USING (client_request_id)";
 

@@ -1,6 +1,8 @@
 //! The step that downloads the video.
 
-use super::{Next, Steps, next_after_error, poll::job_of};
+use std::path::Path;
+
+use super::{Next, StepEvent, Steps, next_after_error, poll::job_of};
 use crate::{
     error::Error,
     ledger::{JobRecord, State, Store},
@@ -20,7 +22,7 @@ impl Steps {
             }
             Err(error) if error.is_configuration() || error.is_store() => return Err(error),
             Err(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 match error.is_download() && !error.is_transient() {
                     true => Next::CannotDownload,
                     false => next_after_error(record, &error),
@@ -33,19 +35,24 @@ impl Steps {
 
     async fn transfer(&self, record: &mut JobRecord, store: &impl Store) -> Result<Downloaded, Error> {
         let output = output_of(record).reserve().await?;
-        if !record.owns_output {
+        if !record.overwrite {
             // From now on a file at this path is that of this job: the process may end between the end of the
             // download and its record.
-            self.save_before(record, store, |record| record.owns_output = true).await?;
+            self.save_before(record, store, |record| record.overwrite = true).await?;
         }
         let job = job_of(record)?;
         let generation = self.retrieve(&job, record).await?;
         let video = self.client.video(&job, generation)?;
-        video.download(output).overwrite(true).max_retries(0).send().await
+        let id = record.client_request_id();
+        let download = video.download(output).overwrite(true).max_retries(0);
+        download
+            .on_progress(|bytes, total| self.notify(id, StepEvent::Downloading { bytes, total }))
+            .send()
+            .await
     }
 }
 
-/// The output file, which is replaced only if it is known to be that of this job.
+/// The output file, which is replaced only if it is known to be that of this job, or if the caller permits it.
 pub(super) fn output_of(record: &JobRecord) -> OutputFile {
-    OutputFile::new(record.output_path().unwrap_or_default()).overwrite(record.owns_output)
+    OutputFile::new(record.output_path().unwrap_or(Path::new(""))).overwrite(record.overwrite)
 }

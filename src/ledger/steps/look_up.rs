@@ -78,7 +78,7 @@ impl Steps {
     ) -> Result<Next, Error> {
         let next = match found {
             Err(error) => {
-                record.failed(error);
+                self.failed(record, error);
                 next_after_error(record, error)
             }
             Ok(found) => {
@@ -98,7 +98,7 @@ impl Steps {
             Ok(page) => self.apply_page(page, record),
             Err(error) if error.is_configuration() => return Err(error),
             Err(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 next_after_error(record, &error)
             }
         };

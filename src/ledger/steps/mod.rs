@@ -1,11 +1,13 @@
 //! The steps of a job, each of which is committed before the next one begins.
 
 mod download;
+mod event;
 mod look_up;
 mod next;
 mod poll;
 mod submission;
 
+pub use event::StepEvent;
 pub use next::{Next, StopReason};
 
 use std::{
@@ -18,6 +20,7 @@ use super::{Clock, JobRecord, State, Store, SystemClock};
 use crate::{
     client::{Client, WaitPolicy, retry_delay},
     error::Error,
+    job::ClientRequestId,
 };
 
 /// Takes records one step further at a time. It has no state of its own, so any number of workers can use it
@@ -44,7 +47,10 @@ pub struct Steps {
     resends: u32,
     overdue_after: Duration,
     clock: Arc<dyn Clock>,
+    on_event: Arc<OnEvent>,
 }
+
+type OnEvent = dyn Fn(&ClientRequestId, StepEvent<'_>) + Send + Sync;
 
 impl Steps {
     /// Creates the steps with the default settings. They send with the settings of the client, but submit
@@ -57,6 +63,7 @@ impl Steps {
             resends: 0,
             overdue_after: Duration::from_secs(24 * 3600),
             clock: Arc::new(SystemClock),
+            on_event: Arc::new(|_, _| {}),
         }
     }
 
@@ -99,6 +106,30 @@ impl Steps {
         self
     }
 
+    /// Sets a callback for what happens during a step, with the client request id of the record: for progress
+    /// displays and logs. It must not block.
+    ///
+    /// ```no_run
+    /// use aimlapi_kling::{Client, ledger::{StepEvent, Steps}};
+    ///
+    /// # fn doc(client: Client) {
+    /// let steps = Steps::new(client).on_event(|id, event| match event {
+    ///     StepEvent::Retrieved(generation) => println!("{id}: {}", generation.status()),
+    ///     StepEvent::Downloading { bytes, .. } => println!("{id}: {bytes} bytes"),
+    ///     StepEvent::Failed(error) => println!("{id}: {error}"),
+    ///     _ => {}
+    /// });
+    /// # let _ = steps;
+    /// # }
+    /// ```
+    pub fn on_event(
+        mut self,
+        callback: impl Fn(&ClientRequestId, StepEvent<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_event = Arc::new(callback);
+        self
+    }
+
     /// The client.
     pub fn client(&self) -> &Client {
         &self.client
@@ -132,6 +163,15 @@ impl Steps {
 
     fn now(&self) -> SystemTime {
         self.clock.now()
+    }
+
+    fn notify(&self, id: &ClientRequestId, event: StepEvent<'_>) {
+        (self.on_event)(id, event);
+    }
+
+    fn failed(&self, record: &mut JobRecord, error: &Error) {
+        record.failed(error);
+        self.notify(record.client_request_id(), StepEvent::Failed(error));
     }
 
     /// Saves a record with the next revision. The record keeps its revision if that fails.

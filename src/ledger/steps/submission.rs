@@ -21,7 +21,7 @@ impl Steps {
             self.save_before(record, store, |record| record.enter(State::Named, now)).await?;
         }
         if let Err(error) = self.check_output(record).await {
-            record.failed(&error);
+            self.failed(record, &error);
             self.save(record, store).await?;
             return Ok(Next::CannotDownload);
         }
@@ -54,7 +54,7 @@ impl Steps {
                 Next::Again { after: after.unwrap_or_default() }
             }
             SubmitOutcome::NotAccepted(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 record.enter(State::Named, self.now());
                 match StopReason::of(&error) {
                     Some(reason) => Next::Stop(reason),
@@ -62,12 +62,12 @@ impl Steps {
                 }
             }
             SubmitOutcome::Refused(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 record.enter(State::Refused, self.now());
                 Next::Refused
             }
             SubmitOutcome::Unknown(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 record.possible_jobs = error.possible_jobs().iter().rev().cloned().collect();
                 record.enter(State::Unknown, self.now());
                 Next::Again { after: record.look_up.next_delay(self.settle_time) }

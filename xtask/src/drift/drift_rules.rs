@@ -42,7 +42,7 @@ const DATA: &str = "limits, defaults and formats are data and documentation, not
 const FILE: &str = "users do not depend on the location of a document";
 const BY_HAND: &str = "the client's methods are written by hand";
 const GENERATOR: Option<&str> =
-    Some("compare the operations in build/api/document.rs and build/api/request_log.rs with it");
+    Some("compare the operations in build/api/document.rs and build/api/service_operations.rs with it");
 const CLIENT: Option<&str> = Some("compare the client in src/ with it");
 const LIMIT: &str = "{limit}";
 
@@ -78,8 +78,8 @@ const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     ("endpoint-method-changed", Patch, "the client uses another method; the API does not change", GENERATOR),
     ("endpoint-deprecated", Nothing, BY_HAND, CLIENT),
     ("endpoint-reactivated", Nothing, BY_HAND, None),
-    ("request-log-added", Patch, "its operation is internal to the client", None),
-    ("request-log-removed", Patch, "its operation is internal to the client", CLIENT),
+    ("service-endpoint-added", Patch, "its operation is internal to the client", None),
+    ("service-endpoint-removed", Patch, "its operation is internal to the client", CLIENT),
     ("api-operation-id-changed", Nothing, "this project chooses the names of operations", None),
     ("api-server-changed", Nothing, "the client has its own base URL", CLIENT),
     ("api-security-changed", Nothing, "the client always sends the key", CLIENT),

@@ -13,8 +13,11 @@ pub const FOLDERS: [&str; 2] = ["docs/api-references", "docs/.gitbook/assets"];
 /// The document of the endpoint that fetches videos, which Kling shares with other vendors.
 pub const UNIVERSAL_FETCH: &str = "docs/api-references/video-models/universal-video-fetch.json";
 
-/// The document of the request log, which is the same for all models of the service.
-pub const REQUEST_LOG: &str = "docs/api-references/service-endpoints/logs-v2.json";
+/// The folder of the endpoints that are the same for all models of the service.
+pub const SERVICE_ENDPOINTS: &str = "docs/api-references/service-endpoints/";
+
+/// The documents in that folder that the client is generated from.
+const OF_SERVICE: [&str; 3] = ["logs-v2.json", "models.json", "model-metrics.json"];
 
 const IMAGE_MODELS: &str = "docs/api-references/image-models/";
 const ASSETS: &str = "docs/.gitbook/assets/";
@@ -56,7 +59,9 @@ pub fn candidate(entry: Entry) -> Result<Candidate> {
 fn is_kling(path: &str) -> bool {
     let is_json = path.to_ascii_lowercase().ends_with(".json");
     let is_legacy = || path.strip_prefix(ASSETS).is_some_and(is_legacy_asset);
-    is_json && ([UNIVERSAL_FETCH, REQUEST_LOG].contains(&path) || names_kling(path) || is_legacy())
+    let is_of_service =
+        || path.strip_prefix(SERVICE_ENDPOINTS).is_some_and(|name| OF_SERVICE.contains(&name));
+    is_json && (path == UNIVERSAL_FETCH || is_of_service() || names_kling(path) || is_legacy())
 }
 
 /// Whether an asset is named `v<major>[.<minor>]-<tier>-…`. Only documents of Kling have such names.
