@@ -10,6 +10,7 @@ mod drift_cases;
 mod escape;
 mod facts;
 mod listing;
+mod mutations;
 mod selection;
 mod sync;
 mod sync_errors;
