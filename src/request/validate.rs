@@ -67,16 +67,16 @@ impl Validator {
 
     /// The violation is that of the first parameter that is missing, or that is one too many.
     fn alternatives(&mut self, alternatives: &Alternatives, object: &Map<String, Value>) {
-        let is_given = |name: &&&str| object.contains_key(**name);
-        let (given, missing): (Vec<_>, Vec<_>) =
-            alternatives.sets.iter().partition(|set| set.iter().all(|name| is_given(&name)));
+        let is_given = |name: &str| object.contains_key(name);
+        let is_complete = |set: &&[&str]| set.iter().all(|name| is_given(name));
+        let given = alternatives.sets.iter().copied().filter(is_complete).collect::<Vec<_>>();
         let expected =
             alternatives.sets.iter().map(|set| set.join(" and ")).collect::<Vec<_>>().join(", or ");
         if given.is_empty() {
-            let name = missing.iter().flat_map(|set| set.iter()).find(|name| !is_given(name));
-            self.violations.push(Violation::new(name.copied().unwrap_or_default(), "missing", expected));
-        } else if alternatives.exactly_one && given.len() > 1 {
-            let name = given[1].first().copied().unwrap_or_default();
+            let missing = alternatives.sets.iter().copied().flatten().find(|name| !is_given(name));
+            self.violations.push(Violation::new(missing.copied().unwrap_or_default(), "missing", expected));
+        } else if let (true, [_, second, ..]) = (alternatives.exactly_one, &given[..]) {
+            let name = second.first().copied().unwrap_or_default();
             let found = object.get(name).map(described).unwrap_or_default();
             self.violations.push(Violation::new(name, found, format!("only one of {expected}")));
         }

@@ -4,9 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use quote::ToTokens;
+use tempfile::TempDir;
+
 use crate::build;
 use crate::build::api::Api;
 use crate::build::api::docs::text::field_doc;
+use crate::build::emit::Code;
 pub use crate::build::emit::listing::listing;
 use crate::build::read::fix_ups;
 use crate::build::read::shape::{Field, Shape};
@@ -26,15 +30,26 @@ pub struct GeneratedClient {
 
 /// Generates the client of `files` as the build does, or returns the error with which the build would fail.
 pub fn generate(files: &Files) -> Result<GeneratedClient, String> {
-    let specs = tempfile::Builder::new().prefix("sync-specs-").tempdir();
-    let specs = specs.and_then(|specs| folder::write(specs.path(), files).map(|()| specs));
-    let specs = specs.map_err(|error| format!("cannot write temporary files: {error}"))?;
+    let specs = written(files)?;
     let generated = build::generate(specs.path(), true)?;
     Ok(GeneratedClient {
         parameters: parameters(specs.path())?,
         api: generated.code.public_api(),
         todo: [generated.obsolete, generated.missing].concat(),
     })
+}
+
+/// The code of the client of `files`, before it is formatted.
+pub fn code(files: &Files) -> Result<[String; 3], String> {
+    let Code { models, requests, operations } = build::generate(written(files)?.path(), true)?.code;
+    Ok([models, requests, operations].map(|file| file.to_token_stream().to_string()))
+}
+
+/// A temporary folder with `files`.
+fn written(files: &Files) -> Result<TempDir, String> {
+    let specs = tempfile::Builder::new().prefix("sync-specs-").tempdir();
+    let specs = specs.and_then(|specs| folder::write(specs.path(), files).map(|()| specs));
+    specs.map_err(|error| format!("cannot write temporary files: {error}"))
 }
 
 /// The parameters of the models at the current endpoint.

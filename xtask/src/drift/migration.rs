@@ -19,9 +19,12 @@ pub struct Migration {
 pub fn migration(finding: &Finding, verdict: &Verdict) -> Option<Migration> {
     let subject = finding.subjects.first().filter(|_| finding.severity == Severity::Breaking)?;
     let owner = verdict.types.get(subject).map(String::as_str);
-    let (constructor, item) = (owner.map(|owner| format!("{owner}::new(")), Item::of(finding, owner));
+    let ids = [Some(subject), finding.old.as_ref(), finding.new.as_ref()].into_iter().flatten();
+    let owners = ids.filter_map(|id| verdict.types.get(id));
+    let constructors = owners.map(|owner| format!("{owner}::new(")).collect::<Vec<_>>();
+    let item = Item::of(finding, owner);
     let lines = |lines: &[String]| {
-        let is_constructor = |line: &&String| constructor.as_ref().is_some_and(|new| line.starts_with(new));
+        let is_constructor = |line: &&String| constructors.iter().any(|new| line.starts_with(new));
         let named = lines.iter().filter(|line| item.is_in(line)).cloned().collect::<Vec<_>>();
         let constructors = lines.iter().filter(is_constructor).cloned();
         named.into_iter().chain(constructors).collect::<Vec<_>>()
@@ -44,7 +47,7 @@ enum Item {
 impl Item {
     fn of(finding: &Finding, owner: Option<&str>) -> Self {
         let rule = finding.rule.id.as_str();
-        if rule.starts_with("model-") {
+        if finding.path.is_empty() {
             let names = finding.subjects.iter().chain(&finding.old).chain(&finding.new);
             return Self::Model(names.map(|name| format!(" = {name:?}")).collect());
         }
@@ -90,8 +93,8 @@ fn change(finding: &Finding, verdict: &Verdict, owner: &str) -> String {
         }
         "request-property-any-of-removed" => format!("Use another variant for `{name}`."),
         "request-property-type-changed" => format!("Pass a value of the new type to `{name}`."),
-        "model-removed" => format!("Use another model than `{owner}`."),
         "model-renamed" => format!("Use `{new_owner}`, which replaces the old type."),
+        _ if name.is_empty() => format!("Use another model than `{owner}`."),
         _ => format!("Use the new type of `{name}`."),
     }
 }

@@ -88,6 +88,8 @@ fn a_new_model_is_generated_and_its_missing_names_and_docs_are_listed() {
     assert_eq!(
         listed,
         [
+            "mood: text, optional. One of `calm`, `wild`.",
+            "+ mood: text, optional. One of `calm`, `wild`.",
             "+ V10ProImageToVideo.mood: Option<V10ProImageToVideoMood>",
             "+ V10ProImageToVideo::mood(mood: impl Into<V10ProImageToVideoMood>)",
             "build/api/docs/sentences.rs: `mood` has no sentence: add a row to SENTENCES",

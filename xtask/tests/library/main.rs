@@ -11,6 +11,8 @@ mod escape;
 mod facts;
 mod listing;
 mod mutations;
+mod notations;
+mod released;
 mod selection;
 mod sync;
 mod sync_errors;

@@ -1,12 +1,12 @@
 //! The verdict on single changes of the vendored specs: the documents and the generated API require the same release,
 //! or the difference is known.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 use xtask::drift::report::{Report, Side};
 use xtask::drift::severity::Release::{self, Major, Minor, None as Nothing, Patch};
 use xtask::vendored::spec_set::SpecSet;
+
+use crate::support::vendored;
 
 const TEXT: &str = "kling-video--v1.6--standard--text-to-video";
 /// Both of them: they share their types.
@@ -14,11 +14,6 @@ const EFFECTS: &str = "-effects";
 const MOTION: &str = "klingai--video-v2-6-motion-control";
 const REFERENCE: &str = "klingai--video-o1-reference-to-video";
 const OMNI: &str = "klingai--video-v3-omni-1080p-image-to-video";
-
-fn vendored() -> SpecSet {
-    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("specs");
-    SpecSet::from_disk(&specs).unwrap()
-}
 
 fn side(set: &SpecSet) -> Side {
     Side::of_set(set).unwrap()

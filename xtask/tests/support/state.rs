@@ -1,6 +1,7 @@
 //! States that are made of JSON.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -8,10 +9,16 @@ use xtask::drift::report::Side;
 use xtask::openapi::document::{Document, parse};
 use xtask::upstream::{Unreadable, Upstream};
 use xtask::vendored::lock::sha256;
+use xtask::vendored::spec_set::SpecSet;
 
 /// The documents of `drift/base.json`, by path.
 pub fn base_documents() -> Value {
     serde_json::from_str(include_str!("../drift/base.json")).unwrap()
+}
+
+/// The vendored specs of this repository.
+pub fn vendored() -> SpecSet {
+    SpecSet::from_disk(&Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("specs")).unwrap()
 }
 
 /// The two states whose documents are the members of `old` and `new`, by path.
