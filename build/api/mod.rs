@@ -2,7 +2,7 @@
 
 pub mod docs;
 pub mod names;
-pub mod request_log;
+pub mod service_operations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::build::{
 };
 use docs::sentences;
 use names::{model_name::ModelName, nested_types::TypeNames};
-use request_log::RequestLog;
+use service_operations::DescribedOperation;
 
 /// A model and its request type.
 pub struct Model {
@@ -40,8 +40,8 @@ pub struct Api {
     /// Ordered by type name.
     pub models: Vec<Model>,
     pub types: TypeNames,
-    /// The request log, if a document describes it.
-    pub request_log: Option<RequestLog>,
+    /// The operations of the service that documents describe.
+    pub service: Vec<DescribedOperation>,
     /// The path of the current endpoint.
     pub path: String,
     /// The path of the legacy endpoint, if there is one.
@@ -65,10 +65,10 @@ impl Api {
         let types = TypeNames::new(
             models.iter().map(|model| (model.name.type_name.as_str(), model.fields.as_slice())),
         )?;
-        let request_log = vendored.request_log.as_ref().map(RequestLog::new).transpose()?;
+        let service = vendored.service.iter().map(DescribedOperation::new).collect::<Result<_>>()?;
         let mut paths = paths.into_iter();
         let path = paths.next().unwrap_or_default();
-        Ok(Self { models, types, request_log, path, legacy_path: paths.next() })
+        Ok(Self { models, types, service, path, legacy_path: paths.next() })
     }
 
     /// Removes the legacy endpoint, and the types that only its models have. The tables are checked before, so

@@ -117,6 +117,7 @@ impl Table {
         };
         let (current, legacy) = (names_of(false), names_of(true));
         let texts = api.models.iter().map(|model| format!("`{}`", model.id));
+        let ids = api.models.iter().map(|model| &model.id);
         quote! {
             /// The parameters of all models.
             pub(crate) mod parameters {
@@ -128,7 +129,7 @@ impl Table {
             /// A Kling video model.
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
             #[non_exhaustive]
-            pub enum Model { #(#[doc = #texts] #names,)* }
+            pub enum Model { #(#[doc = #texts] #[doc(alias = #ids)] #names,)* }
 
             impl Model {
                 /// Every model that this version of the crate knows, at the current endpoint.

@@ -2,6 +2,7 @@
 
 pub mod fix_ups;
 pub mod normal_form;
+pub mod plain_text;
 pub mod schema;
 pub mod shape;
 pub mod vendored;

@@ -5,11 +5,13 @@
 
 mod api_key;
 mod builder;
+mod catalogue;
 mod decode;
 mod generate;
 mod log_entry;
 mod log_pages;
 mod log_query;
+mod metrics;
 mod outcome;
 mod request_defaults;
 mod request_log;
@@ -17,6 +19,7 @@ mod response;
 mod retry;
 mod retry_after;
 mod submit;
+mod tls;
 pub(crate) mod trace;
 mod wait;
 
@@ -28,9 +31,11 @@ mod operations {
 }
 
 pub use builder::ClientBuilder;
+pub use catalogue::{Catalogue, CatalogueEntry};
 pub use generate::Generate;
 pub use log_entry::LogEntry;
 pub use log_query::LogQuery;
+pub use metrics::{Durations, Metrics};
 pub use outcome::SubmitOutcome;
 pub use request_log::Submission;
 pub use wait::{Progress, WaitPolicy};
@@ -43,7 +48,7 @@ pub(crate) use request_defaults::RequestDefaults;
 pub(crate) use retry::{Retries, retry_delay};
 pub(crate) use retry_after::retry_after;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use progenitor_client::ClientInfo as _;
 
@@ -53,6 +58,7 @@ use crate::{
     video::Video,
 };
 use api_key::ApiKey;
+use catalogue::CatalogueCache;
 use response::RawResult;
 
 /// A client of the API. Clones are cheap and share their connections.
@@ -74,6 +80,7 @@ pub struct Client {
     submissions: operations::Client,
     /// For downloads. It has no API key.
     downloads: reqwest::Client,
+    catalogue: Arc<CatalogueCache>,
     submit_attempts: u32,
     wait_policy: WaitPolicy,
     validate: bool,

@@ -1,6 +1,7 @@
 //! The models as data: ids, parameters, limits. This module imports nothing from the rest of the crate.
 
 pub(crate) mod choice;
+mod facts;
 mod json_schema;
 mod parameter;
 mod suggest;
@@ -12,6 +13,7 @@ mod generated {
 }
 
 pub use choice::UnknownValue;
+pub use facts::InputKind;
 pub use generated::{Family, Model, Task, Tier};
 pub use parameter::{Parameter, ValueSchema};
 

@@ -33,10 +33,11 @@ const TEST: &str = "ledger::processes_that_share_a_ledger_share_its_jobs";
 
 fn steps(client: Client) -> Steps {
     let moment = Duration::from_millis(1);
-    let policy =
-        WaitPolicy::new().initial_delay(Duration::ZERO).interval(moment).growth(1.0).max_interval(moment);
     // The log of the simulator is never late, and no child sends while another one looks up.
-    Steps::new(client).wait_policy(policy).settle_time(Duration::ZERO).resend_if_not_found(1)
+    Steps::new(client)
+        .wait_policy(WaitPolicy::new().interval(moment))
+        .settle_time(Duration::ZERO)
+        .resend_if_not_found(1)
 }
 
 /// The store of a child, whose process ends at a save.

@@ -1,6 +1,6 @@
 //! Escapes text of upstream where it is printed, so that it can affect neither a terminal nor Markdown.
 
-use crate::openapi::plain_text::is_control;
+use crate::build::read::plain_text::is_control;
 
 /// The text with its control characters escaped.
 pub fn control(text: &str) -> String {

@@ -31,9 +31,13 @@ const MIGRATIONS: &[&str] = &["
         client_request_id TEXT NOT NULL PRIMARY KEY REFERENCES jobs,
         body TEXT NOT NULL
     ) STRICT;
+    -- One row with an id that no other ledger has.
+    CREATE TABLE ledger (id TEXT NOT NULL) STRICT;
+    INSERT INTO ledger VALUES (lower(hex(randomblob(16))));
     CREATE INDEX jobs_by_time ON jobs (created_at);
     CREATE INDEX unfinished_jobs ON jobs (created_at) WHERE NOT is_done;
     CREATE INDEX jobs_by_generation ON jobs (generation_id);
+    CREATE INDEX jobs_by_output ON jobs (output);
 "];
 
 /// Whose file it is.

@@ -17,11 +17,8 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use super::{
-    steps::{record, run, steps},
-    wall_clock::WallClock,
-};
-use crate::support::{clock::Clock, file_names};
+use super::steps::{record, run, steps};
+use crate::support::{clock::Clock, file_names, wall_clock::WallClock};
 
 fn folder() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();

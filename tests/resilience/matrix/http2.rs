@@ -7,10 +7,7 @@ use std::{
     time::Duration,
 };
 
-use aimlapi_kling::{
-    Client, Error, Job, WaitPolicy,
-    reqwest::{Certificate, Method},
-};
+use aimlapi_kling::{Client, Error, Job, WaitPolicy, reqwest::Method};
 use bytes::Bytes;
 use h2::{
     Reason, RecvStream,
@@ -127,7 +124,7 @@ impl Call {
 
 struct Gateway {
     base_url: String,
-    certificate: Certificate,
+    certificate: Arc<rcgen::Certificate>,
     shared: Arc<Shared>,
     /// Ends with the gateway.
     _serving: JoinSet<()>,
@@ -143,8 +140,7 @@ struct Shared {
 
 impl Gateway {
     async fn start(clock: &Clock, fault: Fault, times: Times) -> Self {
-        let (acceptor, signed) = tls::acceptor(&[b"h2"]);
-        let certificate = Certificate::from_der(signed.der()).unwrap();
+        let (acceptor, certificate) = tls::acceptor(&[b"h2"]);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
         let requests = Mutex::default();
@@ -160,15 +156,15 @@ impl Gateway {
                 connections.spawn(async move { drop(shared.serve(acceptor, stream, number).await) });
             }
         });
-        Self { base_url, certificate, shared, _serving: serving }
+        Self { base_url, certificate: Arc::new(certificate), shared, _serving: serving }
     }
 
     fn client(&self) -> Client {
-        let certificate = self.certificate.clone();
-        let policy = WaitPolicy::new().initial_delay(Duration::ZERO).jitter(0.0).max_retries(2);
+        let certificate = Arc::clone(&self.certificate);
+        let policy = WaitPolicy::new().interval(Duration::from_secs(10)).max_retries(2);
         Client::builder(KEY)
             .base_url(&self.base_url)
-            .configure_http(move |http| http.tls_certs_only([certificate.clone()]))
+            .configure_http(move |http| tls::trust(http, &certificate))
             .wait_policy(policy)
             .build()
             .unwrap()

@@ -3,9 +3,7 @@
 //! A line says how many requests the proxy receives, and what the caller gets. A proxy reads the requests to a
 //! gateway without TLS; for one with TLS it only receives the request for a tunnel.
 
-use std::time::Duration;
-
-use aimlapi_kling::{Client, Error, Job, WaitPolicy, reqwest::Proxy};
+use aimlapi_kling::{Client, Error, Job, reqwest::Proxy};
 
 use super::{call::CLIENT_REQUEST_ID, outcome_text};
 use crate::support::{
@@ -68,7 +66,6 @@ fn client(gateway: Gateway, proxy: &ScriptedHost) -> Client {
         .base_url(gateway.base_url())
         .allow_http(true)
         .configure_http(move |http| http.proxy(proxy.clone()))
-        .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO))
         .build()
         .unwrap()
 }

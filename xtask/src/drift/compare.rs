@@ -14,7 +14,7 @@ use crate::openapi::endpoint::Endpoint;
 pub fn compare(old: &State, new: &State) -> Vec<Finding> {
     let mut comparison = Comparison { old, new, findings: Findings::default(), reported: BTreeSet::new() };
     comparison.models();
-    comparison.request_log();
+    comparison.service();
     comparison.legacy();
     comparison.documents();
     comparison.operations();
@@ -70,17 +70,20 @@ impl Comparison<'_> {
         }
     }
 
-    fn request_log(&mut self) {
-        let subject = Endpoint::RequestLog.to_string();
-        let part = Part::RequestLog;
-        match (&self.old.request_log, &self.new.request_log) {
-            (Some(was), Some(is)) => self.described(part, &subject, was, is),
-            (None, Some(_)) => self.findings.add_whole(part, &subject, "request-log-added", None, None),
-            (Some(was), None) if !self.new.unreadable.contains_key(&was.document) => {
-                self.findings.add_whole(part, &subject, "request-log-removed", None, None);
-                self.reported.insert(was.document.clone());
+    fn service(&mut self) {
+        for endpoint in Endpoint::OF_SERVICE {
+            let (subject, part) = (endpoint.to_string(), Part::Service);
+            match (self.old.service.get(&endpoint), self.new.service.get(&endpoint)) {
+                (Some(was), Some(is)) => self.described(part, &subject, was, is),
+                (None, Some(_)) => {
+                    self.findings.add_whole(part, &subject, "service-endpoint-added", None, None);
+                }
+                (Some(was), None) if !self.new.unreadable.contains_key(&was.document) => {
+                    self.findings.add_whole(part, &subject, "service-endpoint-removed", None, None);
+                    self.reported.insert(was.document.clone());
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
 
@@ -190,10 +193,10 @@ impl State {
         self.refused.is_some()
     }
 
-    /// The operations of the models, and of the request log.
+    /// The operations of the models, and those of the service.
     fn called(&self) -> impl Iterator<Item = String> {
         let models = self.models.values().flat_map(|model| [Some(&model.create), model.fetch.as_ref()]);
-        let descriptions = models.chain([self.request_log.as_ref()]).flatten();
+        let descriptions = models.flatten().chain(self.service.values());
         descriptions.map(|description| {
             let operation = description.operation();
             format!("{} {}", operation.method.to_uppercase(), operation.path)

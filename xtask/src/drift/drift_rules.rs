@@ -44,8 +44,9 @@ pub const UNCLASSIFIED: &str = "unclassified-change";
 const DATA: &str = "limits, defaults and formats are data and documentation, not types";
 const FILE: &str = "users do not depend on the location of a document";
 const BY_HAND: &str = "the client's methods are written by hand";
-const GENERATOR: Option<&str> =
-    Some("compare the operations in build/emit/progenitor/document.rs and build/api/request_log.rs with it");
+const GENERATOR: Option<&str> = Some(
+    "compare the operations in build/emit/progenitor/document.rs and build/api/service_operations.rs with it",
+);
 const CLIENT: Option<&str> = Some("compare the client in src/ with it");
 const DECODED: &str = "the client decodes it";
 const JOB: Option<&str> = Some("compare src/job/ and src/client/log_entry.rs with it");
@@ -100,7 +101,7 @@ const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     // Endpoints.
     ("endpoint-added", Nothing, BY_HAND, None),
     ("endpoint-reactivated", Nothing, BY_HAND, None),
-    ("request-log-added", Patch, "its operation is internal to the client", None),
+    ("service-endpoint-added", Patch, "its operation is internal to the client", None),
     ("api-operation-id-changed", Nothing, "this project chooses the names of operations", None),
     ("api-security-changed", Nothing, "the client always sends the key", CLIENT),
     ("document-version-changed", Nothing, "users do not depend on upstream's version numbers", None),
@@ -170,7 +171,7 @@ const BEHAVIOR: &[(&str, Release, &str, Option<&str>)] = &[
     ("endpoint-method-changed", Patch, "the client uses another method; the API does not change", GENERATOR),
     ("endpoint-deprecated", Nothing, "the client calls it, and it may be removed", CLIENT),
     ("operation-added", Nothing, "the client does not offer it", Some("decide whether the client offers it")),
-    ("request-log-removed", Patch, "its operation is internal to the client", CLIENT),
+    ("service-endpoint-removed", Patch, "its operation is internal to the client", CLIENT),
     ("api-server-changed", Nothing, "the client has its own base URL", CLIENT),
     ("new-required-request-parameter", Patch, "the client does not send it", GENERATOR),
     ("request-parameter-removed", Patch, "the client may send it", GENERATOR),

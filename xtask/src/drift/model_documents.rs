@@ -62,6 +62,6 @@ pub fn fetch_document<'a>(create: &ModelDocument, documents: &'a [Document]) -> 
 }
 
 /// The document with this name, if it describes `GET path`.
-pub fn describing<'a>(documents: &'a [Document], name: &str, path: &str) -> Option<&'a Document> {
+fn describing<'a>(documents: &'a [Document], name: &str, path: &str) -> Option<&'a Document> {
     documents.iter().find(|document| document.path == name && document.describes("get", path))
 }

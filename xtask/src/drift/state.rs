@@ -6,12 +6,12 @@ use std::rc::Rc;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::model_documents::{describing, fetch_document, model_documents};
+use super::model_documents::{fetch_document, model_documents};
 use super::operation::OperationObject;
 use crate::openapi::document::Document;
-use crate::openapi::endpoint::{Endpoint, LEGACY_PATH, PATH, REQUEST_LOG_PATH};
+use crate::openapi::endpoint::{Endpoint, LEGACY_PATH, PATH};
 use crate::openapi::facts;
-use crate::upstream::candidate::REQUEST_LOG;
+use crate::upstream::candidate::SERVICE_ENDPOINTS;
 use crate::upstream::select::contradicts_its_name;
 use crate::upstream::{UNREADABLE, Unreadable, Upstream};
 use crate::vendored::lock::Skip;
@@ -24,8 +24,8 @@ pub struct State {
     pub commit: String,
     /// The models, by id.
     pub models: BTreeMap<String, Model>,
-    /// How requests are listed, if a document describes it.
-    pub request_log: Option<Description>,
+    /// The endpoints of the service that documents describe: the request log, for example.
+    pub service: BTreeMap<Endpoint, Description>,
     /// The vendored legacy endpoints, by model; the one without a model fetches videos.
     pub legacy: BTreeMap<Option<String>, Description>,
     /// Every document, by path.
@@ -135,7 +135,9 @@ impl State {
             match &spec.endpoint {
                 Endpoint::Create(model) => drop(creates.insert(model.clone(), description)),
                 Endpoint::Fetch => fetch = Some(description),
-                Endpoint::RequestLog => state.request_log = Some(description),
+                Endpoint::RequestLog | Endpoint::Catalogue | Endpoint::Metrics => {
+                    state.service.insert(spec.endpoint.clone(), description);
+                }
                 Endpoint::LegacyCreate(model) => drop(state.legacy.insert(Some(model.clone()), description)),
                 Endpoint::LegacyFetch => drop(state.legacy.insert(None, description)),
             }
@@ -181,7 +183,7 @@ impl State {
                 state.misnamed.insert(best.document.path.clone());
             }
         }
-        state.add_request_log(&upstream.documents);
+        state.add_service_endpoints(&upstream.documents);
         let used = state.used();
         for document in &upstream.documents {
             let unused =
@@ -194,18 +196,25 @@ impl State {
         Ok(state)
     }
 
-    fn add_request_log(&mut self, documents: &[Document]) {
-        let Some(document) = describing(documents, REQUEST_LOG, REQUEST_LOG_PATH) else { return };
-        match Description::of(document, "get", REQUEST_LOG_PATH) {
-            Ok(description) => self.request_log = Some(description),
-            Err(error) => drop(self.unreadable.insert(document.path.clone(), format!("{error:#}"))),
+    fn add_service_endpoints(&mut self, documents: &[Document]) {
+        let is_candidate = |document: &&Document| document.path.starts_with(SERVICE_ENDPOINTS);
+        for document in documents.iter().filter(is_candidate) {
+            for endpoint in Endpoint::OF_SERVICE {
+                if !document.describes(endpoint.method(), endpoint.path()) {
+                    continue;
+                }
+                match Description::of(document, endpoint.method(), endpoint.path()) {
+                    Ok(description) => drop(self.service.insert(endpoint, description)),
+                    Err(error) => drop(self.unreadable.insert(document.path.clone(), format!("{error:#}"))),
+                }
+            }
         }
     }
 
-    /// The documents that describe the models and the request log.
+    /// The documents that describe the models and the endpoints of the service.
     fn used(&self) -> BTreeSet<String> {
         let models = self.models.values();
         let descriptions = models.flat_map(|model| [Some(&model.create), model.fetch.as_ref()]);
-        descriptions.chain([self.request_log.as_ref()]).flatten().map(|it| it.document.clone()).collect()
+        descriptions.flatten().chain(self.service.values()).map(|it| it.document.clone()).collect()
     }
 }

@@ -97,6 +97,8 @@ impl Document {
             }
             Endpoint::Fetch | Endpoint::LegacyFetch => !name.ends_with("-pair") && !name.contains("fetch"),
             Endpoint::RequestLog => !name.contains("logs"),
+            Endpoint::Catalogue => !name.contains("models"),
+            Endpoint::Metrics => !name.contains("metrics"),
         }
     }
 

@@ -14,8 +14,11 @@ pub const UNIVERSAL_FETCH: &str = "docs/api-references/video-models/universal-vi
 /// What the paths of documents begin with that describe operations for the videos of all vendors.
 const UNIVERSAL: &str = "docs/api-references/video-models/universal-video-";
 
-/// The document of the request log, which is the same for all models of the service.
-pub const REQUEST_LOG: &str = "docs/api-references/service-endpoints/logs-v2.json";
+/// The folder of the endpoints that are the same for all models of the service.
+pub const SERVICE_ENDPOINTS: &str = "docs/api-references/service-endpoints/";
+
+/// The documents in that folder that the client is generated from.
+const OF_SERVICE: [&str; 3] = ["logs-v2.json", "models.json", "model-metrics.json"];
 
 const IMAGE_MODELS: &str = "docs/api-references/image-models/";
 const ASSETS: &str = "docs/.gitbook/assets/";
@@ -61,7 +64,9 @@ pub fn candidate(entry: Entry) -> Candidate {
 fn is_kling(path: &str) -> bool {
     let is_json = path.to_ascii_lowercase().ends_with(".json");
     let is_legacy = || path.strip_prefix(ASSETS).is_some_and(is_legacy_asset);
-    let is_shared = || path == REQUEST_LOG || path.starts_with(UNIVERSAL);
+    let is_of_service =
+        || path.strip_prefix(SERVICE_ENDPOINTS).is_some_and(|name| OF_SERVICE.contains(&name));
+    let is_shared = || is_of_service() || path.starts_with(UNIVERSAL);
     is_json && is_watched(path) && (is_shared() || names_kling(path) || is_legacy())
 }
 

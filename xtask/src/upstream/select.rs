@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::candidate::{REQUEST_LOG, UNIVERSAL_FETCH};
+use super::candidate::{SERVICE_ENDPOINTS, UNIVERSAL_FETCH};
 use crate::counted;
 use crate::openapi::document::Document;
 use crate::openapi::endpoint::{Endpoint, LEGACY_PATH, PATH};
@@ -12,8 +12,13 @@ use crate::openapi::model_id::{LEGACY_VERSIONS, names_kling};
 use crate::vendored::lock::{Skip, sha256};
 
 /// Prefixes of paths in order of preference: upstream keeps the folder that it publishes from up to date.
-const PREFERRED: [&str; 5] =
-    [UNIVERSAL_FETCH, REQUEST_LOG, "docs/api-references/video-models/Kling-AI/", "docs/api-references/", ""];
+const PREFERRED: [&str; 5] = [
+    UNIVERSAL_FETCH,
+    SERVICE_ENDPOINTS,
+    "docs/api-references/video-models/Kling-AI/",
+    "docs/api-references/",
+    "",
+];
 
 /// The reason for a document whose name indicates something other than its contents.
 const CONTRADICTS: &str = "contradicts its file name";

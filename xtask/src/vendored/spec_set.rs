@@ -96,14 +96,14 @@ impl fmt::Display for SpecSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let models = self.count(|endpoint| matches!(endpoint, Endpoint::Create(_)));
         let fetches = self.count(|endpoint| matches!(endpoint, Endpoint::Fetch));
-        let request_logs = self.count(|endpoint| matches!(endpoint, Endpoint::RequestLog));
+        let of_service = self.count(|endpoint| Endpoint::OF_SERVICE.contains(endpoint));
         let legacy_models = self.count(|endpoint| matches!(endpoint, Endpoint::LegacyCreate(_)));
         let legacy_fetches = self.count(|endpoint| matches!(endpoint, Endpoint::LegacyFetch));
         write!(
             f,
             "{}, {fetches} fetch, {}, ",
             counted(models, "model"),
-            counted(request_logs, "request log")
+            counted(of_service, "service endpoint")
         )?;
         write!(f, "{}, {legacy_fetches} legacy fetch; ", counted(legacy_models, "legacy model"))?;
         write!(f, "{} skipped", counted(self.skips.len(), "document"))

@@ -9,6 +9,7 @@ mod check;
 mod drift_cases;
 mod escape;
 mod facts;
+mod generator;
 mod listing;
 mod mutations;
 mod notations;

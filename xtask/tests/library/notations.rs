@@ -16,7 +16,7 @@ type Notation = (&'static str, &'static str, fn(&mut Schema));
 
 const NOTATIONS: &[Notation] = &[
     ("null is a type", "3.1.0", |schema| {
-        if schema.remove("nullable") == Some(true.into()) && schema.contains_key("type") {
+        if schema.contains_key("type") && schema.remove("nullable") == Some(true.into()) {
             schema["type"] = json!([schema["type"], "null"]);
         }
     }),

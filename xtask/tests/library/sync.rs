@@ -54,7 +54,7 @@ fn the_outcome_is_printed_in_a_few_lines() {
     let first = workspace.sync(&upstream).to_string();
     let commit = upstream.commit();
     let head = format!(
-        "commit {commit}\n1 model, 1 fetch, 0 request logs, 0 legacy models, 0 legacy fetch; 0 documents skipped\n"
+        "commit {commit}\n1 model, 1 fetch, 0 service endpoints, 0 legacy models, 0 legacy fetch; 0 documents skipped\n"
     );
     assert_eq!(
         first,

@@ -154,8 +154,8 @@ fn a_request_log_without_what_the_client_needs_requires_an_action_and_does_not_c
     assert_eq!(
         actions,
         [
-            "request-log-removed: compare the client in src/ with it",
-            "specs/log.json: missing, and `Client::find_submission` reads the request log: vendor a revision that describes it, or delete the method (a major release) and build/api/request_log.rs",
+            "service-endpoint-removed: compare the client in src/ with it",
+            "specs/log.json: missing, and `Client::find_submission` calls its operation: vendor a revision that describes it, or delete the method (a major release) and its row in build/api/service_operations.rs",
         ]
     );
     let without_period = |parameters: &mut Value| {
@@ -167,8 +167,8 @@ fn a_request_log_without_what_the_client_needs_requires_an_action_and_does_not_c
     assert_eq!(
         actions,
         [
-            "request-parameter-removed: compare the operations in build/emit/progenitor/document.rs and build/api/request_log.rs with it",
-            "specs/log.json: GET /v2/logs has no query parameter `period` of type string, which `Client::find_submission` sends: change the method, then QUERY_PARAMETERS in build/api/request_log.rs",
+            "request-parameter-removed: compare the operations in build/emit/progenitor/document.rs and build/api/service_operations.rs with it",
+            "specs/log.json: GET /v2/logs has no query parameter `period` of type string, which `Client::find_submission` sends: change the method, then its row in build/api/service_operations.rs",
         ]
     );
 }

@@ -1,6 +1,6 @@
 //! What the client decodes of a response. Everything else is kept as it is, so that its changes affect nobody.
 
-use crate::openapi::endpoint::REQUEST_LOG_PATH;
+use crate::openapi::endpoint::{CATALOGUE_PATH, METRICS_PATH, REQUEST_LOG_PATH};
 
 /// The properties of a job that `src/job/` decodes.
 const JOB: [&str; 11] = [
@@ -32,13 +32,24 @@ const REQUEST_LOG: [&str; 11] = [
     "pagination.has_more",
 ];
 
+/// The properties of the catalogue that the client decodes.
+const CATALOGUE: [&str; 4] = ["data", "data.id", "data.aliases", "data.pricing"];
+
+/// The properties of the metrics that the client decodes.
+const METRICS: [&str; 4] = ["models", "models.alias", "models.metrics", "models.metrics.duration_ms"];
+
 /// The properties without which the client cannot do its work.
 const NEEDED: [&str; 3] = ["id", "status", "data.inference_id"];
 
 /// The rule for a change of a response's schema that affects the client.
 pub(super) fn rule(operation: &str, property: &str, what: &str) -> Option<&'static str> {
     let property = plain(property);
-    let decoded = if operation == REQUEST_LOG_PATH { REQUEST_LOG } else { JOB };
+    let decoded = match operation {
+        REQUEST_LOG_PATH => &REQUEST_LOG[..],
+        CATALOGUE_PATH => &CATALOGUE,
+        METRICS_PATH => &METRICS,
+        _ => &JOB,
+    };
     if !property.is_empty() && !decoded.contains(&property.as_str()) {
         return None;
     }

@@ -1,8 +1,9 @@
 //! Refuses names and values that could be read as anything but plain text where they are used: in generated code and
-//! its documentation, in Markdown, or on a terminal.
+//! its documentation, in Markdown, or on a terminal. `sync-specs` and the build both refuse them.
 
-use anyhow::{Result, bail};
 use serde_json::Value;
+
+use crate::build::Result;
 
 /// The maximum length of a name, in characters. The longest one in upstream's history has 53.
 const MAX_NAME: usize = 100;
@@ -47,7 +48,7 @@ fn check_text(kind: &str, text: &str, max: usize, pointer: &str) -> Result<()> {
     };
     let shown = text.chars().take(SHOWN).collect::<String>();
     let ellipsis = if shown.len() < text.len() { "…" } else { "" };
-    bail!("{pointer}: the {kind} {shown:?}{ellipsis} {problem}")
+    Err(format!("{pointer}: the {kind} {shown:?}{ellipsis} {problem}"))
 }
 
 /// Whether a character controls how text is displayed: those of Unicode's category for control characters, line
