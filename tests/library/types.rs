@@ -54,7 +54,7 @@ fn an_integer_choice_round_trips_as_its_integer() {
 #[test]
 fn values_have_readable_names() {
     use AspectRatio::{Landscape16x9, Portrait9x16, Square1x1};
-    assert_eq!(AspectRatio::ALL, [Landscape16x9, Portrait9x16, Square1x1]);
+    assert_eq!(AspectRatio::ALL, [Landscape16x9, Square1x1, Portrait9x16]);
     assert_eq!(Portrait9x16.as_str(), "9:16");
     assert_eq!(MotionControlMode::Standard.as_str(), "std");
     assert_eq!(EffectScene::LetsRide.as_str(), "let's_ride");
