@@ -152,7 +152,7 @@ impl<'a> Poller<'a> {
 
     /// The time since the submission. If it is unknown, the job is taken to be about to end.
     fn age(&self) -> Duration {
-        let at_start = self.age_at_start.unwrap_or_else(|| self.policy.durations_of(self.job).median());
+        let at_start = self.age_at_start.unwrap_or_else(|| self.policy.expected_duration(self.job).median());
         at_start.saturating_add(self.start.elapsed())
     }
 }

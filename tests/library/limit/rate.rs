@@ -49,7 +49,7 @@ async fn the_time_in_the_queue_counts_for_no_timeout() {
         .request_timeout(seconds(2))
         .build()
         .unwrap();
-    let policy = WaitPolicy::new().poll_timeout(seconds(2)).max_retries(0);
+    let policy = WaitPolicy::new().max_retries(0);
     let job = job();
     let waits = (0..3).map(|_| client.wait_with(&job, &policy, |_| {}));
     let videos = host.run(join(client.submit(request()), join_all(waits))).await;
