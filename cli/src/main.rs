@@ -1,6 +1,7 @@
 //! `kling`: generates videos with the Kling models from the command line.
 
 mod arguments;
+mod batch;
 mod commands;
 mod driver;
 mod duration;

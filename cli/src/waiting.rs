@@ -17,8 +17,7 @@ pub struct Waiting {
     #[arg(long, value_name = "SECONDS", default_value = "1200", value_parser = value_parser!(u64).range(1..))]
     timeout: u64,
 
-    /// Delay before the first poll and between polls, 1 or more [default: a quarter of the typical duration, then
-    /// intervals that grow from 10 to 30].
+    /// Fixed interval between polls, 1 or more [default: shorter when the job is more likely to end, at most 60].
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     interval: Option<Duration>,
 }
@@ -35,13 +34,14 @@ impl Waiting {
             Some(interval) if interval < SHORTEST_INTERVAL && !simulate => {
                 Err(Failure::input("--interval: the service is polled at most once per second"))
             }
-            Some(interval) => Ok(policy.initial_delay(interval).interval(interval).growth(1.0)),
+            Some(interval) => Ok(policy.interval(interval)),
             None => Ok(policy),
         }
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// Parses a number of seconds.
+pub fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.ok_or_else(|| "expected a number of seconds such as 10 or 1.5".into())
 }

@@ -327,9 +327,33 @@ impl JobRecord {
         self.state.is_final() || self.state == State::Completed && self.output.is_none()
     }
 
-    /// The record as it is after it was saved for the first time.
-    #[cfg(feature = "ledger")]
-    pub(super) fn into_saved(mut self) -> Self {
+    /// The record without its body, for a store that keeps the body in another place: it may contain megabytes of
+    /// media, and does not change. Without it a job can be polled and downloaded, but not submitted.
+    pub fn without_body(&self) -> Self {
+        Self { body: Body::default(), ..self.clone() }
+    }
+
+    /// The record with a body that was [kept](Self::without_body) in another place.
+    ///
+    /// ```
+    /// use aimlapi_kling::{ledger::JobRecord, types::V1_6StandardTextToVideo};
+    ///
+    /// let record = JobRecord::new(V1_6StandardTextToVideo::new("A lighthouse in a storm"))?;
+    /// let json = serde_json::to_string(&record.without_body())?;
+    /// let body = record.body().to_owned();
+    ///
+    /// let stored: JobRecord = serde_json::from_str(&json)?;
+    /// assert_eq!(stored.with_body(body), record);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.body = body.into().into();
+        self
+    }
+
+    /// The record as it is after it was saved for the first time, with revision 1: for a program that inserts
+    /// new records itself, many in one transaction for example, before [`Steps`](super::Steps) advance them.
+    pub fn into_saved(mut self) -> Self {
         self.revision = 1;
         self.times.entry(self.state).or_insert_with(|| unix_millis(SystemTime::now()));
         self

@@ -26,6 +26,14 @@ pub fn acceptor(protocols: &[&[u8]]) -> (TlsAcceptor, rcgen::Certificate) {
 pub fn trust(http: reqwest::ClientBuilder, certificate: &rcgen::Certificate) -> reqwest::ClientBuilder {
     let mut roots = RootCertStore::empty();
     roots.add(certificate.der().clone()).unwrap();
+    trust_roots(http, roots)
+}
+
+pub fn trust_nothing(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    trust_roots(http, RootCertStore::empty())
+}
+
+fn trust_roots(http: reqwest::ClientBuilder, roots: RootCertStore) -> reqwest::ClientBuilder {
     let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()

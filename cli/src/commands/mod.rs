@@ -1,5 +1,7 @@
 //! The subcommands, one per file.
 
+mod batch;
+mod completions;
 mod find;
 mod generate;
 mod jobs;
@@ -7,6 +9,7 @@ mod models;
 mod recover;
 mod resume;
 mod schema;
+mod simulate;
 mod status;
 mod submit;
 
@@ -17,6 +20,7 @@ use crate::{exit::Exit, failure::Failure, input::Input};
 #[derive(Subcommand)]
 pub enum Command {
     Generate(Box<generate::Generate>),
+    Batch(Box<batch::Batch>),
     Submit(Box<submit::Submit>),
     Jobs(jobs::Jobs),
     Status(status::Status),
@@ -27,6 +31,9 @@ pub enum Command {
     Find(find::Find),
     Models(models::Models),
     Schema(schema::Schema),
+    Simulate(simulate::Simulate),
+    Completions(completions::Completions),
+    Man(completions::Man),
 }
 
 impl Command {
@@ -46,6 +53,7 @@ impl Command {
             Self::Submit(submit) => submit.run().await,
             Self::Wait(wait) => wait.run().await,
             Self::Download(download) => download.run().await,
+            Self::Batch(batch) => batch.run().await.unwrap_or_else(|failure| failure.print(batch.json)),
             Self::Resume(resume) => resume.run().await,
             Self::Jobs(jobs) => ended(jobs.run().await, jobs.json),
             Self::Status(status) => ended_with(status.run().await, status.json),
@@ -53,6 +61,9 @@ impl Command {
             Self::Find(find) => ended(find.run().await, find.json),
             Self::Models(models) => ended(models.run(), models.json),
             Self::Schema(schema) => ended(schema.run(), false),
+            Self::Simulate(simulate) => ended(simulate.run().await, false),
+            Self::Completions(completions) => ended(completions.run(), false),
+            Self::Man(man) => ended(man.run(), false),
         }
     }
 }

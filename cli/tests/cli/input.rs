@@ -126,7 +126,7 @@ async fn a_prompt_that_starts_with_an_at_sign_is_written_with_two() {
         submitted(&folder, &["-m", MODEL, "-p", "@Image1 walks"]).await,
         problem(
             MODEL,
-            "--prompt: @Image1 walks: cannot be read: No such file or directory (os error 2); a text that starts \
+            "--prompt: @Image1 walks: there is no such file; a text that starts \
              with @ is written with @@"
         )
     );
@@ -187,12 +187,12 @@ async fn a_request_file_that_cannot_be_used_is_refused() {
     assert_eq!(refused("{}").await, "error: the request file has no `model`, and there is no `--model`\n");
     assert_eq!(
         refused("{\"model\": \"avatar\"}").await,
-        "error: there is no model \"avatar\"\n  did you mean   klingai/avatar-standard\n  klingai/avatar-pro\n  \
+        "error: there is no model \"avatar\"\n  did you mean   klingai/avatar-standard\n                 klingai/avatar-pro\n  \
          all of them    kling models\n"
     );
     assert_eq!(
         submitted_with_input(&["--request", "nix.json"], "").await.unwrap_err(),
-        "error: --request nix.json: cannot be read: No such file or directory (os error 2)\n"
+        "error: --request nix.json: there is no such file\n"
     );
 }
 

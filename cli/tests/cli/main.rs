@@ -1,6 +1,7 @@
 //! The command `kling`, run as a process.
 
 mod arguments;
+mod batch;
 mod find;
 mod generate;
 mod input;
@@ -12,5 +13,9 @@ mod output_file;
 mod resume;
 mod schema;
 mod secret;
+mod shell;
+mod simulate;
 mod streams;
 mod support;
+#[cfg(unix)]
+mod transcript;

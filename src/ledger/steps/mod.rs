@@ -45,6 +45,7 @@ pub struct Steps {
     client: Client,
     wait_policy: WaitPolicy,
     settle_time: Duration,
+    clock_tolerance: Option<Duration>,
     resends: u32,
     overdue_after: Duration,
     clock: Arc<dyn Clock>,
@@ -62,6 +63,7 @@ impl Steps {
             client,
             wait_policy: WaitPolicy::new(),
             settle_time: Duration::from_secs(15 * 60),
+            clock_tolerance: None,
             resends: 0,
             overdue_after: Duration::from_secs(24 * 3600),
             clock: Arc::new(SystemClock),
@@ -85,6 +87,17 @@ impl Steps {
     /// as not found, and a clock that jumps forward cannot shorten it by more than a fifth.
     pub fn settle_time(mut self, time: Duration) -> Self {
         self.settle_time = time;
+        self
+    }
+
+    /// Sets by how much the clocks of the machines that work on the records may differ. By default they may
+    /// show anything, so the look-up that decides whether a submission was accepted reads the whole request
+    /// log, a request for each 100 jobs of the last 92 days. With a tolerance it reads back to the submission,
+    /// and so much further.
+    ///
+    /// If a clock is wrong by more, an accepted submission may be reported as not found.
+    pub fn clock_tolerance(mut self, tolerance: Duration) -> Self {
+        self.clock_tolerance = Some(tolerance);
         self
     }
 
@@ -149,8 +162,9 @@ impl Steps {
     /// Takes a record one step further: submits its request, looks the submission up, polls the job, or
     /// downloads the video.
     ///
-    /// A step never sleeps. It saves the record, has at most one exchange with the service, and saves the
-    /// result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole video.
+    /// A step never sleeps, except for what the [rate limit](crate::ClientBuilder::rate_limit) of the client and
+    /// its number of concurrent requests require. It saves the record, has at most one exchange with the service,
+    /// and saves the result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole video.
     ///
     /// If the future is dropped, read the record from the store again. Errors of the service are not errors
     /// of this method: they are in [`JobRecord::last_error`], and [`Next`] says how to continue.
@@ -159,7 +173,8 @@ impl Steps {
     ///
     /// - [`is_store`](Error::is_store): the record could not be saved, or was changed by another worker.
     ///   Read it from the store again. If the error occurs before the request is sent, it is not sent.
-    /// - [`is_configuration`](Error::is_configuration): the client cannot send this request.
+    /// - [`is_configuration`](Error::is_configuration): the client cannot send this request, or the record does
+    ///   not contain it.
     pub async fn advance(&self, record: &mut JobRecord, store: &impl Store) -> Result<Next, Error> {
         match record.state() {
             State::Named => self.submit(record, store).await,

@@ -69,7 +69,7 @@ impl Steps {
         if elapsed >= self.overdue_after {
             return Next::Unknown;
         }
-        let after = self.wait_policy.next_delay(job, record.polls(), elapsed, Some(last));
+        let after = self.wait_policy.next_delay(job, elapsed, Some(last));
         Next::Again { after: after.unwrap_or_default() }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Next, Steps, StopReason, delay_after_error};
 use crate::{
-    client::SubmitOutcome,
+    client::{RequestKind, SubmitOutcome},
     error::Error,
     ledger::{JobRecord, State, Store, look_up::LookUp},
 };
@@ -16,6 +16,10 @@ impl Steps {
             let id = record.model_id();
             Error::configuration(format!("the model {id:?} is unknown to this version of the crate"))
         })?;
+        if record.body.is_empty() {
+            let id = record.client_request_id();
+            return Err(Error::configuration(format!("the record {id} has no body")));
+        }
         if record.revision() == 0 {
             let now = self.now();
             self.save_before(record, store, |record| record.enter(State::Named, now)).await?;
@@ -25,6 +29,8 @@ impl Steps {
             self.save(record, store).await?;
             return Ok(Next::CannotDownload);
         }
+        // A record that waits for the limits of the client is not yet marked as sent.
+        let permit = self.client.permit(RequestKind::Submission).await;
         let now = self.now();
         self.save_before(record, store, |record| {
             record.submissions += 1;
@@ -32,7 +38,8 @@ impl Steps {
             record.enter(State::Sent, now);
         })
         .await?;
-        let outcome = self.client.send_once(record.client_request_id(), model, record.body.to_bytes()).await;
+        let (id, body) = (record.client_request_id(), record.body.to_bytes());
+        let outcome = self.client.send_once(permit, id, model, body).await;
         let next = self.apply(outcome, record);
         self.save(record, store).await?;
         Ok(next)
@@ -49,7 +56,7 @@ impl Steps {
     fn apply(&self, outcome: SubmitOutcome, record: &mut JobRecord) -> Next {
         match outcome {
             SubmitOutcome::Accepted(job) => {
-                let after = self.wait_policy.next_delay(&job, 0, Duration::ZERO, None);
+                let after = self.wait_policy.next_delay(&job, Duration::ZERO, None);
                 record.set_job(job, self.now());
                 Next::Again { after: after.unwrap_or_default() }
             }

@@ -1,8 +1,8 @@
 //! Redirects are followed to other hosts, without the API key.
 
-use std::{error::Error as _, fs, time::Duration};
+use std::{error::Error as _, fs};
 
-use aimlapi_kling::{Client, Job, WaitPolicy};
+use aimlapi_kling::{Client, Job};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -93,7 +93,6 @@ async fn a_redirect_from_https_to_http_is_not_followed() {
     let client = Client::builder(KEY)
         .base_url(host.base_url())
         .configure_http(move |http| tls::trust(http, &certificate).no_proxy())
-        .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO))
         .build()
         .unwrap();
     let video = client.wait(&Job::from_id(ID)).await.unwrap();
