@@ -75,16 +75,20 @@ impl Failure {
         Self::new(Exit::Input, message)
     }
 
+    /// Invalid input with several problems, one line for each.
+    pub fn input_with(message: impl Into<String>, problems: Vec<String>) -> Self {
+        Self { problems, ..Self::input(message) }
+    }
+
     /// Invalid input, with suggestions in indented lines below the message.
     pub fn input_lines(text: &str) -> Self {
         let mut lines = text.lines().map(|line| line.strip_prefix("  ").unwrap_or(line).to_owned());
-        let message = lines.next().unwrap_or_default();
-        Self { problems: lines.collect(), ..Self::input(message) }
+        Self::input_with(lines.next().unwrap_or_default(), lines.collect())
     }
 
     /// A request with violations.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
-        Self { problems, ..Self::input(format!("invalid request to {model}")) }
+        Self::input_with(format!("invalid request to {model}"), problems)
     }
 
     /// Any other error.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Violation, Violations,
-    uri::is_uri,
+    uri::{file_hint, is_uri},
     violation::{described, join},
 };
 use crate::model::{Alternatives, Model, Parameter, ValueSchema};
@@ -95,8 +95,12 @@ impl Validator {
             }
             (ValueSchema::Text { min_length, max_length, format }, Value::String(text)) => {
                 let length = Some(text.chars().count() as u64);
-                let is_well_formed = *format != Some("uri") || is_uri(text);
-                self.limit(path, schema, value, within(length, *min_length, *max_length) && is_well_formed);
+                if *format == Some("uri") && !is_uri(text) {
+                    let expected = format!("{schema}{}", file_hint(path, text));
+                    self.violations.push(Violation::new(path, described(value), expected));
+                } else {
+                    self.limit(path, schema, value, within(length, *min_length, *max_length));
+                }
             }
             (ValueSchema::TextChoice(allowed), Value::String(text)) if allowed.contains(&text.as_str()) => {}
             (ValueSchema::IntegerChoice(allowed), Value::Number(_))

@@ -144,3 +144,26 @@ fn names_are_derived_from_ids() {
     });
     assert_snapshot!("names", table.collect::<Vec<_>>().join("\n"));
 }
+
+#[test]
+fn the_model_that_a_person_means_is_suggested_first() {
+    let cases = [
+        ("kling-v1.6", Model::V1_6StandardTextToVideo),
+        ("kling_video/v1_6/pro/text_to_video", Model::V1_6ProTextToVideo),
+        ("v1-6-std-i2v", Model::V1_6StandardImageToVideo),
+        ("kling-v2-1", Model::V2_1MasterTextToVideo),
+        ("Kling 2.5 Turbo", Model::V2_5TurboProTextToVideo),
+        ("2.6", Model::V2_6ProTextToVideo),
+        ("v3 pro", Model::V3ProTextToVideo),
+        ("kling-3.0", Model::V3StandardTextToVideo),
+        ("omni 1080p", Model::V3Omni1080pTextToVideo),
+        ("o1 edit", Model::O1VideoToVideoEdit),
+        ("avatar", Model::AvatarStandard),
+    ];
+    for (text, model) in cases {
+        assert_eq!(Model::suggest(text).first(), Some(&model), "{text}");
+    }
+    for text in ["", "sora", "kling", "a lighthouse"] {
+        assert_eq!(Model::suggest(text), [], "{text}");
+    }
+}

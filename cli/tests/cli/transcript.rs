@@ -3,9 +3,8 @@
 use std::fs;
 
 use aimlapi_kling::simulator::Simulator;
-use tempfile::TempDir;
 
-use crate::support::{MODEL, Run, command, command_at, folder};
+use crate::support::{Folder, MODEL, Run, command, command_at, folder};
 
 /// The commonest mistakes, each with the rest of its command line.
 const MISTAKES: &[(&str, &[&str])] = &[
@@ -71,7 +70,7 @@ const MISTAKES: &[(&str, &[&str])] = &[
 ];
 
 /// Runs the command lines; returns what a terminal would show.
-async fn transcript(folder: &TempDir, base_url: &str, columns: &str, lines: &[(&str, &[&str])]) -> String {
+async fn transcript(folder: &Folder, base_url: &str, columns: &str, lines: &[(&str, &[&str])]) -> String {
     let mut text = String::new();
     for (title, arguments) in lines {
         let mut command = command_at(base_url, folder, arguments);
