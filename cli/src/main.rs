@@ -21,11 +21,11 @@ mod progress;
 mod recovery;
 mod report;
 mod request;
-mod text;
 mod row;
 mod selection;
 mod shown;
 mod submission;
+mod text;
 mod value;
 mod waiting;
 

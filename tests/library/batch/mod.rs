@@ -25,8 +25,7 @@ use crate::support::clock::Clock;
 
 /// Polls every second; a submission is settled in the log after a minute.
 fn steps(client: Client) -> Steps {
-    let policy =
-        WaitPolicy::new().interval(Duration::from_secs(1));
+    let policy = WaitPolicy::new().interval(Duration::from_secs(1));
     let steps = Steps::new(client).wait_policy(policy).settle_time(Duration::from_secs(60));
     // A batch that is interrupted just before a request is sent cannot know that it was not.
     steps.resend_if_not_found(5)
