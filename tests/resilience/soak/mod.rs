@@ -126,7 +126,7 @@ impl Run {
         }
         let caller = Caller {
             plan,
-            client: client(plan, &simulator, base_url),
+            client: client(&simulator, base_url),
             simulator: Arc::clone(&simulator),
             recorder: Arc::clone(&self.recorder),
             folder: folder.path().into(),
@@ -198,15 +198,12 @@ async fn simulator(plan: Plan, recorder: Arc<Recorder>) -> Simulator {
     builder.faults(faults).start().await.unwrap()
 }
 
-fn client(plan: Plan, simulator: &Simulator, base_url: String) -> Client {
+/// A client whose jobs do not depend on each other: each of them meets its own faults, and a 429 that asks one of them to
+/// wait for ten minutes would end the waits of all others at their deadlines.
+fn client(simulator: &Simulator, base_url: String) -> Client {
     let pause = Duration::from_secs(10);
     let policy = WaitPolicy::new().initial_delay(pause).interval(pause).growth(1.0);
     let builder = simulator.client().base_url(base_url).submit_attempts(SUBMIT_ATTEMPTS);
-    let builder = builder.wait_policy(policy.deadline(30 * pause));
-    // The limits of a client are what its jobs have in common.
-    let builder = match plan.has_races {
-        true => builder,
-        false => builder.rate_limit(NoRateLimit).max_concurrent_requests(CONCURRENT_JOBS),
-    };
-    builder.build().unwrap()
+    let builder = builder.rate_limit(NoRateLimit).max_concurrent_requests(CONCURRENT_JOBS);
+    builder.wait_policy(policy.deadline(30 * pause)).build().unwrap()
 }
