@@ -1,7 +1,7 @@
 //! Compares the tables with the documents: which entries are missing, and which are obsolete.
 
 use crate::build::{
-    api::{Api, docs::sentences, request_log},
+    api::{Api, docs::sentences, service_operations},
     read::{shape::Field, walk::walk},
 };
 
@@ -9,7 +9,7 @@ use crate::build::{
 pub fn obsolete(api: &Api) -> Vec<String> {
     let mut obsolete = api.types.obsolete.clone();
     obsolete.extend(sentences::obsolete(&properties(api)));
-    obsolete.extend(request_log::obsolete(api.request_log.as_ref()));
+    obsolete.extend(service_operations::obsolete(&api.service));
     obsolete
 }
 
@@ -23,6 +23,12 @@ pub fn missing(api: &Api) -> Vec<String> {
         ));
     }
     for model in &api.models {
+        for constraint in &model.unsupported_constraints {
+            missing.push(format!(
+                "build/read/schema.rs: the body of {} has an unsupported constraint: {constraint}",
+                model.id
+            ));
+        }
         walk(&model.fields, "", &mut |path, _, field| {
             missing.extend(field.into_iter().flat_map(|field| missing_of(path, field, &model.id)));
         });

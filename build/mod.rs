@@ -3,7 +3,7 @@
 //! ```text
 //! read/   vendored documents, fix-ups, shapes of schemas
 //!   |
-//! api/    one API of all documents: models, names, documentation, the request log
+//! api/    one API of all documents: models, names, documentation, operations of the service
 //!   |
 //! emit/   Rust code: models.rs, requests.rs, operations.rs (progenitor's), and the listing of the public API
 //! ```

@@ -43,7 +43,7 @@ fn main() -> Result<()> {
 /// Submits the jobs, and waits for all of them at the same time.
 async fn measure(waits: usize) -> Result<()> {
     let mut service = Service::start()?;
-    let policy = WaitPolicy::new().initial_delay(INTERVAL).interval(INTERVAL).growth(1.0);
+    let policy = WaitPolicy::new().interval(INTERVAL);
     let client = Client::builder(KEY).base_url(service.line()?).wait_policy(policy).build()?;
     let request = V1_6StandardTextToVideo::new("A lighthouse in a storm");
     let (start, mut jobs) = (Instant::now(), JoinSet::new());

@@ -2,21 +2,22 @@
 
 pub mod docs;
 pub mod names;
-pub mod request_log;
+pub mod service_operations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::{
     Result,
     read::{
-        schema::Reader,
+        normal_form::{Alternatives, resolve},
+        schema::Body,
         shape::{Field, Shape},
         vendored::{Vendored, VendoredDocument},
     },
 };
 use docs::sentences;
 use names::{model_name::ModelName, nested_types::TypeNames};
-use request_log::RequestLog;
+use service_operations::DescribedOperation;
 
 /// A model and its request type.
 pub struct Model {
@@ -28,6 +29,10 @@ pub struct Model {
     pub is_legacy: bool,
     /// The properties of its body, except `model`, in the order of the constructor's arguments.
     pub fields: Vec<Field>,
+    /// The sets of properties of which a request must have one.
+    pub alternatives: Vec<Alternatives>,
+    /// What constrains the body as a whole and is not supported, as `keyword: value`.
+    pub unsupported_constraints: Vec<String>,
 }
 
 /// All models, and the types that they share.
@@ -35,8 +40,8 @@ pub struct Api {
     /// Ordered by type name.
     pub models: Vec<Model>,
     pub types: TypeNames,
-    /// The request log, if a document describes it.
-    pub request_log: Option<RequestLog>,
+    /// The operations of the service that documents describe.
+    pub service: Vec<DescribedOperation>,
     /// The path of the current endpoint.
     pub path: String,
     /// The path of the legacy endpoint, if there is one.
@@ -60,10 +65,10 @@ impl Api {
         let types = TypeNames::new(
             models.iter().map(|model| (model.name.type_name.as_str(), model.fields.as_slice())),
         )?;
-        let request_log = vendored.request_log.as_ref().map(RequestLog::new).transpose()?;
+        let service = vendored.service.iter().map(DescribedOperation::new).collect::<Result<_>>()?;
         let mut paths = paths.into_iter();
         let path = paths.next().unwrap_or_default();
-        Ok(Self { models, types, request_log, path, legacy_path: paths.next() })
+        Ok(Self { models, types, service, path, legacy_path: paths.next() })
     }
 
     /// Removes the legacy endpoint, and the types that only its models have. The tables are checked before, so
@@ -85,11 +90,13 @@ impl Model {
             return Err(format!("{file}: submits at {found}, but its fetch.json fetches at {path}"));
         }
         let operation = &document.json["paths"][path]["post"];
-        let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+        let body = resolve(&document.json, &operation["requestBody"]);
+        let body = &body["content"]["application/json"]["schema"];
         if body.is_null() {
             return Err(format!("{file}: no JSON request body at {path}"));
         }
-        let mut fields = Reader { document: &document.json }.fields(body, file)?;
+        let Body { mut fields, alternatives, unsupported_constraints } =
+            Body::new(&document.json, body, file)?;
         let id = take_id(&mut fields)
             .ok_or_else(|| format!("{file}: the property `model` must allow exactly one id"))?;
         fields.sort_by_cached_key(|field| (sentences::rank(&field.name), field.name.clone()));
@@ -97,7 +104,7 @@ impl Model {
         if is_legacy {
             name.type_name.insert_str(0, "Legacy");
         }
-        Ok(Self { file: file.clone(), name, id, is_legacy, fields })
+        Ok(Self { file: file.clone(), name, id, is_legacy, fields, alternatives, unsupported_constraints })
     }
 }
 

@@ -4,7 +4,10 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use crate::build::Result;
+use crate::build::{Result, read::plain_text};
+
+/// The documents of the service's operations, below `specs/`.
+const OF_SERVICE: [&str; 3] = ["log.json", "catalogue.json", "metrics.json"];
 
 /// One vendored OpenAPI document.
 pub struct VendoredDocument {
@@ -18,6 +21,7 @@ impl VendoredDocument {
         let file = format!("specs/{name}");
         let text = fs::read_to_string(specs.join(name)).map_err(|error| format!("{file}: {error}"))?;
         let json = serde_json::from_str(&text).map_err(|error| format!("{file}: not JSON: {error}"))?;
+        plain_text::check(&json).map_err(|error| format!("{file}: {error}"))?;
         Ok(Self { file, json })
     }
 
@@ -45,8 +49,9 @@ pub struct Endpoint {
 /// Everything that the client is generated from.
 pub struct Vendored {
     pub current: Endpoint,
-    /// The request log, which earlier revisions of upstream do not describe.
-    pub request_log: Option<VendoredDocument>,
+    /// The operations of the service that have nothing to do with a single model. Earlier revisions of upstream do
+    /// not describe all of them.
+    pub service: Vec<VendoredDocument>,
     /// The legacy endpoint, as long as upstream has documents of it.
     pub legacy: Option<Endpoint>,
 }
@@ -59,12 +64,13 @@ impl Vendored {
         if current.models.is_empty() {
             return Err("specs/models: no document; run `cargo xtask sync-specs`".into());
         }
-        let request_log = specs.join("log.json").exists().then(|| load("log.json"));
+        let service = OF_SERVICE.into_iter().filter(|name| specs.join(name).exists());
+        let service = service.map(load).collect::<Result<_>>()?;
         let legacy = specs.join("legacy").exists().then(|| {
             let (models, fetch) = (load_models(specs, "legacy")?, load("legacy/fetch.json")?);
             Ok::<_, String>(Endpoint { models, fetch })
         });
-        Ok(Self { current, request_log: request_log.transpose()?, legacy: legacy.transpose()? })
+        Ok(Self { current, service, legacy: legacy.transpose()? })
     }
 
     /// The current endpoint, then the legacy one.
@@ -77,7 +83,7 @@ impl Vendored {
         let endpoints = [&mut self.current].into_iter().chain(&mut self.legacy);
         let of_endpoints =
             endpoints.flat_map(|endpoint| endpoint.models.iter_mut().chain([&mut endpoint.fetch]));
-        of_endpoints.chain(&mut self.request_log)
+        of_endpoints.chain(&mut self.service)
     }
 }
 

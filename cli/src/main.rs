@@ -1,13 +1,18 @@
 //! `kling`: generates videos with the Kling models from the command line.
 
 mod arguments;
+mod batch;
 mod commands;
-mod delivery;
+mod driver;
+mod duration;
 mod escape;
 mod event;
 mod exit;
 mod failure;
+mod input;
 mod interrupts;
+mod ledger;
+mod media;
 mod model;
 mod outcome;
 mod output;
@@ -16,7 +21,13 @@ mod progress;
 mod recovery;
 mod report;
 mod request;
+mod row;
+mod selection;
+mod shown;
+mod submission;
+mod text;
 mod value;
+mod waiting;
 
 use std::process::ExitCode;
 

@@ -1,11 +1,62 @@
 //! A model named on the command line.
 
-use aimlapi_kling::Model;
+use std::ffi::OsStr;
 
-/// Parses the id of a model or the name of its request type.
-pub fn parse(text: &str) -> Result<Model, String> {
-    text.parse().map_err(|_| {
-        let similar = Model::suggest(text).map(Model::id).join(", ");
-        format!("there is no such model; similar models are {similar}; `kling models` lists all")
-    })
+use aimlapi_kling::Model;
+use clap::{Arg, Command, Error, builder::TypedValueParser, error::ErrorKind};
+
+use crate::escape::shortened;
+
+/// The most models that an error lists.
+const MAX_LISTED: usize = 6;
+
+/// Parses the argument of an option with `parse`.
+#[derive(Clone)]
+pub struct ModelParser;
+
+impl TypedValueParser for ModelParser {
+    type Value = Model;
+
+    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<Model, Error> {
+        parse(&value.to_string_lossy())
+    }
+}
+
+/// Finds a model, or returns the error that ends the command.
+pub fn parse(text: &str) -> Result<Model, Error> {
+    find(text).map_err(|message| Error::raw(ErrorKind::ValueValidation, message))
+}
+
+/// Finds a model by its id, by the end of its id, or by the name of its request type.
+pub fn find(text: &str) -> Result<Model, String> {
+    if let Ok(model) = text.parse() {
+        return Ok(model);
+    }
+    let ends: Vec<_> = Model::ALL.iter().copied().filter(|model| has_end(model.id(), text)).collect();
+    match ends.as_slice() {
+        [model] => Ok(*model),
+        [] => Err(listed(
+            &format!("there is no model \"{}\"", shortened(text)),
+            "did you mean",
+            &Model::suggest(text),
+        )),
+        models => Err(listed(&format!("several models end with \"{text}\""), "one of", models)),
+    }
+}
+
+/// Whether the text is the end of the id, from a `/` or `-` on.
+fn has_end(id: &str, text: &str) -> bool {
+    id.strip_suffix(text).is_some_and(|start| !text.is_empty() && start.ends_with(['/', '-']))
+}
+
+fn listed(message: &str, introduction: &str, models: &[Model]) -> String {
+    let mut text = message.to_owned();
+    for (at, model) in models.iter().take(MAX_LISTED).enumerate() {
+        let introduction = if at == 0 { introduction } else { "" };
+        text.push_str(&format!("\n  {introduction:<12}   {model}"));
+    }
+    if models.len() > MAX_LISTED {
+        text.push_str(&format!("\n  {:<12}   and {} more", "", models.len() - MAX_LISTED));
+    }
+    text + "\n  all of them    kling models\n"
 }

@@ -1,9 +1,9 @@
 //! Builds a request from options, and reports violations by the names of the options.
 
 use aimlapi_kling::{Model, Request, Violations};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::{failure::Failure, parameters::GivenOption, value};
+use crate::{failure::Failure, parameters::GivenOption};
 
 /// A problem with the value of an option.
 pub struct Problem {
@@ -12,11 +12,14 @@ pub struct Problem {
     pub text: String,
 }
 
-/// Builds the request. The failure lists all problems.
-pub fn build(model: Model, given: &[GivenOption]) -> Result<Request, Failure> {
-    let (body, malformed) = body(model, given);
-    let request = model.validate(&body).and_then(|()| model.request(body));
-    let mut problems = malformed;
+/// Builds the request from a body. The failure lists all problems, including those that are known already.
+pub fn build(
+    model: Model,
+    body: Value,
+    mut problems: Vec<Problem>,
+    given: &[GivenOption],
+) -> Result<Request, Failure> {
+    let request = model.request(body).and_then(|request| request.validate().map(|()| request));
     if let Err(violations) = &request {
         problems.extend(described(violations, &problems));
     }
@@ -24,21 +27,6 @@ pub fn build(model: Model, given: &[GivenOption]) -> Result<Request, Failure> {
         Ok(request) if problems.is_empty() => Ok(request),
         _ => Err(Failure::invalid(model, in_order(problems, given))),
     }
-}
-
-/// The JSON body, without values that are not valid JSON.
-fn body(model: Model, given: &[GivenOption]) -> (Value, Vec<Problem>) {
-    let mut body = json!({ "model": model.id() });
-    let mut malformed = Vec::new();
-    for GivenOption { parameter, texts, .. } in given {
-        match value::parse(texts, &parameter.schema) {
-            Ok(Some(value)) => body[parameter.name] = value,
-            Ok(None) => {}
-            Err(error) => malformed
-                .push(Problem { path: parameter.name.to_owned(), text: format!("not JSON: {error}") }),
-        }
-    }
-    (body, malformed)
 }
 
 /// The violations, without those of parameters that are missing only because they are malformed.
@@ -59,10 +47,22 @@ fn in_order(problems: Vec<Problem>, given: &[GivenOption]) -> Vec<String> {
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
+/// The option with the longest path that leads to the value, and the rest of the path.
 fn named(problem: &Problem, given: &[GivenOption]) -> (usize, String) {
-    let end = problem.path.find(['.', '[']).unwrap_or(problem.path.len());
-    let (name, inner) = problem.path.split_at(end);
-    let position = given.iter().position(|given| given.parameter.name == name);
-    let option = position.map_or_else(|| name.to_owned(), |at| format!("--{}", given[at].option));
-    (position.unwrap_or(given.len()), format!("{option}{inner}: {}", problem.text))
+    let leads = |option: &GivenOption| {
+        let rest = problem.path.strip_prefix(&option.path.join("."));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let option = given
+        .iter()
+        .enumerate()
+        .filter(|(_, option)| leads(option))
+        .max_by_key(|(_, option)| option.path.len());
+    match option {
+        Some((at, option)) => {
+            let rest = &problem.path[option.path.join(".").len()..];
+            (at, format!("--{}{rest}: {}", option.option, problem.text))
+        }
+        None => (given.len(), format!("{}: {}", problem.path, problem.text)),
+    }
 }

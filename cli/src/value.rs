@@ -6,25 +6,23 @@ use serde_json::{Number, Value};
 
 use crate::parameters::is_plain;
 
-/// The value of a parameter from the texts of its option, if there are any.
-pub fn parse(texts: &[String], schema: &ValueSchema) -> Result<Option<Value>, serde_json::Error> {
+/// The value of a parameter from the texts of its option, of which there is at least one.
+pub fn parse(texts: &[String], schema: &ValueSchema) -> Result<Value, serde_json::Error> {
     match (texts, schema) {
-        ([], _) => Ok(None),
-        (texts, ValueSchema::List { items, .. }) if is_plain(items) => Ok(Some(list(texts, items))),
-        ([text], ValueSchema::AnyOf(options)) => options
-            .iter()
-            .find(|option| is_plain(option))
-            .map_or_else(|| serde_json::from_str(text), |option| Ok(plain(text, option)))
-            .map(Some),
+        (texts, ValueSchema::List { items, .. }) if is_plain(items) => Ok(list(texts, items)),
+        ([text], ValueSchema::AnyOf(options)) => match options.iter().find(|option| is_plain(option)) {
+            Some(option) => Ok(plain(text, option)),
+            None => serde_json::from_str(text),
+        },
         (texts, ValueSchema::AnyOf(options)) => {
             let items = options.iter().find_map(|option| match option {
                 ValueSchema::List { items, .. } => Some(*items),
                 _ => None,
             });
-            Ok(Some(list(texts, items.unwrap_or(&ValueSchema::Json))))
+            Ok(list(texts, items.unwrap_or(&ValueSchema::Json)))
         }
-        ([text, ..], schema) if is_plain(schema) => Ok(Some(plain(text, schema))),
-        ([text, ..], _) => serde_json::from_str(text).map(Some),
+        (texts, schema) if is_plain(schema) => Ok(plain(&texts[0], schema)),
+        (texts, _) => serde_json::from_str(&texts[0]),
     }
 }
 

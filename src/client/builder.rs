@@ -10,6 +10,7 @@ use super::{
     limit::{AnyRateLimit, Limits},
     operations,
     request_defaults::RequestDefaults,
+    tls,
 };
 use crate::{error::Error, video::redirect_policy};
 
@@ -77,10 +78,12 @@ impl ClientBuilder {
         let key = first_variable(KEY_VARIABLES)
             .ok_or_else(|| Error::configuration("no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)"))?;
         let builder = Self::new(&key);
-        Ok(match first_variable(BASE_VARIABLES) {
-            Some(base_url) => builder.base_url(base_url),
-            None => builder,
-        })
+        Ok(builder.base_url(Self::base_url_from_env()))
+    }
+
+    /// The base URL that [`from_env`](Self::from_env) uses, which requires no API key.
+    pub fn base_url_from_env() -> String {
+        first_variable(BASE_VARIABLES).unwrap_or_else(|| BASE_URL.into())
     }
 
     /// Sets the base URL; `https://api.aimlapi.com` by default. The paths of the operations are appended to
@@ -100,6 +103,12 @@ impl ClientBuilder {
     /// Sets a function that changes the settings of the HTTP clients: proxies, TLS, DNS. It is called for
     /// several clients. What protects the API key and submissions is set afterwards: redirects, retries, the
     /// `Referer` header, and for submissions and downloads that no connection is used twice.
+    ///
+    /// With the default feature `rustls`, TLS is configured as a whole: certificates are verified with what the
+    /// system trusts (on Linux also with the file that `SSL_CERT_FILE` names), and the cryptography is ring or
+    /// the `CryptoProvider` that is installed for the process. To change it, pass a `rustls::ClientConfig` to
+    /// `tls_backend_preconfigured`; `reqwest` ignores its methods for single TLS settings then. Without the
+    /// feature, these methods apply.
     ///
     /// ```
     /// use aimlapi_kling::Client;
@@ -204,7 +213,8 @@ impl ClientBuilder {
         let base_url = checked_base_url(&self.base_url, self.allow_http)?;
         let user_agent = HeaderValue::try_from(&self.user_agent)
             .map_err(|_| Error::configuration(format!("{:?} is not a valid User-Agent", self.user_agent)))?;
-        let http = || self.http(&base_url);
+        let tls = tls::backend()?;
+        let http = || self.http(&base_url, &tls);
         let polls = built(http().redirect(redirect::Policy::none()))?;
         let submissions = built(http().redirect(redirect::Policy::none()).pool_max_idle_per_host(0))?;
         // Nothing in a video says which job it is of, so that a stray one could not be recognized.
@@ -217,6 +227,7 @@ impl ClientBuilder {
             operations: operations(polls),
             submissions: operations(submissions),
             downloads,
+            catalogue: Default::default(),
             submit_attempts: self.submit_attempts,
             wait_policy: self.wait_policy,
             limits: Arc::new(limits),
@@ -226,8 +237,12 @@ impl ClientBuilder {
 
     /// The settings of all HTTP clients. Requests with the API key must not follow redirects; downloads contain
     /// nothing to protect.
-    fn http(&self, base_url: &Url) -> reqwest::ClientBuilder {
-        let http = reqwest::Client::builder().connect_timeout(self.connect_timeout);
+    fn http(
+        &self,
+        base_url: &Url,
+        tls: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> reqwest::ClientBuilder {
+        let http = tls(reqwest::Client::builder()).connect_timeout(self.connect_timeout);
         // A proxy cannot reach this machine, and must not learn the key.
         let http = if is_loopback(base_url) { http.no_proxy() } else { http };
         (self.configure_http)(http)

@@ -90,6 +90,29 @@ impl LogPage {
     }
 }
 
+/// The entries of the catalogue, and its `ETag`.
+pub(super) async fn catalogue(
+    result: RawResult,
+    key: &ApiKey,
+) -> Result<(Vec<Value>, Option<String>), Error> {
+    let action = "retrieving the catalogue";
+    let mut response = Response::receive(action, result, key).await?;
+    match response.json.take().map(|mut body| body["data"].take()) {
+        Some(Value::Array(entries)) => Ok((entries, response.etag)),
+        _ => Err(response.unusable(action, DecodeProblem::Body)),
+    }
+}
+
+/// The body of a response with metrics.
+pub(super) async fn metrics(result: RawResult, key: &ApiKey) -> Result<Value, Error> {
+    let action = "retrieving the metrics";
+    let mut response = Response::receive(action, result, key).await?;
+    match response.json.take().filter(|body| body["models"].is_array()) {
+        Some(body) => Ok(body),
+        None => Err(response.unusable(action, DecodeProblem::Body)),
+    }
+}
+
 pub(super) async fn log_page(result: RawResult, key: &ApiKey) -> Result<LogPage, Error> {
     let action = "reading the request log";
     let mut response = Response::receive(action, result, key).await?;

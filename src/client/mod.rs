@@ -5,12 +5,14 @@
 
 mod api_key;
 mod builder;
+mod catalogue;
 mod decode;
 mod generate;
 mod limit;
 mod log_entry;
 mod log_pages;
 mod log_query;
+mod metrics;
 mod outcome;
 mod request_defaults;
 mod request_log;
@@ -18,6 +20,7 @@ mod response;
 mod retry;
 mod retry_after;
 mod submit;
+mod tls;
 pub(crate) mod trace;
 mod wait;
 
@@ -29,10 +32,12 @@ mod operations {
 }
 
 pub use builder::ClientBuilder;
+pub use catalogue::{Catalogue, CatalogueEntry};
 pub use generate::Generate;
 pub use limit::{AdaptiveRateLimit, RateLimit, RequestKind, RequestOutcome};
 pub use log_entry::LogEntry;
 pub use log_query::LogQuery;
+pub use metrics::{Durations, Metrics};
 pub use outcome::SubmitOutcome;
 pub use request_log::Submission;
 pub use wait::{Progress, WaitPolicy};
@@ -56,6 +61,7 @@ use crate::{
     video::Video,
 };
 use api_key::ApiKey;
+use catalogue::CatalogueCache;
 use limit::{Limits, RequestPermit};
 use response::RawResult;
 
@@ -78,6 +84,7 @@ pub struct Client {
     submissions: operations::Client,
     /// For downloads. It has no API key.
     downloads: reqwest::Client,
+    catalogue: Arc<CatalogueCache>,
     limits: Arc<Limits>,
     submit_attempts: u32,
     wait_policy: WaitPolicy,

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use progenitor_client::{ByteStream, Error as RawError, ResponseValue};
 use reqwest::{
     StatusCode, Url,
-    header::{AsHeaderName, DATE, HeaderMap, LOCATION},
+    header::{AsHeaderName, DATE, ETAG, HeaderMap, LOCATION},
 };
 use serde_json::Value;
 
@@ -29,6 +29,8 @@ pub(super) struct Response {
     pub ids: ResponseIds,
     /// When the server sent the response, by its own clock.
     pub date: Option<SystemTime>,
+    /// The version of what was retrieved, for `If-None-Match`.
+    pub etag: Option<String>,
     /// The body, if it is a complete JSON value.
     pub json: Option<Value>,
     text: String,
@@ -72,6 +74,7 @@ impl Response {
             receipt,
             ids,
             date: text_header(headers, DATE).and_then(|date| httpdate::parse_http_date(date).ok()),
+            etag: text_header(headers, ETAG).map(str::to_owned),
             json: json.map(|json| key.redact_json(json)),
             text: key.redact(&text),
             interrupted: None,

@@ -52,6 +52,7 @@ impl Error {
                 write!(f, "the generation failed: {message}")
             }
             Kind::NoVideo(_) => f.write_str("the generation is completed, but the response names no video"),
+            Kind::OutputExists(path) => write!(f, "{} already exists", path.display()),
             Kind::Deadline(time) => write!(f, "no video within {} s", time.as_secs_f64()),
         }
     }
@@ -87,7 +88,7 @@ impl Error {
     fn write_wait(&self, f: &mut String, wait: &WaitStats) -> fmt::Result {
         let WaitStats { elapsed, polls, last } = wait;
         let noun = if *polls == 1 { "poll" } else { "polls" };
-        write!(f, "; {polls} {noun} in {} s", elapsed.as_secs_f64())?;
+        write!(f, "; {polls} {noun} in {} s", tenths(elapsed.as_secs_f64()))?;
         if let Some(last) = last {
             write!(f, ", last status {}", last.status())?;
         }
@@ -105,6 +106,11 @@ impl Error {
             _ => f.write_str("; the job may continue, wait for it again"),
         }
     }
+}
+
+/// Rounds to a tenth of a second.
+fn tenths(seconds: f64) -> f64 {
+    (seconds * 10.0).round() / 10.0
 }
 
 fn write_status(f: &mut String, error: &StatusError) -> fmt::Result {

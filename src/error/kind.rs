@@ -1,6 +1,6 @@
 //! The kinds of errors, with what is known about each.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use reqwest::StatusCode;
 
@@ -39,6 +39,8 @@ pub(super) enum Kind {
     Deadline(Duration),
     /// A record could not be stored or read.
     Store(String),
+    /// The output file exists and is not to be replaced.
+    OutputExists(PathBuf),
     /// The video could not be received or written.
     Download(String),
 }

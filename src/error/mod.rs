@@ -1,11 +1,14 @@
 //! The one error type of the crate.
 
 mod display;
+mod error_kind;
 mod excerpt;
 mod kind;
 mod new;
 
 pub(crate) use kind::{DecodeProblem, StatusError, WaitStats, is_transient_status};
+
+pub use error_kind::ErrorKind;
 
 use std::{error::Error as StdError, path::PathBuf, time::Duration};
 
@@ -19,7 +22,7 @@ use kind::{Kind, excludes_acceptance};
 
 /// An error, with everything that is known about the job it concerns.
 ///
-/// The predicates (`is_…`) distinguish the kinds of errors; the accessors return what the service
+/// [`kind`](Self::kind) and the predicates (`is_…`) distinguish the kinds of errors; the accessors return what the service
 /// responded. Neither the text nor the `Debug` output ever contains the API key.
 ///
 /// ```
@@ -69,6 +72,7 @@ impl Error {
             Kind::NoVideo(_) => "no video",
             Kind::Deadline(_) => "deadline exceeded",
             Kind::Store(_) => "store",
+            Kind::OutputExists(_) => "output file exists",
             Kind::Download(_) => "download",
         }
     }
@@ -202,7 +206,14 @@ impl Error {
 
     /// The video could not be downloaded or written to disk. The job and its video are not affected.
     pub fn is_download(&self) -> bool {
-        matches!(self.0.kind, Kind::Download(_))
+        matches!(self.0.kind, Kind::OutputExists(_) | Kind::Download(_))
+    }
+
+    /// The output file exists, and is not replaced without
+    /// [`OutputFile::overwrite`](crate::OutputFile::overwrite). It is one of the errors of
+    /// [`is_download`](Self::is_download).
+    pub fn is_output_exists(&self) -> bool {
+        matches!(self.0.kind, Kind::OutputExists(_))
     }
 
     /// A record of a job could not be stored or read. See [`ledger`](crate::ledger).

@@ -90,6 +90,10 @@ impl Error {
         Self::new(Kind::Download(message.into()))
     }
 
+    pub(crate) fn output_exists(path: &Path) -> Self {
+        Self::new(Kind::OutputExists(path.to_owned()))
+    }
+
     pub(crate) fn store(id: &ClientRequestId, source: Box<dyn StdError + Send + Sync>) -> Self {
         Self::new(Kind::Store(format!("the record {id} cannot be saved: {source}"))).with_source(source)
     }

@@ -54,6 +54,7 @@ mod sqlite;
 mod state;
 mod steps;
 mod store;
+mod stored_path;
 
 pub use clock::{Clock, SystemClock};
 pub use memory::MemoryStore;
@@ -62,5 +63,5 @@ pub use recorded_error::RecordedError;
 #[cfg(feature = "ledger")]
 pub use sqlite::{Claim, JobFilter, Ledger, Spending};
 pub use state::State;
-pub use steps::{Next, Steps, StopReason};
+pub use steps::{Next, StepEvent, Steps, StopReason};
 pub use store::{Store, StoreError};

@@ -1,6 +1,10 @@
 //! The record of one job.
 
-use std::{collections::BTreeMap, time::SystemTime};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +13,14 @@ use super::{
     body::Body,
     clock::{from_unix_millis, unix_millis},
     look_up::LookUp,
+    stored_path,
 };
 use crate::{
     error::Error,
     job::{ClientRequestId, Generation, Job, Status},
     model::Model,
     request::{Request, RequestBody},
+    video::OutputFile,
 };
 
 /// All that is known about one job, as a value that can be serialized: what is sent, how far the job has
@@ -48,9 +54,8 @@ pub struct JobRecord {
     legacy: bool,
     #[serde(default, skip_serializing_if = "Body::is_empty")]
     pub(super) body: Body,
-    /// Text, because a path that is not Unicode cannot be serialized.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    output: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "stored_path")]
+    output: Option<PathBuf>,
     state: State,
     /// When the record entered each state, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -77,9 +82,9 @@ pub struct JobRecord {
     /// Consecutive errors.
     #[serde(default)]
     pub(super) errors: u32,
-    /// Whether the output file, if it exists, is the one of this job.
+    /// Whether the output file is replaced if it exists: it is the one of this job, or the caller permits it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) owns_output: bool,
+    pub(super) overwrite: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) cost: Option<Cost>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -184,7 +189,7 @@ impl JobRecord {
             status: None,
             polls: 0,
             errors: 0,
-            owns_output: false,
+            overwrite: false,
             cost: None,
             bytes: None,
             sha256: None,
@@ -194,8 +199,24 @@ impl JobRecord {
 
     /// Sets the file to which the video is downloaded. Without one, the job is done when it is
     /// [completed](State::Completed).
-    pub fn output(mut self, path: impl Into<String>) -> Self {
-        self.output = Some(path.into());
+    ///
+    /// The video of a job that is already [downloaded](State::Downloaded) is downloaded again, even if the path
+    /// is the same. A file that exists at another path than before is not replaced.
+    pub fn output(mut self, path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let is_downloaded = self.state == State::Downloaded;
+        if is_downloaded {
+            self.state = State::Completed;
+        }
+        self.overwrite &= !is_downloaded && self.output.as_ref() == Some(&path);
+        self.output = Some(path);
+        self
+    }
+
+    /// Sets whether the output file is replaced if it exists; `false` by default. Anything but a regular file is
+    /// never replaced.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
         self
     }
 
@@ -227,7 +248,7 @@ impl JobRecord {
     }
 
     /// The file to which the video is downloaded.
-    pub fn output_path(&self) -> Option<&str> {
+    pub fn output_path(&self) -> Option<&Path> {
         self.output.as_deref()
     }
 
@@ -295,17 +316,51 @@ impl JobRecord {
         self.last_error.as_ref()
     }
 
+    /// The output file, which is not [reserved](OutputFile::reserve), as the steps use it.
+    pub fn output_file(&self) -> Option<OutputFile> {
+        Some(OutputFile::new(self.output_path()?).overwrite(self.overwrite))
+    }
+
     /// Whether nothing remains to be done: the state is [final](State::is_final), or the job is completed
     /// and the record has no output file.
     pub fn is_done(&self) -> bool {
         self.state.is_final() || self.state == State::Completed && self.output.is_none()
     }
 
-    /// The record as it is after it was saved for the first time.
-    #[cfg(feature = "ledger")]
-    pub(super) fn into_saved(mut self) -> Self {
+    /// The record without its body, for a store that keeps the body in another place: it may contain megabytes of
+    /// media, and does not change. Without it a job can be polled and downloaded, but not submitted.
+    pub fn without_body(&self) -> Self {
+        Self { body: Body::default(), ..self.clone() }
+    }
+
+    /// The record with a body that was [kept](Self::without_body) in another place.
+    ///
+    /// ```
+    /// use aimlapi_kling::{ledger::JobRecord, types::V1_6StandardTextToVideo};
+    ///
+    /// let record = JobRecord::new(V1_6StandardTextToVideo::new("A lighthouse in a storm"))?;
+    /// let json = serde_json::to_string(&record.without_body())?;
+    /// let body = record.body().to_owned();
+    ///
+    /// let stored: JobRecord = serde_json::from_str(&json)?;
+    /// assert_eq!(stored.with_body(body), record);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.body = body.into().into();
+        self
+    }
+
+    /// The record as it is after it was saved for the first time, with revision 1: for a program that inserts
+    /// new records itself, many in one transaction for example, before [`Steps`](super::Steps) advance them.
+    pub fn into_saved(mut self) -> Self {
         self.revision = 1;
         self.times.entry(self.state).or_insert_with(|| unix_millis(SystemTime::now()));
+        self
+    }
+
+    pub(super) fn with_next_revision(mut self) -> Self {
+        self.revision += 1;
         self
     }
 

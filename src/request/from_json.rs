@@ -7,8 +7,8 @@ use super::{Request, Violation, Violations, coerce, violation::described};
 use crate::model::Model;
 
 /// Converts a JSON body into the request type of its `model`. A value beyond a limit is accepted here and
-/// reported by [`validate`](Request::validate); a value that the request type cannot represent is an error.
-/// Integers may be strings, because the service accepts both.
+/// reported by [`validate`](Request::validate); a value that the request type cannot represent is an error, which
+/// contains all violations of the body. Integers may be strings, because the service accepts both.
 ///
 /// ```
 /// use aimlapi_kling::{Request, types::{FixedDuration, V1_6StandardTextToVideo}};
@@ -24,7 +24,7 @@ use crate::model::Model;
 /// assert_eq!(
 ///     error.to_string(),
 ///     "invalid request: model: \"kling-video/v1.6/standart/text-to-video\", expected the id of a Kling model; \
-///      the most similar are kling-video/v1.6/standard/text-to-video, kling-video/v1/standard/text-to-video, \
+///      the most similar are kling-video/v1.6/standard/text-to-video, kling-video/v1.6/pro/text-to-video, \
 ///      kling-video/v1.6/standard/image-to-video"
 /// );
 /// # Ok::<(), aimlapi_kling::Violations>(())
@@ -45,13 +45,18 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// The values that the request type cannot represent.
+    /// All violations, if the request type cannot represent one of the values.
     pub fn request(self, mut body: Value) -> Result<Request, Violations> {
         let model = self;
         let out_of_range = coerce::object("", model.parameters(), &mut body);
-        let violations = model.violations(&body).into_iter().filter(|violation| !violation.is_representable);
-        let violations = violations.chain(out_of_range).collect();
-        Violations::result(model, violations)?;
+        let mut violations = model.violations(&body);
+        let is_representable = out_of_range.is_empty() && violations.iter().all(|one| one.is_representable);
+        let is_new = |one: &Violation| violations.iter().all(|other| other.path() != one.path());
+        let new: Vec<_> = out_of_range.into_iter().filter(is_new).collect();
+        violations.extend(new);
+        if !is_representable {
+            Violations::result(model, violations)?;
+        }
         Request::from_body(model, body).map_err(|error| {
             Violations::one(model, Violation::new("", "object", format!("a valid request: {error}")))
         })
@@ -65,12 +70,12 @@ fn model_of(body: &Value) -> Result<Model, Violation> {
     match &body["model"] {
         Value::Null => Err(Violation::new("model", "missing", "the id of a Kling model")),
         Value::String(id) => Model::ALL.iter().find(|model| model.id() == id).copied().ok_or_else(|| {
-            let similar = Model::suggest(id).map(Model::id).join(", ");
-            Violation::new(
-                "model",
-                described(&body["model"]),
-                format!("the id of a Kling model; the most similar are {similar}"),
-            )
+            let similar: Vec<_> = Model::suggest(id).into_iter().map(Model::id).collect();
+            let hint = match similar.as_slice() {
+                [] => String::new(),
+                similar => format!("; the most similar are {}", similar.join(", ")),
+            };
+            Violation::new("model", described(&body["model"]), format!("the id of a Kling model{hint}"))
         }),
         value => Err(Violation::new("model", described(value), "text")),
     }

@@ -12,12 +12,14 @@ use tokio::net::TcpSocket;
 
 use super::{
     Fault, IncomingRequest, KEY, Simulator,
+    cost::Prices,
     fault::Faults,
     jobs::{Jobs, Timeline},
     request_log::RequestLog,
     server::Server,
     storage::Storage,
 };
+use crate::model::Model;
 
 /// The number of connections that can wait to be accepted. A test may open thousands at once.
 const BACKLOG: u32 = 16_384;
@@ -26,11 +28,13 @@ const BACKLOG: u32 = 16_384;
 #[must_use]
 pub struct SimulatorBuilder {
     key: String,
+    port: u16,
     timeline: Timeline,
     failure: Option<Value>,
     video_size: usize,
     url_lifetime: Option<usize>,
     log_delay: Duration,
+    prices: Prices,
     faults: Option<Faults>,
 }
 
@@ -38,11 +42,13 @@ impl SimulatorBuilder {
     pub(super) fn new() -> Self {
         Self {
             key: KEY.into(),
+            port: 0,
             timeline: Timeline::default(),
             failure: None,
             video_size: 0,
             url_lifetime: None,
             log_delay: Duration::ZERO,
+            prices: Prices::default(),
             faults: None,
         }
     }
@@ -50,6 +56,12 @@ impl SimulatorBuilder {
     /// Sets the API key that is accepted; [`KEY`] by default.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();
+        self
+    }
+
+    /// Sets the port to listen on; a free one by default.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
         self
     }
 
@@ -95,6 +107,19 @@ impl SimulatorBuilder {
         self
     }
 
+    /// Sets what a request costs, in credits, from its JSON body; 560,000 credits, which are 0.28 USD, by default.
+    pub fn cost(mut self, credits: impl Fn(&Value) -> u32 + Send + Sync + 'static) -> Self {
+        self.prices.charged = Box::new(credits);
+        self
+    }
+
+    /// Sets what the catalogue says about the price of each model: the section `pricing` of its entry. By default
+    /// that is 0.28 USD for a video.
+    pub fn pricing(mut self, listed: impl Fn(Model) -> Value + Send + Sync + 'static) -> Self {
+        self.prices.listed = Box::new(listed);
+        self
+    }
+
     /// Sets a callback that chooses a fault for each request before it is handled. It is not called for
     /// requests to unknown paths. By default there are no faults.
     pub fn faults(
@@ -105,14 +130,14 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Starts the server on a free port of 127.0.0.1.
+    /// Starts the server on 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// No port could be bound.
+    /// The port could not be bound.
     pub async fn start(self) -> io::Result<Simulator> {
         let socket = TcpSocket::new_v4()?;
-        socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+        socket.bind((Ipv4Addr::LOCALHOST, self.port).into())?;
         let listener = socket.listen(BACKLOG)?;
         let address = listener.local_addr()?;
         let server = Arc::new(self.server(address));
@@ -125,6 +150,7 @@ impl SimulatorBuilder {
             key: self.key,
             jobs: Jobs::new(self.timeline, self.failure),
             storage: Storage::new(address, self.video_size, self.url_lifetime),
+            prices: self.prices,
             log: RequestLog::new(self.log_delay),
             faults: self.faults,
             calls: Default::default(),

@@ -23,6 +23,10 @@ const LEGACY: &str = "/v2/generate/video/kling/generation";
 
 const LOGS: &str = "/v2/logs";
 
+const CATALOGUE: &str = "/v1/models";
+
+const METRICS: &str = "/models/metrics";
+
 pub(super) const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("x-client-request-id");
 
 pub(super) struct Call {
@@ -98,6 +102,8 @@ fn endpoint(method: &Method, path: &str) -> Option<Endpoint> {
         (&Method::POST, CURRENT | LEGACY) => Some(Endpoint::Submit),
         (&Method::GET, CURRENT | LEGACY) => Some(Endpoint::Poll),
         (&Method::GET, LOGS) => Some(Endpoint::Log),
+        (&Method::GET, CATALOGUE) => Some(Endpoint::Catalogue),
+        (&Method::GET, METRICS) => Some(Endpoint::Metrics),
         (&Method::GET, path) if path.starts_with(storage::PATH) => Some(Endpoint::Video),
         _ => None,
     }

@@ -1,11 +1,38 @@
-//! The cost of every simulated video.
+//! What simulated videos cost.
 
-/// The cost in credits.
-pub(super) const CREDITS: u32 = 560_000;
+use serde_json::{Value, json};
+
+use crate::model::Model;
+
+/// The cost of a video in credits, unless a test chooses another one.
+const CREDITS: u32 = 560_000;
 
 const CREDITS_PER_USD: u32 = 2_000_000;
 
 /// Converts credits to US dollars.
 pub(super) fn usd(credits: u32) -> f64 {
     f64::from(credits) / f64::from(CREDITS_PER_USD)
+}
+
+/// What videos cost, and what the catalogue says about it.
+pub(super) struct Prices {
+    /// The cost of a request in credits.
+    pub charged: Box<dyn Fn(&Value) -> u32 + Send + Sync>,
+    /// The section `pricing` of a model in the catalogue.
+    pub listed: Box<dyn Fn(Model) -> Value + Send + Sync>,
+}
+
+impl Default for Prices {
+    fn default() -> Self {
+        Self {
+            charged: Box::new(|_| CREDITS),
+            listed: Box::new(|_| {
+                json!({
+                    "kind": "fixed",
+                    "currency": "USD",
+                    "units": [{ "price": usd(CREDITS), "per": "video" }],
+                })
+            }),
+        }
+    }
 }

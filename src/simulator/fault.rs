@@ -27,6 +27,10 @@ pub enum Endpoint {
     Poll,
     /// Reads the request log.
     Log,
+    /// Reads the catalogue.
+    Catalogue,
+    /// Reads the metrics.
+    Metrics,
     /// Downloads the video of a job, or a range of it.
     Video,
 }

@@ -55,6 +55,7 @@ struct State {
 struct Job {
     accepted: Accepted,
     body: Value,
+    credits: u32,
     submitted: Instant,
 }
 
@@ -64,13 +65,19 @@ impl Jobs {
     }
 
     /// Adds a job, and returns its id.
-    pub fn submit(&self, model: Model, body: Value, client_request_id: Option<ClientRequestId>) -> String {
+    pub fn submit(
+        &self,
+        model: Model,
+        body: Value,
+        client_request_id: Option<ClientRequestId>,
+        credits: u32,
+    ) -> String {
         let mut state = self.lock();
         let number = state.jobs.len();
         let id = format!("{}:{}", uuid("job", number), model.id());
         state.numbers.insert(id.clone(), number);
         let accepted = Accepted { id: id.clone(), client_request_id, model };
-        state.jobs.push(Job { accepted, body, submitted: Instant::now() });
+        state.jobs.push(Job { accepted, body, credits, submitted: Instant::now() });
         id
     }
 
@@ -84,7 +91,7 @@ impl Jobs {
         let mut response = json!({ "id": id, "status": status.as_str(), "video": null, "error": null });
         if status.is_completed() {
             response["video"] = video(number);
-            let (credits, usd) = (cost::CREDITS, cost::usd(cost::CREDITS));
+            let (credits, usd) = (job.credits, cost::usd(job.credits));
             response["meta"] = json!({ "usage": { "credits_used": credits, "usd_spent": usd } });
         }
         if status.is_failed() {

@@ -38,6 +38,7 @@
 
 mod builder;
 mod call;
+mod catalogue;
 mod cost;
 mod fault;
 mod jobs;
@@ -86,7 +87,8 @@ pub const VIDEO: &[u8] = include_bytes!("sample.mp4");
 /// to wait for jobs.
 ///
 /// Videos support range requests and have a strong `ETag`. The request log (`GET /v2/logs`) has a row for
-/// every submission that was accepted or rejected, and accepts 200 requests a minute.
+/// every submission that was accepted or rejected, and accepts 200 requests a minute. The catalogue
+/// (`GET /v1/models`) and the metrics (`GET /models/metrics`) list all models at the current endpoint.
 pub struct Simulator {
     address: SocketAddr,
     server: Arc<Server>,
@@ -122,8 +124,7 @@ impl Simulator {
     pub fn wait_policy(&self) -> WaitPolicy {
         let Timeline { queued, generating } = self.server.jobs.timeline;
         let step = ((queued + generating) / 10).max(Duration::from_millis(1));
-        let policy = WaitPolicy::new().initial_delay(step).interval(step).growth(1.0);
-        policy.deadline(step * 20 + Duration::from_secs(60))
+        WaitPolicy::new().interval(step).deadline(step * 20 + Duration::from_secs(60))
     }
 
     /// The bodies of all accepted submissions, in order.

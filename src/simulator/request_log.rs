@@ -33,6 +33,7 @@ pub(super) struct RequestLog {
 struct Row {
     at: Instant,
     has_succeeded: bool,
+    credits: u32,
     model: String,
     inference_id: String,
     request_id: String,
@@ -50,11 +51,12 @@ impl RequestLog {
     }
 
     /// Records a submission that was accepted as the job `id`, or rejected.
-    pub fn record(&self, call: &Call, model: &str, id: Option<&str>) {
+    pub fn record(&self, call: &Call, model: &str, id: Option<&str>, credits: u32) {
         let mut rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
         rows.push(Row {
             at: Instant::now(),
             has_succeeded: id.is_some(),
+            credits,
             model: model.to_owned(),
             inference_id: id.map_or_else(|| call.inference_id(), str::to_owned),
             request_id: call.request_id(),
@@ -102,13 +104,12 @@ impl RequestLog {
     }
 
     fn row(&self, row: &Row) -> Value {
-        let credits = if row.has_succeeded { cost::CREDITS } else { 0 };
         json!({
             "created": iso_8601(self.created(row)),
             "status": row.status(),
             "origin": "api",
             "model": row.model,
-            "cost": { "usd": cost::usd(credits), "credits": credits },
+            "cost": { "usd": cost::usd(row.credits), "credits": row.credits },
             "tokens": { "input": 0, "output": 0, "total": 0 },
             "request_id": row.request_id,
             "inference_id": row.inference_id,

@@ -20,7 +20,8 @@ use tokio::{
 use super::{
     Endpoint,
     call::{CLIENT_REQUEST_ID, Call},
-    cost,
+    catalogue,
+    cost::{self, Prices},
     fault::{Fault, Faults},
     jobs::Jobs,
     request_check,
@@ -36,6 +37,7 @@ const INFERENCE_ID: &str = "x-inference-id";
 pub(super) struct Server {
     pub key: String,
     pub jobs: Jobs,
+    pub prices: Prices,
     pub storage: Storage,
     pub log: RequestLog,
     pub faults: Option<Faults>,
@@ -106,7 +108,7 @@ impl Server {
         let faults = self.faults.as_ref()?;
         let endpoint = call.endpoint?;
         let (target, job) = match endpoint {
-            Endpoint::Submit | Endpoint::Log => {
+            Endpoint::Submit | Endpoint::Log | Endpoint::Catalogue | Endpoint::Metrics => {
                 return faults.next(endpoint, call.client_request_id.as_ref(), "");
             }
             Endpoint::Poll => {
@@ -122,6 +124,9 @@ impl Server {
     fn handle(&self, call: &Call) -> Result<HttpResponse, ErrorResponse> {
         match call.endpoint {
             None => Err((StatusCode::NOT_FOUND, format!("Cannot {} {}", call.method(), call.path()))),
+            // They need no key.
+            Some(Endpoint::Catalogue) => Ok(catalogue::catalogue(call, &self.prices)),
+            Some(Endpoint::Metrics) => Ok(catalogue::metrics(self.jobs.timeline)),
             Some(Endpoint::Video) => self.storage.respond(call, &self.jobs),
             Some(_) if !call.is_authorized(&self.key) => {
                 Err((StatusCode::UNAUTHORIZED, "The API key is missing or unknown".to_owned()))
@@ -150,13 +155,14 @@ impl Server {
             Err(errors) => Err(format!("Body validation error: {errors}")),
         });
         let (model, body) = checked.map_err(|message| {
-            self.log.record(call, &model_id, None);
+            self.log.record(call, &model_id, None, 0);
             (StatusCode::BAD_REQUEST, message)
         })?;
-        let id = self.jobs.submit(model, body, call.client_request_id.clone());
-        self.log.record(call, &model_id, Some(&id));
+        let credits = (self.prices.charged)(&body);
+        let id = self.jobs.submit(model, body, call.client_request_id.clone(), credits);
+        self.log.record(call, &model_id, Some(&id), credits);
         let mut response = json_response(status, &json!({ "id": id, "status": "queued" }));
-        add_cost(response.headers_mut(), &id);
+        add_cost(response.headers_mut(), &id, credits);
         Ok(response)
     }
 
@@ -204,10 +210,10 @@ impl Drop for ConnectionCount<'_> {
 }
 
 /// Adds the headers of the response to a submission.
-fn add_cost(headers: &mut HeaderMap, id: &str) {
+fn add_cost(headers: &mut HeaderMap, id: &str, credits: u32) {
     headers.insert(INFERENCE_ID, header_value(id.to_owned()));
-    headers.insert("x-aimlapi-credits-used", cost::CREDITS.into());
-    headers.insert("x-aimlapi-usd-spent", header_value(cost::usd(cost::CREDITS).to_string()));
+    headers.insert("x-aimlapi-credits-used", credits.into());
+    headers.insert("x-aimlapi-usd-spent", header_value(cost::usd(credits).to_string()));
 }
 
 /// An id or a number as a header value.

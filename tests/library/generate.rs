@@ -50,7 +50,7 @@ async fn generate_takes_a_wait_policy_and_reports_polls() {
     let client = client(host.base_url());
     let mut polls = Vec::new();
     let second = Duration::from_secs(1);
-    let policy = WaitPolicy::new().initial_delay(second).interval(second).growth(1.0);
+    let policy = WaitPolicy::new().interval(second);
     let generate = client
         .generate(request())
         .wait_policy(policy)

@@ -153,7 +153,7 @@ async fn generate_submits_waits_and_returns_a_video_to_download() {
         .await;
     let client = Client::builder(KEY)
         .base_url(server.base_url())
-        .wait_policy(WaitPolicy::new().initial_delay(std::time::Duration::ZERO))
+        .wait_policy(WaitPolicy::new().interval(std::time::Duration::ZERO))
         .build()
         .unwrap();
 

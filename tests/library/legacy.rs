@@ -101,7 +101,7 @@ async fn a_job_is_created_and_resumed_with_200_and_201() {
                 .await;
             let client = Client::builder(KEY)
                 .base_url(server.base_url())
-                .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO))
+                .wait_policy(WaitPolicy::new().interval(Duration::ZERO))
                 .build()
                 .unwrap();
             let job = client.submit(request).await.unwrap();

@@ -3,18 +3,26 @@
 //! - What is sent: `types`, `requests`, `validation`, `media`, and `specs` for the interface as a whole.
 //! - What the client does: `http`, `submit`, `wait`, `download`, `generate`, `legacy`, `errors`,
 //!   `error_texts`, `responses`, `secrets`, `redaction`.
-//! - What is stored about jobs: `ledger`.
-//! - What the simulator does: `simulator`.
+//! - What requests cost and how long they take: `catalogue`.
+//! - What is stored about jobs: `ledger`. Many jobs at once: `batch`.
+//! - What the simulator does: `simulator`. The programs in `examples/`: `examples`. The guide: `guide`.
 //!
 //! Generated cases belong to `tests/resilience`, and what needs a process of its own to `tests/process`.
 
 #[path = "../support/mod.rs"]
 mod support;
 
+#[cfg(all(feature = "batch", feature = "simulator"))]
+mod batch;
+#[cfg(feature = "simulator")]
+mod catalogue;
 mod download;
 mod error_texts;
 mod errors;
+#[cfg(feature = "simulator")]
+mod examples;
 mod generate;
+mod guide;
 mod http;
 #[cfg(feature = "simulator")]
 mod ledger;

@@ -1,8 +1,8 @@
 //! A full disk is an error that says what is kept and how to continue.
 
-use std::{env, fs, process::Stdio, time::Duration};
+use std::{env, fs, process::Stdio};
 
-use aimlapi_kling::{Client, Job, WaitPolicy};
+use aimlapi_kling::{Client, Job};
 use serde_json::json;
 use tokio::process::Command;
 
@@ -37,8 +37,7 @@ async fn download(
     host: &str,
     target: &std::path::Path,
 ) -> Result<aimlapi_kling::Downloaded, aimlapi_kling::Error> {
-    let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
-    let client = Client::builder(KEY).base_url(host).wait_policy(policy).build().unwrap();
+    let client = Client::builder(KEY).base_url(host).build().unwrap();
     client.wait(&Job::from_id(ID)).await.unwrap().download_to(target).await
 }
 

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use aimlapi_kling::{Client, Job, WaitPolicy};
+use aimlapi_kling::{Client, Job};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
@@ -65,8 +65,7 @@ fn spawn(host: &ScriptedHost, target: &Path) -> Child {
 
 /// The child's work. It writes to its standard error how many bytes it has on disk.
 async fn download(host: &str, target: &Path) {
-    let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
-    let client = Client::builder(KEY).base_url(host).wait_policy(policy).build().unwrap();
+    let client = Client::builder(KEY).base_url(host).build().unwrap();
     let video = client.wait(&Job::from_id(ID)).await.unwrap();
     video.download(target).on_progress(|bytes, _| eprintln!("{bytes}")).send().await.unwrap();
 }

@@ -2,7 +2,7 @@
 //! one by one:
 //!
 //! - `matrix`: every fault in every call of the client, with the exact outcome as one line of a snapshot,
-//! - `soak`: many jobs side by side against the simulator, with random faults from a seed,
+//! - `soak`: many jobs side by side against the simulator, with random faults and crashes from a seed,
 //! - `fuzz`: random responses to single calls.
 //!
 //! A claim that can be written as one case belongs to `tests/library`.
@@ -12,5 +12,5 @@ mod support;
 
 mod fuzz;
 mod matrix;
-#[cfg(feature = "simulator")]
+#[cfg(all(feature = "simulator", feature = "ledger"))]
 mod soak;

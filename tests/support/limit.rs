@@ -30,11 +30,3 @@ impl RateLimit for ResettableLimit {
         self.current().report(kind, outcome, elapsed);
     }
 }
-
-/// No rate limit, for jobs that must not depend on each other.
-pub struct NoRateLimit;
-
-impl RateLimit for NoRateLimit {
-    async fn acquire(&self, _: RequestKind) {}
-    fn report(&self, _: RequestKind, _: RequestOutcome, _: Duration) {}
-}

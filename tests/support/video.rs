@@ -1,8 +1,6 @@
 //! Finished jobs, whose videos are on a scripted host.
 
-use std::time::Duration;
-
-use aimlapi_kling::{Client, Job, Video, WaitPolicy};
+use aimlapi_kling::{Client, Job, Video};
 use serde_json::{Value, json};
 
 use super::{
@@ -32,8 +30,7 @@ impl ScriptedHost {
         responses: impl IntoIterator<Item = ScriptedResponse>,
     ) -> Video {
         self.play([completed(video)].into_iter().chain(responses));
-        let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
-        let client = Client::builder(KEY).base_url(self.base_url()).wait_policy(policy).build().unwrap();
+        let client = Client::builder(KEY).base_url(self.base_url()).build().unwrap();
         let job = Job::from_id(ID);
         let video = self.run(client.wait(&job)).await.unwrap();
         self.take_requests();

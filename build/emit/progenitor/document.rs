@@ -10,7 +10,7 @@ use crate::build::{
         Api, Model,
         docs::{sentences, text},
         names::nested_types::NestedType,
-        request_log::{QueryParameter, RequestLog},
+        service_operations::{DescribedOperation, QueryParameter},
     },
     read::{
         shape::{Field, Shape},
@@ -49,10 +49,11 @@ impl Writer<'_> {
     /// The operations by path and method.
     fn paths(&self) -> Value {
         let current = [(&self.api.path, operations("create_video", "retrieve_video"))];
-        let log = self.api.request_log.iter().map(|log| (&log.path, list_requests(log)));
+        let service =
+            self.api.service.iter().map(|described| (&described.path, service_operation(described)));
         let legacy = self.api.legacy_path.iter();
         let legacy = legacy.map(|path| (path, operations("create_video_legacy", "retrieve_video_legacy")));
-        let paths = current.into_iter().chain(log).chain(legacy);
+        let paths = current.into_iter().chain(service).chain(legacy);
         paths.map(|(path, operations)| (path.clone(), operations)).collect()
     }
 
@@ -180,14 +181,18 @@ fn binary() -> Value {
     json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
 }
 
-fn list_requests(log: &RequestLog) -> Value {
-    let parameters = log.declared.iter().map(|QueryParameter { name, kind, text }| {
+fn service_operation(described: &DescribedOperation) -> Value {
+    let query = described.declared.iter().map(|QueryParameter { name, kind, text }| {
         json!({ "name": name, "in": "query", "schema": { "type": kind }, "description": text })
     });
+    let header = described
+        .operation
+        .header
+        .map(|name| json!({ "name": name, "in": "header", "schema": { "type": "string" } }));
     json!({ "get": {
-        "operationId": "list_requests",
-        "summary": "Lists the requests made with the key.",
-        "parameters": parameters.collect::<Vec<_>>(),
+        "operationId": described.operation.name,
+        "summary": described.operation.summary,
+        "parameters": query.chain(header).collect::<Vec<_>>(),
         "responses": undecoded_response(),
     } })
 }

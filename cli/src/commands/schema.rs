@@ -9,7 +9,7 @@ use crate::{failure::Failure, model, output};
 #[derive(Args)]
 pub struct Schema {
     /// Id of the model, or name of its request type.
-    #[arg(value_parser = model::parse)]
+    #[arg(value_parser = model::ModelParser)]
     model: Model,
 }
 

@@ -26,7 +26,7 @@ async fn all_violations_are_reported_at_once_by_the_names_of_their_options() {
         refused(MODEL, &arguments).await,
         "error: invalid request to kling-video/v1.6/standard/text-to-video\n  \
          --prompt: missing, expected text\n  \
-         --aspect-ratio: \"4:3\", expected one of 16:9 | 9:16 | 1:1\n  \
+         --aspect-ratio: \"4:3\", expected one of 16:9 | 1:1 | 9:16\n  \
          --duration: 7, expected integer, one of 5 | 10\n  \
          --cfg-scale: 7.5, expected number (0 to 1)\n"
     );
@@ -50,7 +50,7 @@ async fn malformed_json_is_reported_beside_the_violations() {
         refused(IMAGE_TO_VIDEO, &arguments).await,
         "error: invalid request to klingai/v2-master-image-to-video\n  \
          --image-url: missing, expected uri\n  \
-         --static-mask: \"not a url\", expected uri\n  \
+         --static-mask: not a url: neither a URL nor a file that exists\n  \
          --dynamic-masks: not JSON: key must be a string at line 1 column 3\n"
     );
 }
@@ -84,12 +84,13 @@ async fn a_parameter_of_another_model_is_an_unexpected_argument() {
 
 #[tokio::test]
 async fn an_unknown_model_is_refused_with_similar_ones() {
-    let stderr = refused("kling-video/v1.6/standart/text-to-video", &["--prompt", "a"]).await;
     assert_eq!(
-        stderr.lines().next().unwrap(),
-        "error: invalid value 'kling-video/v1.6/standart/text-to-video' for '--model <MODEL>': there is no such \
-         model; similar models are kling-video/v1.6/standard/text-to-video, \
-         kling-video/v1/standard/text-to-video, kling-video/v1.6/standard/image-to-video; `kling models` lists all"
+        refused("kling-video/v1.6/standart/text-to-video", &["--prompt", "a"]).await,
+        "error: there is no model \"kling-video/v1.6/standart/text-to-video\"\n  \
+         did you mean   kling-video/v1.6/standard/text-to-video\n                 \
+         kling-video/v1.6/pro/text-to-video\n                 \
+         kling-video/v1.6/standard/image-to-video\n  \
+         all of them    kling models\n"
     );
 }
 
@@ -98,7 +99,8 @@ async fn the_text_of_a_parameter_may_look_like_the_option_of_a_model() {
     let folder = folder();
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let prompt = format!("--model={IMAGE_TO_VIDEO}");
-    let arguments = ["generate", "--prompt", &prompt, "-m", MODEL, "-o", "out.mp4", "--interval", "1"];
+    let option = format!("--prompt={prompt}");
+    let arguments = ["generate", &option, "-m", MODEL, "-o", "out.mp4", "--interval", "1"];
     let run = kling_at(&simulator, &folder, &arguments).await;
     assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(simulator.submissions()[0]["prompt"], prompt);
@@ -114,8 +116,9 @@ async fn the_help_of_generate_lists_the_parameters_of_the_model() {
         }
     }
     let help = kling(&folder(), &["generate", "-m", MODEL, "--help"]).await.stdout;
-    assert!(help.contains("Required by kling-video/v1.6/standard/text-to-video:\n      --prompt <TEXT>"));
-    assert!(help.contains("[possible values: 16:9, 9:16, 1:1]"), "{help}");
+    assert!(help.contains("\n\nRequired parameters:\n  -p, --prompt <TEXT>"));
+    let words = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("[possible values: 16:9, 1:1, 9:16]"), "{help}");
 }
 
 #[tokio::test]

@@ -1,13 +1,19 @@
 //! The command `kling`, run as a process.
 
 mod arguments;
+mod batch;
 mod find;
 mod generate;
+mod input;
 mod kill;
 mod models;
 mod output_file;
 mod resume;
 mod schema;
 mod secret;
+mod shell;
+mod simulate;
 mod streams;
 mod support;
+#[cfg(unix)]
+mod transcript;

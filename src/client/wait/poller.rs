@@ -4,12 +4,18 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::{Progress, WaitPolicy, policy::FAR_FUTURE};
+use super::{Progress, WaitPolicy};
 use crate::{
     client::{Client, RequestKind, retry::Retries, trace},
     error::{Error, WaitStats},
     job::{Generation, Job, VideoFile},
 };
+
+/// After which a poll has failed.
+const POLL_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Longer than anyone waits, and short enough to be added to any point in time.
+const FAR_FUTURE: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// Polls until the status of the job is final, and returns its video.
 pub(super) async fn until_final(
@@ -51,6 +57,8 @@ struct Poller<'a> {
     policy: &'a WaitPolicy,
     job: &'a Job,
     start: Instant,
+    /// The time between the submission and the start.
+    age_at_start: Option<Duration>,
     deadline: Instant,
     polls: u32,
     retries: Retries<'a>,
@@ -67,6 +75,7 @@ impl<'a> Poller<'a> {
             policy,
             job,
             start,
+            age_at_start: job.age(),
             deadline: after(start, policy.deadline),
             polls: 0,
             retries: policy.retries(job),
@@ -76,7 +85,8 @@ impl<'a> Poller<'a> {
     }
 
     async fn run(&mut self, mut on_progress: impl FnMut(&Progress<'_>)) -> Result<Generation, Error> {
-        let mut delay = self.policy.first_delay(self.job);
+        let first = self.age_at_start.and_then(|age| self.policy.next_delay(self.job, age, None));
+        let mut delay = first.unwrap_or_default();
         loop {
             self.sleep(delay).await?;
             let outcome = self.poll().await?;
@@ -108,7 +118,7 @@ impl<'a> Poller<'a> {
         let permit = timeout_at(self.deadline, self.client.permit(RequestKind::Poll)).await;
         let permit = permit.map_err(|_| self.deadline_error())?;
         self.polls += 1;
-        let end = after(Instant::now(), self.policy.poll_timeout);
+        let end = after(Instant::now(), POLL_TIMEOUT);
         let poll = self.client.retrieve_with(permit, self.job);
         let outcome = match timeout_at(end.min(self.deadline), poll).await {
             Ok(outcome) => outcome.and_then(with_video).map_err(|error| error.with_job(self.job)),
@@ -130,19 +140,20 @@ impl<'a> Poller<'a> {
 
     /// The delay before the next poll, or `None` if there is none.
     fn next_poll(&mut self, outcome: &Result<Generation, Error>) -> Option<Duration> {
-        let interval = self.policy.delay_after(self.polls);
+        let delay = self.policy.next_delay(self.job, self.age(), Some(outcome.as_ref()))?;
         match outcome {
-            Ok(generation) if generation.status().is_final() => None,
             Ok(_) => {
                 self.retries.reset();
-                Some(interval)
+                Some(delay)
             }
-            Err(error) if error.ends_waiting() => None,
-            Err(error) => {
-                let delay = self.retries.next_delay(error.retry_after())?;
-                Some(delay.max(self.policy.delay_after_error(self.job, self.polls)))
-            }
+            Err(error) => Some(delay.max(self.retries.next_delay(error.retry_after())?)),
         }
+    }
+
+    /// The time since the submission. If it is unknown, the job is taken to be about to end.
+    fn age(&self) -> Duration {
+        let at_start = self.age_at_start.unwrap_or_else(|| self.policy.expected_duration(self.job).median());
+        at_start.saturating_add(self.start.elapsed())
     }
 }
 

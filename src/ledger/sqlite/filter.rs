@@ -1,12 +1,12 @@
 //! Which records to list or to claim.
 
-use std::time::SystemTime;
+use std::{path::Path, time::SystemTime};
 
 use rusqlite::types::Value;
 
 use crate::{
     job::ClientRequestId,
-    ledger::{State, clock::unix_millis},
+    ledger::{State, clock::unix_millis, stored_path},
 };
 
 /// Which records to list or to claim; without restrictions, all of them.
@@ -28,6 +28,9 @@ pub struct JobFilter {
     unfinished: bool,
     limit: Option<u32>,
     id: Option<String>,
+    id_prefix: Option<String>,
+    generation_id: Option<String>,
+    output: Option<String>,
 }
 
 impl JobFilter {
@@ -60,9 +63,28 @@ impl JobFilter {
         self
     }
 
+    /// Only records whose client request id begins with this text.
+    pub fn id_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.id_prefix = Some(prefix.into());
+        self
+    }
+
     /// At most so many records, the newest.
     pub fn limit(mut self, records: u32) -> Self {
         self.limit = Some(records);
+        self
+    }
+
+    /// Only records of the job with this generation id.
+    pub fn generation_id(mut self, id: impl Into<String>) -> Self {
+        self.generation_id = Some(id.into());
+        self
+    }
+
+    /// Only records with this [output file](super::super::JobRecord::output_path). Paths are compared as they were
+    /// set.
+    pub fn output(mut self, path: impl AsRef<Path>) -> Self {
+        self.output = Some(stored_path::as_sql(path.as_ref()));
         self
     }
 
@@ -85,8 +107,19 @@ impl JobFilter {
         if let Some(id) = &self.id {
             restrict("client_request_id = ?", id.clone().into());
         }
+        if let Some(prefix) = &self.id_prefix {
+            // No character of an id is greater than `z`.
+            restrict("client_request_id >= ?", prefix.clone().into());
+            restrict("client_request_id < ?", format!("{prefix}~").into());
+        }
         if let Some(model) = &self.model {
             restrict("model = ?", model.clone().into());
+        }
+        if let Some(id) = &self.generation_id {
+            restrict("generation_id = ?", id.clone().into());
+        }
+        if let Some(path) = &self.output {
+            restrict("output = ?", path.clone().into());
         }
         if let Some(since) = self.since {
             restrict("created_at >= ?", i64::try_from(unix_millis(since)).unwrap_or(i64::MAX).into());

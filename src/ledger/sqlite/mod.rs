@@ -103,6 +103,12 @@ impl Ledger {
         &self.inner.path
     }
 
+    /// An id that no other ledger has, so that ids that are derived from it are unique.
+    #[cfg(feature = "batch")]
+    pub(crate) async fn id(&self) -> Result<String, Error> {
+        self.read(rows::ledger_id).await
+    }
+
     /// The record with this client request id.
     ///
     /// # Errors

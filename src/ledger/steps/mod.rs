@@ -1,16 +1,18 @@
 //! The steps of a job, each of which is committed before the next one begins.
 
 mod download;
+mod event;
 mod look_up;
 mod next;
 mod poll;
 mod submission;
 
+pub use event::StepEvent;
 pub use next::{Next, StopReason};
 
 use std::{
     fmt,
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, SystemTime},
 };
 
@@ -18,6 +20,8 @@ use super::{Clock, JobRecord, State, Store, SystemClock};
 use crate::{
     client::{Client, WaitPolicy, retry_delay},
     error::Error,
+    job::ClientRequestId,
+    video::OutputFile,
 };
 
 /// Takes records one step further at a time. It has no state of its own, so any number of workers can use it
@@ -41,10 +45,15 @@ pub struct Steps {
     client: Client,
     wait_policy: WaitPolicy,
     settle_time: Duration,
+    clock_tolerance: Option<Duration>,
     resends: u32,
     overdue_after: Duration,
     clock: Arc<dyn Clock>,
+    on_event: Arc<OnEvent>,
+    reserved: Arc<Mutex<Option<OutputFile>>>,
 }
+
+type OnEvent = dyn Fn(&ClientRequestId, StepEvent<'_>) + Send + Sync;
 
 impl Steps {
     /// Creates the steps with the default settings. They send with the settings of the client, but submit
@@ -54,9 +63,12 @@ impl Steps {
             client,
             wait_policy: WaitPolicy::new(),
             settle_time: Duration::from_secs(15 * 60),
+            clock_tolerance: None,
             resends: 0,
             overdue_after: Duration::from_secs(24 * 3600),
             clock: Arc::new(SystemClock),
+            on_event: Arc::new(|_, _| {}),
+            reserved: Arc::default(),
         }
     }
 
@@ -75,6 +87,17 @@ impl Steps {
     /// as not found, and a clock that jumps forward cannot shorten it by more than a fifth.
     pub fn settle_time(mut self, time: Duration) -> Self {
         self.settle_time = time;
+        self
+    }
+
+    /// Sets by how much the clocks of the machines that work on the records may differ. By default they may
+    /// show anything, so the look-up that decides whether a submission was accepted reads the whole request
+    /// log, a request for each 100 jobs of the last 92 days. With a tolerance it reads back to the submission,
+    /// and so much further.
+    ///
+    /// If a clock is wrong by more, an accepted submission may be reported as not found.
+    pub fn clock_tolerance(mut self, tolerance: Duration) -> Self {
+        self.clock_tolerance = Some(tolerance);
         self
     }
 
@@ -99,6 +122,38 @@ impl Steps {
         self
     }
 
+    /// Sets an output file that is already [reserved](OutputFile::reserve), for the next download of a record with
+    /// its path. Without one, a step that submits only checks that the file could be reserved, and nobody is
+    /// prevented from taking it while the job is generated.
+    pub fn reserved_output(mut self, output: OutputFile) -> Self {
+        self.reserved = Arc::new(Mutex::new(Some(output)));
+        self
+    }
+
+    /// Sets a callback for what happens during a step, with the client request id of the record: for progress
+    /// displays and logs. It must not block.
+    ///
+    /// ```no_run
+    /// use aimlapi_kling::{Client, ledger::{StepEvent, Steps}};
+    ///
+    /// # fn doc(client: Client) {
+    /// let steps = Steps::new(client).on_event(|id, event| match event {
+    ///     StepEvent::Retrieved(generation) => println!("{id}: {}", generation.status()),
+    ///     StepEvent::Downloading { bytes, .. } => println!("{id}: {bytes} bytes"),
+    ///     StepEvent::Failed(error) => println!("{id}: {error}"),
+    ///     _ => {}
+    /// });
+    /// # let _ = steps;
+    /// # }
+    /// ```
+    pub fn on_event(
+        mut self,
+        callback: impl Fn(&ClientRequestId, StepEvent<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_event = Arc::new(callback);
+        self
+    }
+
     /// The client.
     pub fn client(&self) -> &Client {
         &self.client
@@ -118,7 +173,8 @@ impl Steps {
     ///
     /// - [`is_store`](Error::is_store): the record could not be saved, or was changed by another worker.
     ///   Read it from the store again. If the error occurs before the request is sent, it is not sent.
-    /// - [`is_configuration`](Error::is_configuration): the client cannot send this request.
+    /// - [`is_configuration`](Error::is_configuration): the client cannot send this request, or the record does
+    ///   not contain it.
     pub async fn advance(&self, record: &mut JobRecord, store: &impl Store) -> Result<Next, Error> {
         match record.state() {
             State::Named => self.submit(record, store).await,
@@ -135,10 +191,18 @@ impl Steps {
         self.clock.now()
     }
 
+    fn notify(&self, id: &ClientRequestId, event: StepEvent<'_>) {
+        (self.on_event)(id, event);
+    }
+
+    fn failed(&self, record: &mut JobRecord, error: &Error) {
+        record.failed(error);
+        self.notify(record.client_request_id(), StepEvent::Failed(error));
+    }
+
     /// Saves a record with the next revision. The record keeps its revision if that fails.
     async fn save(&self, record: &mut JobRecord, store: &impl Store) -> Result<(), Error> {
-        let mut saved = record.clone();
-        saved.revision += 1;
+        let saved = record.clone().with_next_revision();
         store.save(&saved).await.map_err(|error| Error::store(record.client_request_id(), error))?;
         *record = saved;
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::{Next, Steps, next_after_error};
+use super::{Next, StepEvent, Steps, next_after_error};
 use crate::{
     client::with_video,
     error::Error,
@@ -27,7 +27,9 @@ impl Steps {
     /// Retrieves the job.
     pub(super) async fn retrieve(&self, job: &Job, record: &mut JobRecord) -> Result<Generation, Error> {
         record.polls = record.polls.saturating_add(1);
-        self.client.retrieve(job).await.and_then(with_video)
+        let generation = self.client.retrieve(job).await.and_then(with_video)?;
+        self.notify(record.client_request_id(), StepEvent::Retrieved(&generation));
+        Ok(generation)
     }
 
     fn apply_generation(&self, job: &Job, generation: &Generation, record: &mut JobRecord) -> Next {
@@ -45,6 +47,7 @@ impl Steps {
 
     fn end_without_video(&self, job: &Job, generation: &Generation, record: &mut JobRecord) -> Next {
         let error = Error::failed(generation.clone()).with_job(job);
+        self.notify(record.client_request_id(), StepEvent::Failed(&error));
         record.last_error = Some((&error).into());
         record.cost = None;
         record.enter(State::Failed, self.now());
@@ -52,7 +55,7 @@ impl Steps {
     }
 
     fn apply_poll_error(&self, job: &Job, error: &Error, record: &mut JobRecord) -> Next {
-        record.failed(error);
+        self.failed(record, error);
         match (next_after_error(record, error), self.poll_again(job, Err(error), record)) {
             (Next::Again { after: backoff }, Next::Again { after }) => {
                 Next::Again { after: after.max(backoff) }
@@ -66,7 +69,7 @@ impl Steps {
         if elapsed >= self.overdue_after {
             return Next::Unknown;
         }
-        let after = self.wait_policy.next_delay(job, record.polls(), elapsed, Some(last));
+        let after = self.wait_policy.next_delay(job, elapsed, Some(last));
         Next::Again { after: after.unwrap_or_default() }
     }
 }

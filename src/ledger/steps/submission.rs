@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Next, Steps, StopReason, delay_after_error, download::output_of};
+use super::{Next, Steps, StopReason, delay_after_error};
 use crate::{
     client::{RequestKind, SubmitOutcome},
     error::Error,
@@ -16,12 +16,16 @@ impl Steps {
             let id = record.model_id();
             Error::configuration(format!("the model {id:?} is unknown to this version of the crate"))
         })?;
+        if record.body.is_empty() {
+            let id = record.client_request_id();
+            return Err(Error::configuration(format!("the record {id} has no body")));
+        }
         if record.revision() == 0 {
             let now = self.now();
             self.save_before(record, store, |record| record.enter(State::Named, now)).await?;
         }
         if let Err(error) = self.check_output(record).await {
-            record.failed(&error);
+            self.failed(record, &error);
             self.save(record, store).await?;
             return Ok(Next::CannotDownload);
         }
@@ -43,21 +47,21 @@ impl Steps {
 
     /// What would prevent the download is an error before the job is paid for.
     async fn check_output(&self, record: &JobRecord) -> Result<(), Error> {
-        match record.output_path() {
-            Some(_) => output_of(record).reserve().await.map(drop),
-            None => Ok(()),
+        match record.output_file() {
+            Some(output) if !self.has_reserved(&output) => output.reserve().await.map(drop),
+            _ => Ok(()),
         }
     }
 
     fn apply(&self, outcome: SubmitOutcome, record: &mut JobRecord) -> Next {
         match outcome {
             SubmitOutcome::Accepted(job) => {
-                let after = self.wait_policy.next_delay(&job, 0, Duration::ZERO, None);
+                let after = self.wait_policy.next_delay(&job, Duration::ZERO, None);
                 record.set_job(job, self.now());
                 Next::Again { after: after.unwrap_or_default() }
             }
             SubmitOutcome::NotAccepted(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 record.enter(State::Named, self.now());
                 match StopReason::of(&error) {
                     Some(reason) => Next::Stop(reason),
@@ -65,12 +69,12 @@ impl Steps {
                 }
             }
             SubmitOutcome::Refused(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 record.enter(State::Refused, self.now());
                 Next::Refused
             }
             SubmitOutcome::Unknown(error) => {
-                record.failed(&error);
+                self.failed(record, &error);
                 record.possible_jobs = error.possible_jobs().iter().rev().cloned().collect();
                 record.enter(State::Unknown, self.now());
                 Next::Again { after: record.look_up.next_delay(self.settle_time) }

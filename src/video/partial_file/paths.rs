@@ -96,7 +96,7 @@ pub(super) fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
 }
 
 pub(super) fn exists(target: &Path) -> Error {
-    Error::download(format!("{} already exists", target.display()))
+    Error::output_exists(target)
 }
 
 /// The error for a file that no download of this crate has created.

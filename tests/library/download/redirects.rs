@@ -1,22 +1,19 @@
 //! Redirects are followed to other hosts, without the API key.
 
-use std::{error::Error as _, fs, sync::Arc, time::Duration};
+use std::{error::Error as _, fs};
 
-use aimlapi_kling::{Client, Job, WaitPolicy, reqwest};
+use aimlapi_kling::{Client, Job};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
-};
-use tokio_rustls::{
-    TlsAcceptor,
-    rustls::{ServerConfig, crypto::ring, pki_types::PrivatePkcs8KeyDer},
 };
 
 use super::{SHORT, TargetFolder, failure, short_video, video_of_size};
 use crate::support::{
     KEY,
     host::{ScriptedHost, ScriptedResponse},
+    tls,
     video::{ID, completed, mp4, rejected},
 };
 
@@ -70,16 +67,8 @@ async fn redirects_to_other_schemes_and_too_many_redirects_are_errors() {
 }
 
 /// Starts a host with TLS that redirects every request. Returns its URL and its certificate.
-async fn start_redirecting_host(location: String) -> (String, reqwest::Certificate) {
-    let signed = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-    let key = PrivatePkcs8KeyDer::from(signed.signing_key.serialize_der());
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![signed.cert.der().clone()], key.into())
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+async fn start_redirecting_host(location: String) -> (String, rcgen::Certificate) {
+    let (acceptor, certificate) = tls::acceptor(&[]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -93,7 +82,6 @@ async fn start_redirecting_host(location: String) -> (String, reqwest::Certifica
         stream.write_all(response.as_bytes()).await.unwrap();
         stream.shutdown().await.unwrap();
     });
-    let certificate = reqwest::Certificate::from_der(signed.cert.der()).unwrap();
     (format!("https://localhost:{port}/1.mp4"), certificate)
 }
 
@@ -104,8 +92,7 @@ async fn a_redirect_from_https_to_http_is_not_followed() {
     host.play([completed(json!({ "url": format!("{url}?signature=secret") })), short_video()]);
     let client = Client::builder(KEY)
         .base_url(host.base_url())
-        .configure_http(move |http| http.tls_certs_merge([certificate.clone()]).no_proxy())
-        .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO))
+        .configure_http(move |http| tls::trust(http, &certificate).no_proxy())
         .build()
         .unwrap();
     let video = client.wait(&Job::from_id(ID)).await.unwrap();

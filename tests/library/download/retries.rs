@@ -7,7 +7,7 @@ use std::{
 };
 
 use aimlapi_kling::{
-    Client, Job, WaitPolicy,
+    Client, Job,
     reqwest::{
         self,
         dns::{Name, Resolve, Resolving},
@@ -67,8 +67,7 @@ async fn a_failed_connection_is_retried() {
     let resolver = Arc::new(FailingResolver(Instant::now(), Arc::clone(&times)));
     let client = Client::builder(KEY)
         .base_url(host.base_url())
-        .configure_http(move |http| http.dns_resolver(Arc::clone(&resolver)))
-        .wait_policy(WaitPolicy::new().initial_delay(Duration::ZERO));
+        .configure_http(move |http| http.dns_resolver(Arc::clone(&resolver)));
     host.play(vec![completed(json!({ "url": "http://nowhere.invalid/1.mp4" }))]);
     let (client, job) = (client.build().unwrap(), Job::from_id(ID));
     let video = host.run(client.wait(&job)).await.unwrap();

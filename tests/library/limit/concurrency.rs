@@ -72,7 +72,7 @@ async fn a_limit_of_0_counts_as_1() {
 async fn a_job_of_generate_is_submitted_when_the_one_before_has_ended() {
     let host = ScriptedHost::start();
     host.respond(|request| if request.method() == "POST" { queued() } else { completed() });
-    let policy = WaitPolicy::new().initial_delay(seconds(40));
+    let policy = WaitPolicy::new().interval(seconds(40));
     let client = builder(&host).max_concurrent_jobs(2).wait_policy(policy).build().unwrap();
     let jobs = (0..4).map(|_| client.generate(request()).into_future());
     host.run(join_all(jobs)).await.into_iter().for_each(|video| drop(video.unwrap()));
@@ -83,7 +83,7 @@ async fn a_job_of_generate_is_submitted_when_the_one_before_has_ended() {
 async fn a_dropped_generate_makes_room_for_the_next_job() {
     let host = ScriptedHost::start();
     host.respond(|request| if request.method() == "POST" { queued() } else { completed() });
-    let policy = WaitPolicy::new().initial_delay(seconds(40));
+    let policy = WaitPolicy::new().interval(seconds(40));
     let client = builder(&host).max_concurrent_jobs(1).wait_policy(policy).build().unwrap();
     let dropped = timeout(seconds(5), client.generate(request()).into_future());
     let (dropped, next) = host.run(join(dropped, client.generate(request()).into_future())).await;

@@ -11,7 +11,7 @@ const WAITS: usize = 2000;
 
 /// The number of polls and of connections of waits that are all due at the same time.
 async fn polls_and_connections(host: &ScriptedHost, client: &aimlapi_kling::Client) -> (usize, usize) {
-    let policy = WaitPolicy::new().initial_delay(seconds(20)).interval(seconds(20)).growth(1.0);
+    let policy = WaitPolicy::new().interval(seconds(20));
     let jobs: Vec<_> = (0..WAITS).map(|number| Job::from_id(format!("job-{number}"))).collect();
     let waits: FuturesUnordered<_> = jobs.iter().map(|job| client.wait_with(job, &policy, |_| {})).collect();
     let videos: Vec<_> = host.run(waits.collect()).await;

@@ -3,7 +3,7 @@
 use aimlapi_kling::{AdaptiveRateLimit, WaitPolicy};
 use futures_util::future::{join, join_all};
 
-use super::{builder, completed, job, queued, seconds, times};
+use super::{builder, completed, job, queued, seconds, times, too_many_requests};
 use crate::support::{host::ScriptedHost, request};
 
 #[tokio::test(start_paused = true)]
@@ -29,6 +29,17 @@ async fn the_requests_of_a_client_and_its_clones_are_evenly_spaced() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn without_a_rate_limit_a_429_delays_no_other_request() {
+    let host = ScriptedHost::start();
+    host.respond(|_| too_many_requests("7"));
+    let client = builder(&host).rate_limit(()).build().unwrap();
+    for _ in 0..3 {
+        host.run(client.retrieve(&job())).await.unwrap_err();
+    }
+    assert_eq!(times(&host), [0; 3]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn clients_share_a_limit_by_an_arc() {
     let host = ScriptedHost::start();
     host.respond(|_| queued());
@@ -49,7 +60,7 @@ async fn the_time_in_the_queue_counts_for_no_timeout() {
         .request_timeout(seconds(2))
         .build()
         .unwrap();
-    let policy = WaitPolicy::new().poll_timeout(seconds(2)).max_retries(0);
+    let policy = WaitPolicy::new().max_retries(0);
     let job = job();
     let waits = (0..3).map(|_| client.wait_with(&job, &policy, |_| {}));
     let videos = host.run(join(client.submit(request()), join_all(waits))).await;

@@ -9,7 +9,7 @@ use aimlapi_kling::{
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::support::clock::Clock;
+use crate::support::{clock::Clock, http};
 
 /// A simulator that injects a fault into the first request to this endpoint.
 async fn with_fault(endpoint: Endpoint, fault: Fault) -> Simulator {
@@ -22,17 +22,17 @@ async fn with_fault(endpoint: Endpoint, fault: Fault) -> Simulator {
 pub(super) async fn create(simulator: &Simulator) -> reqwest::Result<Response> {
     let url = format!("{}/v2/video/generations", simulator.base_url());
     let body = json!({ "model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse" });
-    let request = reqwest::Client::new().post(url).bearer_auth(KEY).body(body.to_string());
+    let request = http().post(url).bearer_auth(KEY).body(body.to_string());
     request.header("x-client-request-id", "order-1").send().await
 }
 
 pub(super) async fn fetch(simulator: &Simulator, id: &str) -> reqwest::Result<Response> {
     let url = format!("{}/v2/video/generations", simulator.base_url());
-    reqwest::Client::new().get(url).bearer_auth(KEY).query(&[("generation_id", id)]).send().await
+    http().get(url).bearer_auth(KEY).query(&[("generation_id", id)]).send().await
 }
 
 pub(super) async fn video(simulator: &Simulator) -> Response {
-    reqwest::get(format!("{}/videos/0.mp4", simulator.base_url())).await.unwrap()
+    http().get(format!("{}/videos/0.mp4", simulator.base_url())).send().await.unwrap()
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -219,7 +219,7 @@ async fn faults_are_injected_into_the_log_and_polls() {
     let url = format!("{}/v2/logs", simulator.base_url());
     let mut seen = Vec::new();
     for _ in 0..2 {
-        let response = reqwest::Client::new().get(&url).bearer_auth(KEY).send().await.unwrap();
+        let response = http().get(&url).bearer_auth(KEY).send().await.unwrap();
         seen.push(response.status().as_u16());
     }
     assert_eq!(seen, [500, 200]);
@@ -242,8 +242,7 @@ async fn an_accepted_job_is_in_the_log_in_spite_of_a_fault() {
     create(&simulator).await.unwrap();
     create(&simulator).await.unwrap();
     let url = format!("{}/v2/logs", simulator.base_url());
-    let log: Value =
-        reqwest::Client::new().get(url).bearer_auth(KEY).send().await.unwrap().json().await.unwrap();
+    let log: Value = http().get(url).bearer_auth(KEY).send().await.unwrap().json().await.unwrap();
     assert_eq!(log["pagination"]["total"], 1);
     assert_eq!(log["data"][0]["client_request_id"], "order-1");
     assert_eq!(log["data"][0]["inference_id"], simulator.accepted()[0].id);

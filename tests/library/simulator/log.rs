@@ -3,25 +3,25 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aimlapi_kling::{
-    reqwest::{self, Response},
+    reqwest::Response,
     simulator::{KEY, Simulator},
 };
 use serde_json::{Value, json};
 
-use crate::support::{clock::Clock, request};
+use crate::support::{clock::Clock, http, request};
 
 const MODEL: &str = "kling-video/v1.6/standard/text-to-video";
 
 async fn create(simulator: &Simulator, name: Option<&str>, body: &Value) -> Response {
     let url = format!("{}/v2/video/generations", simulator.base_url());
-    let request = reqwest::Client::new().post(url).bearer_auth(KEY).body(body.to_string());
+    let request = http().post(url).bearer_auth(KEY).body(body.to_string());
     let request = name.into_iter().fold(request, |request, name| request.header("x-client-request-id", name));
     request.send().await.unwrap()
 }
 
 async fn get(simulator: &Simulator, path: &str) -> Response {
     let url = format!("{}{path}", simulator.base_url());
-    let request = reqwest::Client::new().get(url).bearer_auth(KEY);
+    let request = http().get(url).bearer_auth(KEY);
     request.header("x-client-request-id", "order-2").send().await.unwrap()
 }
 
@@ -212,11 +212,11 @@ async fn invalid_queries_are_refused() {
 async fn the_log_requires_the_key() {
     let simulator = Simulator::start().await.unwrap();
     let url = format!("{}/v2/logs", simulator.base_url());
-    let response = reqwest::get(url).await.unwrap();
+    let response = http().get(url).send().await.unwrap();
     assert_eq!(response.status(), 401);
 
     let url = format!("{}/v2/video/generations", simulator.base_url());
-    let refused = reqwest::Client::new().post(url).body(body().to_string()).send().await.unwrap();
+    let refused = http().post(url).body(body().to_string()).send().await.unwrap();
     assert_eq!(refused.status(), 401);
     assert_eq!(log(&simulator, "").await["data"], json!([]), "requests without the key are in no log");
 }

@@ -9,18 +9,17 @@ mod storage;
 use std::time::Duration;
 
 use aimlapi_kling::{
-    Client, Model, Request, Status, reqwest,
+    Client, Model, Request, Status,
     simulator::{KEY, Simulator},
     types::*,
 };
 use serde_json::{Value, json};
 
-use crate::support::{clock::Clock, request, samples};
+use crate::support::{clock::Clock, http, request, samples};
 
 async fn post(simulator: &Simulator, body: &Value) -> (u16, Value) {
     let url = format!("{}/v2/video/generations", simulator.base_url());
-    let response =
-        reqwest::Client::new().post(url).bearer_auth(KEY).body(body.to_string()).send().await.unwrap();
+    let response = http().post(url).bearer_auth(KEY).body(body.to_string()).send().await.unwrap();
     (response.status().as_u16(), response.json().await.unwrap())
 }
 
@@ -131,8 +130,8 @@ async fn unknown_jobs_and_videos_are_not_found() {
     assert_eq!(error.message(), Some("There is no such generation"));
 
     let storage = format!("{}/videos/0.mp4", simulator.base_url());
-    assert_eq!(reqwest::Client::new().get(&storage).send().await.unwrap().status(), 404);
-    let with_key = reqwest::Client::new().get(&storage).bearer_auth(KEY).send().await.unwrap();
+    assert_eq!(http().get(&storage).send().await.unwrap().status(), 404);
+    let with_key = http().get(&storage).bearer_auth(KEY).send().await.unwrap();
     assert_eq!(with_key.status(), 403, "the storage never receives the key");
 }
 

@@ -6,13 +6,13 @@ use std::{
 };
 
 use aimlapi_kling::{
-    Client, ClientRequestId, reqwest,
+    Client, ClientRequestId,
     simulator::{Fault, IncomingRequest, KEY, Simulator},
 };
 use tokio::task::JoinSet;
 
 use super::faults::{create, fetch, video};
-use crate::support::request;
+use crate::support::{http, request};
 
 /// A request as it is passed to the callback.
 type SeenRequest = (String, Option<String>, usize);
@@ -39,13 +39,13 @@ async fn requests_are_numbered_per_job() {
     create(&simulator).await.unwrap();
     let url = format!("{}/v2/video/generations", simulator.base_url());
     let body = r#"{ "model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse" }"#;
-    reqwest::Client::new().post(url).bearer_auth(KEY).body(body).send().await.unwrap();
+    http().post(url).bearer_auth(KEY).body(body).send().await.unwrap();
     let jobs = simulator.accepted();
     for id in [&jobs[0].id, &jobs[1].id, &jobs[2].id, &jobs[2].id, "unknown", "another"] {
         fetch(&simulator, id).await.unwrap();
     }
     video(&simulator).await;
-    reqwest::get(format!("{}/nowhere", simulator.base_url())).await.unwrap();
+    http().get(format!("{}/nowhere", simulator.base_url())).send().await.unwrap();
 
     let order = Some("order-1");
     let expected = [

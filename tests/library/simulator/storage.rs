@@ -2,11 +2,11 @@
 
 use aimlapi_kling::{
     Job, Video,
-    reqwest::{self, Response, header::HeaderMap},
+    reqwest::{Response, header::HeaderMap},
     simulator::{KEY, Simulator, SimulatorBuilder, VIDEO},
 };
 
-use crate::support::request;
+use crate::support::{http, request};
 
 /// A simulator, and the finished video of its one job.
 async fn finished(builder: SimulatorBuilder) -> (Simulator, Video) {
@@ -19,7 +19,7 @@ async fn finished(builder: SimulatorBuilder) -> (Simulator, Video) {
 type Headers<'a> = &'a [(&'a str, &'a str)];
 
 async fn get(url: &str, headers: Headers<'_>) -> Response {
-    let request = reqwest::Client::new().get(url);
+    let request = http().get(url);
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
     request.send().await.unwrap()
 }

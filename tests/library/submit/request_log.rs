@@ -13,7 +13,7 @@ use aimlapi_kling::{
 use futures_util::TryStreamExt as _;
 use tokio::time::{Instant, sleep};
 
-use crate::support::{clock::Clock, request};
+use crate::support::{clock::Clock, http, request};
 
 async fn submit(client: &Client, id: &str) {
     let _ = client.submit_as(&id.parse().unwrap(), request()).await;
@@ -118,7 +118,7 @@ async fn the_log_of_the_simulator_accepts_200_requests_a_minute() {
     let clock = Clock::new();
     let hold = clock.hold();
     let simulator = Simulator::start().await.unwrap();
-    let http = aimlapi_kling::reqwest::Client::new();
+    let http = http();
     let url = format!("{}/v2/logs", simulator.base_url());
     let status = || async {
         let request = http.get(&url).bearer_auth(aimlapi_kling::simulator::KEY);

@@ -6,14 +6,14 @@ use aimlapi_kling::{Job, WaitPolicy};
 use serde_json::json;
 use tokio::{sync::mpsc, time::Instant};
 
-use super::{completed, every, expected_polls, host_with_responses, status, watch};
+use super::{completed, every, expected_polls, host_with_responses, status, submitted, watch, watch_job};
 use crate::support::{client, host::ScriptedHost};
 
 #[tokio::test(start_paused = true)]
 async fn an_unknown_status_is_polled_until_the_deadline() {
     let host = host_with_responses(&[status("dreaming")]);
-    let policy = every(4).initial_delay(Duration::ZERO).deadline(Duration::from_secs(12));
-    let (result, polls) = watch(&host, &policy).await;
+    let policy = every(4).deadline(Duration::from_secs(12));
+    let (result, polls) = watch_job(&host, &policy, &Job::from_id("abc")).await;
     let error = result.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -70,7 +70,7 @@ async fn the_deadline_ends_a_poll_in_flight() {
     let client = client(host.base_url());
     let policy = every(10).deadline(Duration::from_secs(30));
     let start = Instant::now();
-    let job = Job::from_id("abc");
+    let job = submitted();
     let error = host.run(client.wait_with(&job, &policy, |_| {})).await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -83,21 +83,21 @@ async fn the_deadline_ends_a_poll_in_flight() {
 async fn a_poll_has_a_timeout_of_its_own() {
     let host = ScriptedHost::start();
     let client = client(host.base_url());
-    let policy = every(10).poll_timeout(Duration::from_secs(4)).max_retries(2);
+    let policy = every(10).max_retries(2);
     let mut polls = Vec::new();
-    let job = Job::from_id("abc");
+    let job = submitted();
     let waiting = client.wait_with(&job, &policy, |progress| {
         polls.push((progress.elapsed.as_secs(), progress.outcome.unwrap_err().to_string()));
     });
     let error = host.run(waiting).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "retrieving: no response in time (generation abc); 3 polls in 42 s; \
+        "retrieving: no response in time (generation abc); 3 polls in 120 s; \
          the job may continue, wait for it again"
     );
     assert!(error.is_timeout() && !error.is_deadline_exceeded());
     let text = "retrieving: no response in time (generation abc)".to_owned();
-    assert_eq!(polls, [(14, text.clone()), (28, text.clone()), (42, text)]);
+    assert_eq!(polls, [(40, text.clone()), (80, text.clone()), (120, text)]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -105,7 +105,7 @@ async fn a_dropped_wait_stops_polling_and_can_be_repeated() {
     let host = host_with_responses(&[status("generating"), completed()]);
     let (client, job) = (client(host.base_url()), Job::from_id("abc"));
     let (sender, mut polled) = mpsc::unbounded_channel();
-    let policy = every(10).initial_delay(Duration::ZERO);
+    let policy = every(10);
     let waiting = client.wait_with(&job, &policy, move |progress| sender.send(progress.polls).unwrap());
     host.run(async {
         tokio::select! {
@@ -114,7 +114,7 @@ async fn a_dropped_wait_stops_polling_and_can_be_repeated() {
         }
     })
     .await;
-    let (video, polls) = watch(&host, &WaitPolicy::new()).await;
+    let (video, polls) = watch_job(&host, &WaitPolicy::new(), &job).await;
     video.unwrap();
     assert_eq!(polls, expected_polls(&[(0.0, "completed")]));
 }

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use aimlapi_kling::Job;
 use serde_json::json;
 
 use super::{
     FAR_FUTURE, completed, every, expected_polls, host_with_responses, host_with_retry_after, status, watch,
+    watch_job,
 };
 
 #[tokio::test(start_paused = true)]
@@ -72,8 +74,8 @@ async fn a_job_is_polled_again_at_the_requested_time() {
 #[tokio::test(start_paused = true)]
 async fn a_requested_delay_beyond_the_deadline_ends_the_waiting_at_the_deadline() {
     let host = host_with_retry_after("18446744073709551615", &[(429, json!({}))]);
-    let policy = every(10).initial_delay(Duration::ZERO).deadline(FAR_FUTURE);
-    let (result, polls) = watch(&host, &policy).await;
+    let policy = every(10).deadline(FAR_FUTURE);
+    let (result, polls) = watch_job(&host, &policy, &Job::from_id("abc")).await;
     let error = result.unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -136,7 +136,7 @@ async fn the_job_of_an_error_is_polled_at_the_endpoint_that_it_was_submitted_to(
     let client = simulator.client().build().unwrap();
     let job = client.submit(LegacyV1StandardTextToVideo::new("A lighthouse")).await.unwrap();
     assert!(job.is_legacy());
-    let at_once = WaitPolicy::new().initial_delay(Duration::ZERO).deadline(Duration::from_millis(100));
+    let at_once = WaitPolicy::new().interval(Duration::ZERO).deadline(Duration::from_millis(100));
     let error = client.wait_with(&job, &at_once, |_| {}).await.unwrap_err();
     assert!(error.is_deadline_exceeded(), "{error}");
     assert_eq!(error.job(), Some(&job));
@@ -154,7 +154,7 @@ async fn a_job_that_is_not_found_names_the_other_ids_of_its_submission() {
     host.play([ScriptedResponse::json(&json!({ "id": "a", "generation_id": "b" })), missing]);
     let client: Client = client(host.base_url());
     let job = host.run(client.submit(crate::support::request())).await.unwrap();
-    let policy = WaitPolicy::new().initial_delay(Duration::ZERO).max_retries(0);
+    let policy = WaitPolicy::new().interval(Duration::ZERO).max_retries(0);
     let error = host.run(client.wait_with(&job, &policy, |_| {})).await.unwrap_err();
     assert_eq!(
         error.to_string(),

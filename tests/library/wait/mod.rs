@@ -4,6 +4,7 @@ mod end;
 mod errors;
 mod identity;
 mod schedule;
+mod simulation;
 mod tolerance;
 
 use std::time::Duration;
@@ -22,14 +23,22 @@ type Polls = Vec<(f64, String)>;
 /// Farther away than any deadline here.
 const FAR_FUTURE: Duration = Duration::from_secs(3600);
 
-/// A policy with equal intervals.
+/// A policy with a fixed interval.
 fn every(seconds: u64) -> WaitPolicy {
-    let interval = Duration::from_secs(seconds);
-    WaitPolicy::new().initial_delay(interval).interval(interval).growth(1.0).jitter(0.0)
+    WaitPolicy::new().interval(Duration::from_secs(seconds))
+}
+
+/// A job that has just been submitted, by a clock that is ahead.
+fn submitted() -> Job {
+    submitted_to("klingai/unlisted")
+}
+
+fn submitted_to(model: &str) -> Job {
+    serde_json::from_value(json!({ "id": "abc", "model": model, "submitted": 99_999_999_999_u64 })).unwrap()
 }
 
 async fn watch(host: &ScriptedHost, policy: &WaitPolicy) -> (Result<Video, Error>, Polls) {
-    watch_job(host, policy, &Job::from_id("abc")).await
+    watch_job(host, policy, &submitted()).await
 }
 
 /// Waits for a job, and checks that each poll is when the one before it has announced it.

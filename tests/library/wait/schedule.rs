@@ -5,42 +5,51 @@ use std::time::Duration;
 use aimlapi_kling::{Job, WaitPolicy};
 use serde_json::json;
 
-use super::{FAR_FUTURE, completed, every, expected_polls, host_with_responses, status, watch, watch_job};
-use crate::support::client;
+use super::{
+    FAR_FUTURE, completed, every, expected_polls, host_with_responses, status, submitted_to, watch, watch_job,
+};
 
-/// A job of this model that has just been submitted, by a clock that is ahead.
-fn submitted(model: &str) -> Job {
-    serde_json::from_value(json!({ "id": "abc", "model": model, "submitted": 99_999_999_999_u64 })).unwrap()
+/// The times of the polls of a job that is completed after this many polls.
+async fn poll_times(policy: &WaitPolicy, job: &Job, polls: usize) -> Vec<f64> {
+    let generating = vec![status("generating"); polls - 1];
+    let host = host_with_responses(&[generating, vec![completed()]].concat());
+    let (video, polls) = watch_job(&host, policy, job).await;
+    video.unwrap();
+    polls.iter().map(|(at, _)| (at * 1000.0).round() / 1000.0).collect()
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_first_poll_is_after_a_quarter_of_the_typical_duration() {
-    for (model, first) in [
-        ("klingai/v2-master-text-to-video", 75.0),
-        ("kling-video/v2.1/pro/image-to-video", 45.0),
-        ("kling-video/v1/pro/text-to-video", 19.5),
-        ("klingai/not-known-yet", 19.5),
+async fn polls_are_frequent_about_the_typical_duration_of_the_model() {
+    for (model, times) in [
+        (
+            "klingai/v2-master-text-to-video",
+            [71.263, 113.818, 148.379, 178.087, 204.687, 229.187, 252.213, 274.18, 295.376, 316.009],
+        ),
+        (
+            "kling-video/v2.1/pro/image-to-video",
+            [64.568, 94.98, 119.241, 140.289, 159.426, 177.348, 194.471, 211.066, 227.32, 243.366],
+        ),
+        (
+            "klingai/not-known-yet",
+            [61.272, 88.054, 109.529, 128.297, 145.484, 161.688, 177.267, 192.453, 207.405, 222.237],
+        ),
     ] {
-        let host = host_with_responses(&[status("generating"), completed()]);
-        let (video, polls) = watch_job(&host, &WaitPolicy::new(), &submitted(model)).await;
-        video.unwrap();
-        assert_eq!(polls.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [first, first + 10.0]);
+        assert_eq!(poll_times(&WaitPolicy::new(), &submitted_to(model), 10).await, times, "{model}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_interval_of_the_default_policy_grows_up_to_a_limit() {
-    let mut script = vec![status("queued"), status("generating"), status("warming_up")];
-    script.extend(vec![status("generating"); 4]);
-    let host = host_with_responses(&[script, vec![completed()]].concat());
-    let job = submitted("kling-video/v1/pro/text-to-video");
-    let (video, polls) = watch_job(&host, &WaitPolicy::new(), &job).await;
-    assert_eq!(video.unwrap().url(), "https://example.com/1.mp4");
+async fn other_durations_can_be_expected() {
+    let policy = WaitPolicy::new().durations(Duration::from_secs(20), Duration::from_secs(25));
     assert_eq!(
-        polls.iter().map(|(at, _)| (at * 1000.0).round() / 1000.0).collect::<Vec<_>>(),
-        [19.5, 29.5, 42.0, 57.625, 77.156, 101.57, 131.57, 161.57]
+        poll_times(&policy, &submitted_to("klingai/v2-master-text-to-video"), 8).await,
+        [22.048, 24.575, 27.074, 29.631, 32.278, 35.026, 37.881, 40.845]
     );
-    assert_eq!(polls[2].1, "warming_up");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fixed_interval_is_also_the_delay_before_the_first_poll() {
+    assert_eq!(poll_times(&every(10), &submitted_to("klingai/unlisted"), 4).await, [10.0, 20.0, 30.0, 40.0]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -48,41 +57,46 @@ async fn a_job_of_unknown_or_sufficient_age_is_polled_at_once() {
     let old = json!({ "id": "abc", "model": "kling-video/v1/pro/text-to-video", "submitted": 1_700_000_000 });
     for job in [Job::from_id("abc"), serde_json::from_value(old).unwrap()] {
         let host = host_with_responses(&[status("generating"), completed()]);
-        let (video, polls) = watch_job(&host, &WaitPolicy::new(), &job).await;
+        let (video, polls) = watch_job(&host, &every(10), &job).await;
         video.unwrap();
         assert_eq!(polls, expected_polls(&[(0.0, "generating"), (10.0, "completed")]));
     }
+    // A job of unknown age is probably about to end.
+    assert_eq!(poll_times(&WaitPolicy::new(), &Job::from_id("abc"), 4).await, [0.0, 15.134, 30.058, 44.878]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_jitter_after_an_error_differs_between_jobs_and_not_between_runs() {
-    let mut pauses = Vec::new();
+async fn the_first_poll_differs_between_jobs_and_not_between_runs() {
+    let mut first = Vec::new();
     for id in ["abc", "abc", "abd"] {
+        let job = json!({ "id": id, "submitted": 99_999_999_999_u64 });
         let finished =
             json!({ "id": id, "status": "completed", "video": { "url": "https://example.com/1.mp4" } });
-        let host = host_with_responses(&[(503, json!({})), (200, finished)]);
-        let policy = every(10).jitter(0.25);
-        let (video, polls) = watch_job(&host, &policy, &Job::from_id(id)).await;
+        let host = host_with_responses(&[(200, finished)]);
+        let (video, polls) =
+            watch_job(&host, &WaitPolicy::new(), &serde_json::from_value(job).unwrap()).await;
         video.unwrap();
-        pauses.push(polls[1].0 - 10.0);
+        first.push(polls[0].0);
     }
-    assert!(pauses.iter().all(|pause| (10.0..12.5).contains(pause)), "{pauses:?}");
-    assert_eq!(pauses[0], pauses[1]);
-    assert_ne!(pauses[0], pauses[2]);
+    assert_eq!(first, [61.272, 61.272, 52.052]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn extreme_settings_are_limited() {
-    let host = host_with_responses(&[status("generating"), (503, json!({})), completed()]);
-    let (client, job) = (client(host.base_url()), Job::from_id("abc"));
-    for growth in [f64::NAN, f64::INFINITY, -1.0, 1e300] {
-        let policy = WaitPolicy::new().interval(Duration::ZERO).growth(growth).jitter(f64::NAN);
-        let policy = policy.max_interval(Duration::ZERO).deadline(Duration::MAX).poll_timeout(Duration::MAX);
-        host.run(client.wait_with(&job, &policy, |_| {})).await.unwrap();
+    for (duration, times) in
+        [(Duration::ZERO, [1.715, 2.175, 2.68]), (Duration::MAX, [74.99, 134.99, 194.99])]
+    {
+        let policy = WaitPolicy::new().durations(duration, duration).deadline(Duration::MAX);
+        assert_eq!(poll_times(&policy, &submitted_to("klingai/unlisted"), 3).await, times);
     }
+    let at_once = every(0).deadline(Duration::MAX);
+    assert_eq!(poll_times(&at_once, &submitted_to("klingai/unlisted"), 3).await, [0.0, 0.0, 0.0]);
     let host = host_with_responses(&[(503, json!({}))]);
-    let policy = WaitPolicy::new().interval(Duration::MAX).max_interval(Duration::MAX).deadline(FAR_FUTURE);
-    let (result, polls) = watch(&host, &policy).await;
+    let policy = WaitPolicy::new().interval(Duration::MAX).deadline(FAR_FUTURE);
+    let (result, polls) = watch_job(&host, &policy, &Job::from_id("abc")).await;
     assert!(result.unwrap_err().is_deadline_exceeded());
     assert_eq!(polls.len(), 1);
+    let (result, polls) = watch(&host, &policy).await;
+    assert!(result.unwrap_err().is_deadline_exceeded());
+    assert_eq!(polls.len(), 0);
 }

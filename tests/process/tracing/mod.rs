@@ -27,8 +27,7 @@ async fn simulator() -> Simulator {
 async fn run_job(client: &Client) -> String {
     let name: ClientRequestId = "order-4711".parse().unwrap();
     let job = client.submit_as(&name, request()).await.unwrap();
-    let policy =
-        WaitPolicy::new().initial_delay(Duration::ZERO).interval(Duration::ZERO).max_interval(Duration::ZERO);
+    let policy = WaitPolicy::new().interval(Duration::ZERO);
     let video = client.wait_with(&job, &policy, |_| {}).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     video.download_to(folder.path().join("1.mp4")).await.unwrap();

@@ -76,8 +76,7 @@ async fn download(client: &Client, target: &Path) -> Outcome {
 
 /// Polls at once, then at equal intervals.
 fn policy() -> WaitPolicy {
-    let policy = WaitPolicy::new().initial_delay(Duration::ZERO).interval(INTERVAL).max_interval(INTERVAL);
-    policy.jitter(0.0).max_retries(TOLERANCE).deadline(DEADLINE)
+    WaitPolicy::new().interval(INTERVAL).max_retries(TOLERANCE).deadline(DEADLINE)
 }
 
 impl fmt::Display for Call {

@@ -13,6 +13,7 @@ mod case;
 mod expectation;
 mod fault;
 mod faults;
+#[cfg(feature = "rustls")]
 mod http2;
 mod proxies;
 mod reused_connections;

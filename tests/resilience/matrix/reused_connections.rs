@@ -9,7 +9,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use aimlapi_kling::{Client, Error, Job, Video, WaitPolicy};
+use aimlapi_kling::{Client, Error, Job, Video};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::sleep;
@@ -134,8 +134,7 @@ impl Scene {
     async fn new(fault: Fault) -> Self {
         let host = ScriptedHost::start();
         let url = host.url("/1.mp4");
-        let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
-        let client = Client::builder(KEY).base_url(host.base_url()).wait_policy(policy).build().unwrap();
+        let client = Client::builder(KEY).base_url(host.base_url()).build().unwrap();
         let completed = json!({ "id": ID, "status": "completed", "video": { "url": url } });
         host.play([ScriptedResponse::json(&completed)]);
         let video = host.run(client.wait(&Job::from_id(ID))).await.unwrap();

@@ -4,7 +4,7 @@
 
 use std::{fs, path::PathBuf, time::Duration};
 
-use aimlapi_kling::{Client, Downloaded, Error, Job, OutputFile, Video, WaitPolicy};
+use aimlapi_kling::{Client, Downloaded, Error, Job, OutputFile, Video};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
@@ -194,8 +194,7 @@ impl Folder {
 async fn slow_video(host: &ScriptedHost, writer: usize) -> Video {
     let (id, url) = (format!("job-{writer}"), host.url("/1.mp4"));
     host.play([ScriptedResponse::json(&json!({ "id": id, "status": "completed", "video": { "url": url } }))]);
-    let policy = WaitPolicy::new().initial_delay(Duration::ZERO);
-    let client = Client::builder(KEY).base_url(host.base_url()).wait_policy(policy).build().unwrap();
+    let client = Client::builder(KEY).base_url(host.base_url()).build().unwrap();
     let video = host.run(client.wait(&Job::from_id(id))).await.unwrap();
     let body = content(writer);
     let head = ScriptedResponse::new("200 OK").header("etag", "\"one\"").header("content-length", body.len());

@@ -27,18 +27,20 @@ pub enum Part {
     Create,
     /// The endpoint that fetches a video.
     Fetch,
-    /// The endpoint that lists requests.
-    RequestLog,
+    /// An endpoint of the service that has nothing to do with a single model: the request log, for example.
+    Service,
     /// A legacy endpoint, if there are current ones as well.
     Legacy,
     /// A document, whatever it describes.
     Document,
+    /// An operation that the client does not call.
+    Operation,
 }
 
 impl Part {
     /// Its name in reports.
     pub fn name(self) -> &'static str {
-        ["create", "fetch", "request-log", "legacy", "document"][self as usize]
+        ["create", "fetch", "service", "legacy", "document", "operation"][self as usize]
     }
 }
 

@@ -16,7 +16,8 @@ fn documents_of_every_endpoint_are_vendored() {
     upstream.put(format!("{ASSETS}v1-pro-text-to-video-pair.json"), legacy_fetch());
     let workspace = Workspace::new();
     let synced = workspace.sync(&upstream);
-    let summary = "3 models, 1 fetch, 1 request log, 2 legacy models, 1 legacy fetch; 0 documents skipped";
+    let summary =
+        "3 models, 1 fetch, 1 service endpoint, 2 legacy models, 1 legacy fetch; 0 documents skipped";
     assert_eq!(synced.set.to_string(), summary);
     assert_eq!(
         workspace.names(),
@@ -40,7 +41,7 @@ fn documents_of_other_vendors_are_not_fetched() {
     for path in [
         "docs/api-references/text-models-llm/Thinking-Machines/inkling.json",
         "docs/api-references/service-endpoints/logs.json",
-        "docs/api-references/service-endpoints/models.json",
+        "docs/api-references/service-endpoints/billing-v2.json",
         "docs/api-references/video-models/MiniMax/v1-pro-text-to-video.json",
         "docs/.gitbook/assets/video-01-pair.json",
         "docs/.gitbook/assets/v1.json",
@@ -61,7 +62,8 @@ fn a_request_log_on_another_path_is_not_vendored() {
     assert_eq!((workspace.origin("log.json").as_str(), workspace.skips()), (REQUEST_LOG, vec![]));
     upstream.put(REQUEST_LOG, document("/v3/logs", "get", serde_json::json!({})));
     let synced = workspace.sync(&upstream);
-    let summary = "1 model, 1 fetch, 0 request logs, 0 legacy models, 0 legacy fetch; 1 document skipped";
+    let summary =
+        "1 model, 1 fetch, 0 service endpoints, 0 legacy models, 0 legacy fetch; 1 document skipped";
     assert_eq!(synced.set.to_string(), summary);
     assert_eq!(workspace.names(), ["fetch.json", "lock.toml", V9]);
     assert_eq!(workspace.skips(), [format!("{REQUEST_LOG}: describes GET /v3/logs, which is not vendored")]);

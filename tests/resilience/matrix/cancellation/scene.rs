@@ -48,8 +48,8 @@ pub struct Scene {
 impl Scene {
     pub async fn new(call: Call) -> Self {
         let host = ScriptedHost::start();
-        let policy = WaitPolicy::new().initial_delay(INTERVAL).interval(INTERVAL).max_interval(INTERVAL);
-        let client = Client::builder(KEY).base_url(host.base_url()).wait_policy(policy.jitter(0.0));
+        let policy = WaitPolicy::new().interval(INTERVAL);
+        let client = Client::builder(KEY).base_url(host.base_url()).wait_policy(policy);
         let client = client.build().unwrap();
         respond_slowly(&host);
         let video = match call {

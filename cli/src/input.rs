@@ -1,0 +1,102 @@
+//! The request of a job on the command line: a model and its parameters, a file, or both.
+
+use std::path::{Path, PathBuf};
+
+use aimlapi_kling::{Model, Request};
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    failure::Failure,
+    media, model,
+    parameters::GivenOption,
+    request::{self, Problem},
+    text::Texts,
+    value,
+};
+
+/// The id of the argument that every subcommand with a request has.
+pub const REQUEST: &str = "request";
+
+/// The request of a job.
+#[derive(Args)]
+pub struct Input {
+    /// Id of the model, its end (`v1.6/pro/text-to-video`), or the name of its request type; `kling models`
+    /// lists all models.
+    #[arg(long, short, value_parser = model::ModelParser)]
+    pub model: Option<Model>,
+
+    /// JSON file with the whole request, or `-` for standard input; options replace what it contains, if `--model`
+    /// is given as well.
+    #[arg(long = REQUEST, id = REQUEST, value_name = "FILE")]
+    file: Option<PathBuf>,
+
+    /// The options for the parameters of the model, which are declared after the model is known.
+    #[arg(skip)]
+    pub parameters: Vec<GivenOption>,
+}
+
+impl Input {
+    /// Builds the request, and reads the files that it consists of. The failure lists all problems.
+    pub async fn request(&self) -> Result<Request, Failure> {
+        let mut texts = Texts::default();
+        let (mut body, folder) = match &self.file {
+            Some(file) => (read(&mut texts, file)?, file.parent().unwrap_or(Path::new(""))),
+            None => (json!({}), Path::new("")),
+        };
+        let model = self.model.map_or_else(|| model_of(&body), Ok)?;
+        body["model"] = model.id().into();
+        let mut problems = media::embed(model.parameters(), &mut body, folder).await;
+        for option in self.parameters.iter().filter(|option| !option.texts.is_empty()) {
+            match value(&mut texts, option) {
+                Ok(value) => {
+                    let mut only = json!({});
+                    insert(&mut only, &option.path, value);
+                    problems.extend(media::embed(model.parameters(), &mut only, Path::new("")).await);
+                    insert(&mut body, &option.path, at(only, &option.path));
+                }
+                Err(text) => problems.push(Problem { path: option.path.join("."), text }),
+            }
+        }
+        request::build(model, body, problems, &self.parameters)
+    }
+}
+
+/// The value of an option.
+fn value(texts: &mut Texts, option: &GivenOption) -> Result<Value, String> {
+    value::parse(&texts.expand(option)?, &option.parameter.schema)
+        .map_err(|error| format!("not JSON: {error}"))
+}
+
+/// The object in a request file.
+fn read(texts: &mut Texts, file: &Path) -> Result<Value, Failure> {
+    let invalid = |why: String| Failure::input(format!("--request {}: {why}", file.display()));
+    let text = if file == Path::new("-") { texts.standard_input() } else { Texts::file(file) };
+    let body: Value = serde_json::from_str(&text.map_err(invalid)?)
+        .map_err(|error| invalid(format!("not JSON: {error}")))?;
+    if body.is_object() { Ok(body) } else { Err(invalid("not a JSON object".into())) }
+}
+
+fn model_of(body: &Value) -> Result<Model, Failure> {
+    let missing = || Failure::input("the request file has no `model`, and there is no `--model`");
+    let id = body["model"].as_str().ok_or_else(missing)?;
+    model::find(id).map_err(|message| Failure::input_lines(&message))
+}
+
+/// Sets the property at a path, in objects that are created if they are missing.
+fn insert(body: &mut Value, path: &[&str], value: Value) {
+    match path {
+        [] => *body = value,
+        [name, rest @ ..] => {
+            if !body.is_object() {
+                *body = json!({});
+            }
+            insert(&mut body[*name], rest, value);
+        }
+    }
+}
+
+/// The value at a path at which `insert` has set one.
+fn at(body: Value, path: &[&str]) -> Value {
+    path.iter().fold(body, |mut value, name| value[*name].take())
+}
