@@ -85,6 +85,13 @@ pub enum RequestOutcome {
     NoResponse,
 }
 
+/// No rate limit: requests leave immediately, whatever the service responds.
+impl RateLimit for () {
+    async fn acquire(&self, _: RequestKind) {}
+
+    fn report(&self, _: RequestKind, _: RequestOutcome, _: Duration) {}
+}
+
 impl<L: RateLimit> RateLimit for Arc<L> {
     fn acquire(&self, kind: RequestKind) -> impl Future<Output = ()> + Send {
         L::acquire(self, kind)
