@@ -17,10 +17,11 @@ use crate::build::{
         },
     },
     emit::{
-        crate_paths::{CHOICE, MODEL_INFO, PARAMETER},
+        crate_paths::{ALTERNATIVES, CHOICE, MODEL_INFO, PARAMETER},
         ident,
     },
     read::{
+        normal_form::Alternatives,
         shape::{Field, Shape},
         walk::{items_path, option_path, property_path},
     },
@@ -91,6 +92,7 @@ impl Table {
                 let ModelRow { name, id, family, version, tier, task } = ModelRow::new(model);
                 let is_legacy = model.is_legacy;
                 let parameters = self.parameters("", &model.fields, &model.id);
+                let alternatives = model.alternatives.iter().map(alternatives);
                 quote! {
                     ModelInfo {
                         id: #id,
@@ -101,6 +103,7 @@ impl Table {
                         task: Task::#task,
                         is_legacy: #is_legacy,
                         parameters: &[#(#parameters),*],
+                        alternatives: &[#(#alternatives),*],
                     }
                 }
             })
@@ -114,6 +117,7 @@ impl Table {
         };
         let (current, legacy) = (names_of(false), names_of(true));
         let texts = api.models.iter().map(|model| format!("`{}`", model.id));
+        let ids = api.models.iter().map(|model| &model.id);
         quote! {
             /// The parameters of all models.
             pub(crate) mod parameters {
@@ -125,7 +129,7 @@ impl Table {
             /// A Kling video model.
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
             #[non_exhaustive]
-            pub enum Model { #(#[doc = #texts] #names,)* }
+            pub enum Model { #(#[doc = #texts] #[doc(alias = #ids)] #names,)* }
 
             impl Model {
                 /// Every model that this version of the crate knows, at the current endpoint.
@@ -226,6 +230,12 @@ impl Table {
             Shape::Json => quote! { ValueSchema::Json },
         }
     }
+}
+
+fn alternatives(alternatives: &Alternatives) -> TokenStream {
+    let Alternatives { exactly_one, sets } = alternatives;
+    let sets = sets.iter().map(|set| quote! { &[#(#set),*] });
+    quote! { #ALTERNATIVES { exactly_one: #exactly_one, sets: &[#(#sets),*] } }
 }
 
 /// Attributes that few parameters have; the others are taken from `Parameter::OPTIONAL`.

@@ -34,6 +34,12 @@ pub fn emit(api: &Api, structs: &BTreeMap<String, ItemStruct>) -> TokenStream {
     let request_enum = request_enum(api);
     quote! {
         /// The request types and the types of their parameters.
+        ///
+        /// The length of a video depends on the input where the table names no seconds. The *input* lists what a
+        /// model takes, whether it is required or not. The types for the legacy endpoint, with the feature `legacy`,
+        /// begin with `Legacy`.
+        ///
+        #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/models.md"))]
         pub mod types {
             #(#requests)*
             #(#nested)*
@@ -56,7 +62,9 @@ impl Emitter<'_> {
         let new = self.constructor(&model.fields, "", tag);
         let unlisted = unlisted(&name, &model.fields, Some("model"));
         let debug = debug(&name);
+        let id = &model.id;
         quote! {
+            #[doc(alias = #id)]
             #item
             #debug
             impl #name { #new #setters }

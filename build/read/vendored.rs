@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use crate::build::Result;
+use crate::build::{Result, read::plain_text};
 
 /// The documents of the service's operations, below `specs/`.
 const OF_SERVICE: [&str; 3] = ["log.json", "catalogue.json", "metrics.json"];
@@ -21,6 +21,7 @@ impl VendoredDocument {
         let file = format!("specs/{name}");
         let text = fs::read_to_string(specs.join(name)).map_err(|error| format!("{file}: {error}"))?;
         let json = serde_json::from_str(&text).map_err(|error| format!("{file}: not JSON: {error}"))?;
+        plain_text::check(&json).map_err(|error| format!("{file}: {error}"))?;
         Ok(Self { file, json })
     }
 

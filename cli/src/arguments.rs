@@ -4,7 +4,10 @@
 use std::ffi::OsString;
 
 use aimlapi_kling::Model;
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, error::ErrorKind};
+use clap::{
+    CommandFactory as _, FromArgMatches as _, Parser,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
 
 use crate::{commands::Command, input, model, parameters};
 
@@ -37,7 +40,7 @@ fn parse_with(model: Option<Model>, arguments: &[OsString]) -> clap::error::Resu
         let command = definition.find_subcommand(name).expect("it has just been changed");
         parameters::check_values(command, &arguments[2..])?;
     }
-    let matches = definition.try_get_matches_from_mut(arguments)?;
+    let matches = definition.try_get_matches_from_mut(arguments).map_err(|error| with_tip(error, model))?;
     let mut command =
         Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))?.command;
     let Some(input) = command.input() else { return Ok((command, model)) };
@@ -47,6 +50,34 @@ fn parse_with(model: Option<Model>, arguments: &[OsString]) -> clap::error::Resu
         input.parameters = parameters::given(definition, matches, model);
     }
     Ok((command, named))
+}
+
+/// Adds what to do about an argument that the subcommand with this model does not have.
+fn with_tip(mut error: clap::Error, model: Option<Model>) -> clap::Error {
+    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else { return error };
+    if error.kind() != ErrorKind::UnknownArgument || error.get(ContextKind::SuggestedArg).is_some() {
+        return error;
+    }
+    let tip = match (argument.strip_prefix("--"), model) {
+        (Some(option), Some(model)) => {
+            let name = option.replace('-', "_");
+            let others = Model::ALL.iter().filter(|other| other.parameter(&name).is_some());
+            // The model that is most like the one that was named.
+            let other = others.max_by_key(|other| {
+                let common = model.parameters().iter().filter(|own| other.parameter(own.name).is_some());
+                (other.version() == model.version(), common.count())
+            });
+            other.map(|other| format!("{model} has no `{name}`, but {other} has"))
+        }
+        (None, _) if !argument.starts_with('-') => {
+            Some("a text that contains spaces must be in quotes".to_owned())
+        }
+        (_, None) => Some("with `--request`, only `--model` declares the parameters of a model".to_owned()),
+        _ => None,
+    };
+    let tips = tip.into_iter().map(Into::into).collect();
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
+    error
 }
 
 /// The name of the subcommand, if it takes a request.

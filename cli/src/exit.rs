@@ -10,6 +10,8 @@ pub enum Exit {
     Input = 2,
     JobFailed = 3,
     Unknown = 4,
+    /// The budget of a batch does not suffice for its next job.
+    Budget = 5,
     /// 128 plus the number of SIGINT, as in shells.
     Interrupted = 130,
     /// 128 plus the number of SIGTERM.
@@ -26,6 +28,7 @@ impl Exit {
             Self::Input => "input",
             Self::JobFailed => "job_failed",
             Self::Unknown => "unknown",
+            Self::Budget => "budget",
             Self::Interrupted => "interrupted",
             Self::Terminated => "terminated",
         }

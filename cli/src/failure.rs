@@ -2,14 +2,12 @@
 
 use std::io;
 
-use aimlapi_kling::{ClientRequestId, Error, Job, Model};
+use aimlapi_kling::{ClientRequestId, Error, Model, ledger::JobRecord};
 
 use crate::{
-    delivery::Delivery,
     escape::shortened,
     event::{ErrorReport, Event},
     exit::Exit,
-    interrupts::Stopped,
     outcome::Outcome,
     output,
     recovery::Recovery,
@@ -23,8 +21,39 @@ pub struct Failure {
     pub outcome: Outcome,
     client_request_id: Option<String>,
     generation_id: Option<String>,
-    error: Option<Error>,
-    recovery: Option<Box<Recovery>>,
+    details: Option<Details>,
+    recovery: Option<Recovery>,
+}
+
+/// What is reported of an error of the library.
+#[derive(Clone)]
+pub struct Details {
+    /// The message of the error and of its sources.
+    pub message: String,
+    /// Whether the message contains the reason that the service gave.
+    has_reason: bool,
+    generation_id: Option<String>,
+    request_id: Option<String>,
+    inference_id: Option<String>,
+    possible_generation_ids: Vec<String>,
+    pub status: Option<u16>,
+    body: Option<String>,
+}
+
+impl From<&Error> for Details {
+    fn from(error: &Error) -> Self {
+        let hint = if error.is_output_exists() { "; `--force` replaces it" } else { "" };
+        Self {
+            message: message(error) + hint,
+            has_reason: error.message().is_some(),
+            generation_id: error.generation_id().map(str::to_owned),
+            request_id: error.request_id().map(str::to_owned),
+            inference_id: error.inference_id().map(str::to_owned),
+            possible_generation_ids: error.possible_jobs().iter().map(|job| job.id().to_owned()).collect(),
+            status: error.status().map(|status| status.as_u16()),
+            body: error.body().map(str::to_owned),
+        }
+    }
 }
 
 impl Failure {
@@ -36,7 +65,7 @@ impl Failure {
             outcome: Outcome::NotSubmitted,
             client_request_id: None,
             generation_id: None,
-            error: None,
+            details: None,
             recovery: None,
         }
     }
@@ -46,9 +75,15 @@ impl Failure {
         Self::new(Exit::Input, message)
     }
 
-    /// Invalid input with several problems or suggestions, one line for each.
+    /// Invalid input with several problems, one line for each.
     pub fn input_with(message: impl Into<String>, problems: Vec<String>) -> Self {
         Self { problems, ..Self::input(message) }
+    }
+
+    /// Invalid input, with suggestions in indented lines below the message.
+    pub fn input_lines(text: &str) -> Self {
+        let mut lines = text.lines().map(|line| line.strip_prefix("  ").unwrap_or(line).to_owned());
+        Self::input_with(lines.next().unwrap_or_default(), lines.collect())
     }
 
     /// A request with violations.
@@ -71,63 +106,45 @@ impl Failure {
         Self { outcome: Outcome::Failed, ..Self::new(Exit::JobFailed, message) }
     }
 
-    /// The job has not been submitted, or it is unknown whether it has.
-    pub fn submitting(stopped: Stopped, id: &ClientRequestId) -> Self {
-        let failure = Self { client_request_id: Some(id.to_string()), ..stopped.into() };
-        if failure.error.as_ref().is_some_and(|error| !error.is_submission_unknown()) {
-            return failure;
-        }
-        let (exit, recovery) = match failure.error {
-            Some(_) => (Exit::Unknown, Recovery::of_unknown_submission(id)),
-            None => (failure.exit, Recovery::of_interrupted_submission(id)),
-        };
-        Self { exit, outcome: Outcome::Unknown, recovery: Some(recovery.into()), ..failure }
+    /// The process received a signal to end, and no job is affected.
+    pub fn interrupted(exit: Exit) -> Self {
+        Self::new(exit, exit.kind())
     }
 
-    /// Waiting for the job failed or was interrupted, or the job ended without a video.
-    pub fn waiting(stopped: Stopped, job: &Job, delivery: &Delivery) -> Self {
-        let Delivery { output, force, .. } = delivery;
-        let failure = Self::of_job(stopped, job);
-        let recovery = match &failure.error {
-            Some(error) if error.is_generation_failed() => {
-                return Self { exit: Exit::JobFailed, outcome: Outcome::Failed, ..failure };
-            }
-            Some(_) => Recovery::of_failed_wait(job, output, *force),
-            None => Recovery::of_interrupted_wait(job, output, *force),
-        };
-        Self { recovery: Some(recovery.into()), ..failure }
-    }
-
-    /// The video is not on disk.
-    pub fn downloading(stopped: Stopped, job: &Job, delivery: &Delivery) -> Self {
-        let recovery = Recovery::of_completed(job, &delivery.output, delivery.force);
-        Self { recovery: Some(recovery.into()), ..Self::of_job(stopped, job) }
-    }
-
-    fn of_job(stopped: Stopped, job: &Job) -> Self {
-        let exit = match &stopped {
-            // The submission was accepted, so the input was valid even if the service now rejects a call.
-            Stopped::Failed(_) => Exit::Error,
-            Stopped::Interrupted(exit) => *exit,
-        };
+    /// The work on a job has ended without its video.
+    pub fn of_record(exit: Exit, message: impl Into<String>, record: &JobRecord) -> Self {
         Self {
-            exit,
-            outcome: Outcome::Unfinished,
-            generation_id: Some(job.id().to_owned()),
-            client_request_id: job.client_request_id().map(ToString::to_string),
-            ..stopped.into()
+            outcome: record.state().into(),
+            client_request_id: known_name(record).map(ToString::to_string),
+            generation_id: record.job().map(|job| job.id().to_owned()),
+            ..Self::new(exit, message)
         }
+    }
+
+    /// Sets what became of the job.
+    pub fn with_outcome(self, outcome: Outcome) -> Self {
+        Self { outcome, ..self }
+    }
+
+    /// Adds the error of the last step.
+    pub fn with_details(self, details: Option<Details>) -> Self {
+        Self { details, ..self }
+    }
+
+    /// Adds how to continue.
+    pub fn with_recovery(self, recovery: Option<Recovery>) -> Self {
+        Self { recovery, ..self }
+    }
+
+    /// The output file cannot be reserved.
+    pub fn output(error: &Error) -> Self {
+        Self { exit: Exit::Input, ..Self::input(Details::from(error).message) }
     }
 
     /// The video is on disk, but standard output cannot be written.
     pub fn unreported(error: &io::Error) -> Self {
         let message = format!("the video is on disk, but standard output cannot be written: {error}");
         Self { outcome: Outcome::Downloaded, ..Self::other(message) }
-    }
-
-    /// Removes the advice, because a simulated job ends with the command.
-    pub fn without_recovery(self) -> Self {
-        Self { recovery: None, ..self }
     }
 
     /// Prints the failure as JSON to standard output, or as text to standard error; also as text if standard
@@ -155,7 +172,10 @@ impl Failure {
         let response = self.response().filter(|response| is_new(response));
         let response = response.map(|response| format!("  response: {}", shortened(response)));
         let problems = self.problems.iter().map(|problem| format!("  {problem}"));
-        let recovery = self.recovery.iter().map(|recovery| recovery.text());
+        let recovery: Vec<_> = self.recovery.iter().flat_map(Recovery::lines).collect();
+        if let (Exit::Interrupted | Exit::Terminated, false) = (self.exit, recovery.is_empty()) {
+            return recovery;
+        }
         let lines = [format!("error: {message}")].into_iter();
         lines.chain(problems).chain(details).chain(response).chain(recovery).collect()
     }
@@ -163,35 +183,27 @@ impl Failure {
     /// The body of the response, if it may contain what the message does not: another id, or a reason in an
     /// unknown format.
     fn response(&self) -> Option<&str> {
-        let error = self.error.as_ref()?;
-        let is_informative = error.message().is_none() || self.outcome == Outcome::Unknown;
-        error.body().map(str::trim).filter(|response| is_informative && !response.is_empty())
+        let details = self.details.as_ref()?;
+        let is_informative = !details.has_reason || self.outcome == Outcome::Unknown;
+        details.body.as_deref().map(str::trim).filter(|response| is_informative && !response.is_empty())
     }
 
     fn report(&self) -> ErrorReport<'_> {
-        let error = self.error.as_ref();
+        let details = self.details.as_ref();
+        let generation_id = details.and_then(|details| details.generation_id.as_deref());
         ErrorReport {
             kind: self.exit.kind(),
             message: &self.message,
             problems: &self.problems,
             job: self.outcome,
-            generation_id: error.and_then(Error::generation_id).or(self.generation_id.as_deref()),
+            generation_id: generation_id.or(self.generation_id.as_deref()),
             client_request_id: self.client_request_id.as_deref(),
-            request_id: error.and_then(Error::request_id),
-            inference_id: error.and_then(Error::inference_id),
-            possible_generation_ids: error.into_iter().flat_map(Error::possible_jobs).map(Job::id).collect(),
-            status: error.and_then(Error::status).map(|status| status.as_u16()),
-            response: error.and_then(Error::body),
+            request_id: details.and_then(|details| details.request_id.as_deref()),
+            inference_id: details.and_then(|details| details.inference_id.as_deref()),
+            possible_generation_ids: details.map_or(&[], |details| &details.possible_generation_ids),
+            status: details.and_then(|details| details.status),
+            response: details.and_then(|details| details.body.as_deref()),
             recovery: self.recovery.as_ref().map(|recovery| recovery.command.as_str()),
-        }
-    }
-}
-
-impl From<Stopped> for Failure {
-    fn from(stopped: Stopped) -> Self {
-        match stopped {
-            Stopped::Failed(error) => error.into(),
-            Stopped::Interrupted(exit) => Self::new(exit, exit.kind()),
         }
     }
 }
@@ -200,8 +212,8 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let is_input = error.is_invalid_request() || error.is_configuration();
         let exit = if is_input { Exit::Input } else { Exit::Error };
-        let failure = Self::new(exit, message(&error));
-        Self { error: Some(error), ..failure }
+        let details = Details::from(&error);
+        Self::new(exit, &details.message).with_details(Some(details))
     }
 }
 
@@ -212,6 +224,14 @@ impl From<io::Error> for Failure {
             io::ErrorKind::BrokenPipe => Self::other(""),
             _ => Self::other(format!("standard output: {error}")),
         }
+    }
+}
+
+/// The client request id, if the service knows it: the record of a job of another program has one of its own.
+fn known_name(record: &JobRecord) -> Option<&ClientRequestId> {
+    match record.job() {
+        Some(job) => job.client_request_id(),
+        None => Some(record.client_request_id()),
     }
 }
 

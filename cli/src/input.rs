@@ -64,7 +64,8 @@ impl Input {
 
 /// The value of an option.
 fn value(texts: &mut Texts, option: &GivenOption) -> Result<Value, String> {
-    value::parse(&texts.expand(option)?, &option.schema).map_err(|error| format!("not JSON: {error}"))
+    value::parse(&texts.expand(option)?, &option.parameter.schema)
+        .map_err(|error| format!("not JSON: {error}"))
 }
 
 /// The object in a request file.
@@ -79,10 +80,7 @@ fn read(texts: &mut Texts, file: &Path) -> Result<Value, Failure> {
 fn model_of(body: &Value) -> Result<Model, Failure> {
     let missing = || Failure::input("the request file has no `model`, and there is no `--model`");
     let id = body["model"].as_str().ok_or_else(missing)?;
-    model::find(id).map_err(|error| {
-        let mut lines = error.lines().map(|line| line.trim_start().to_owned());
-        Failure::input_with(lines.next().unwrap_or_default(), lines.collect())
-    })
+    model::find(id).map_err(|message| Failure::input_lines(&message))
 }
 
 /// Sets the property at a path, in objects that are created if they are missing.

@@ -1,16 +1,6 @@
 //! Ctrl-C, and the signal that terminates a process.
 
-use aimlapi_kling::Error;
-
 use crate::{exit::Exit, failure::Failure};
-
-/// Why a step was not completed.
-pub enum Stopped {
-    /// It failed.
-    Failed(Error),
-    /// The process received a signal to end.
-    Interrupted(Exit),
-}
 
 /// The signals after which the command reports how to continue, and ends.
 #[cfg(unix)]
@@ -29,7 +19,8 @@ impl Interrupts {
         Ok(Self { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
     }
 
-    async fn next(&mut self) -> Exit {
+    /// The exit code of the next signal to end.
+    pub async fn next(&mut self) -> Exit {
         tokio::select! {
             _ = self.interrupt.recv() => Exit::Interrupted,
             _ = self.terminate.recv() => Exit::Terminated,
@@ -47,23 +38,12 @@ impl Interrupts {
         Ok(Self)
     }
 
-    async fn next(&mut self) -> Exit {
+    /// The exit code of the next signal to end.
+    pub async fn next(&mut self) -> Exit {
         match tokio::signal::ctrl_c().await {
             Ok(()) => Exit::Interrupted,
             // Then the system ends the process.
             Err(_) => std::future::pending().await,
-        }
-    }
-}
-
-impl Interrupts {
-    /// Runs a step until it is done or interrupted.
-    pub async fn until<T>(&mut self, step: impl Future<Output = Result<T, Error>>) -> Result<T, Stopped> {
-        tokio::select! {
-            // If both are ready, the response is not discarded.
-            biased;
-            outcome = step => outcome.map_err(Stopped::Failed),
-            exit = self.next() => Err(Stopped::Interrupted(exit)),
         }
     }
 }

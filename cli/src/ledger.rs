@@ -6,14 +6,14 @@ use std::{
 };
 
 use aimlapi_kling::{
-    ClientRequestId,
-    ledger::{Claim, JobFilter, JobRecord, Ledger, MemoryStore, State, Store, StoreError},
+    ClientRequestId, Error,
+    ledger::{Claim, JobFilter, JobRecord, Ledger, MemoryStore, Next, State, Steps},
 };
 use clap::Args;
 use etcetera::BaseStrategy as _;
 use url::Url;
 
-use crate::failure::Failure;
+use crate::{failure::Failure, outcome::Outcome};
 
 /// Names the ledger, unless `--ledger` does.
 const VARIABLE: &str = "KLING_LEDGER";
@@ -134,6 +134,14 @@ impl Jobs {
         }
     }
 
+    /// Claims a record that was found, or prepares one of a job that the ledger does not have.
+    pub async fn take(&self, record: JobRecord) -> Result<Claimed, Failure> {
+        match record.revision() {
+            0 => Ok(Claimed::Unrecorded(Box::new(record))),
+            _ => self.claim(record.client_request_id()).await,
+        }
+    }
+
     /// Stores a new record, and claims it.
     pub async fn add(&self, record: JobRecord) -> Result<Claimed, Failure> {
         let Some(ledger) = &self.ledger else { return Ok(Claimed::Unrecorded(Box::new(record))) };
@@ -153,21 +161,14 @@ impl Jobs {
 }
 
 fn is_claimed(id: &ClientRequestId) -> Failure {
-    Failure::other(format!("another process is working on the job {id}; `kling status {id}` shows its state"))
-}
-
-impl Store for Jobs {
-    async fn save(&self, record: &JobRecord) -> Result<(), StoreError> {
-        match &self.ledger {
-            Some(ledger) => ledger.save(record).await,
-            None => self.memory.save(record).await,
-        }
-    }
+    let message = format!("another process is working on the job {id}; `kling status {id}` shows its state");
+    Failure::other(message).with_outcome(Outcome::Unfinished)
 }
 
 /// The record of a job that no other process works on.
 pub enum Claimed {
     Recorded(Claim),
+    /// There is no ledger, or the service has not confirmed yet that it knows the job.
     Unrecorded(Box<JobRecord>),
 }
 
@@ -176,6 +177,36 @@ impl Claimed {
         match self {
             Self::Recorded(claim) => claim.record(),
             Self::Unrecorded(record) => record,
+        }
+    }
+
+    pub fn is_recorded(&self) -> bool {
+        matches!(self, Self::Recorded(_))
+    }
+
+    /// Takes the job one step further.
+    pub async fn advance(&mut self, steps: &Steps, jobs: &Jobs) -> Result<Next, Error> {
+        match (self, &jobs.ledger) {
+            (Self::Recorded(claim), Some(ledger)) => steps.advance(claim.record(), ledger).await,
+            (claimed, _) => steps.advance(claimed.record(), &jobs.memory).await,
+        }
+    }
+
+    /// Records a job that the ledger, if there is one, does not have.
+    pub async fn adopt(&mut self, jobs: &Jobs) -> Result<(), Error> {
+        if let (Self::Unrecorded(record), Some(ledger)) = (&*self, &jobs.ledger)
+            && let Some(claim) = ledger.insert((**record).clone()).await?
+        {
+            *self = Self::Recorded(claim);
+        }
+        Ok(())
+    }
+
+    /// Saves a change of the record.
+    pub async fn save(&mut self) -> Result<(), Error> {
+        match self {
+            Self::Recorded(claim) => claim.save().await,
+            Self::Unrecorded(_) => Ok(()),
         }
     }
 }

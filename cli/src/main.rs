@@ -1,8 +1,10 @@
 //! `kling`: generates videos with the Kling models from the command line.
 
 mod arguments;
+mod batch;
 mod commands;
-mod delivery;
+mod driver;
+mod duration;
 mod escape;
 mod event;
 mod exit;
@@ -19,10 +21,15 @@ mod progress;
 mod recovery;
 mod report;
 mod request;
+mod row;
+mod selection;
+mod shown;
+mod submission;
 mod text;
 mod value;
+mod waiting;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use exit::Exit;
 use failure::Failure;
@@ -37,7 +44,7 @@ fn main() -> ExitCode {
         Err(error) => return Failure::other(format!("cannot start: {error}")).print(false).into(),
     };
     let exit: Exit = runtime.block_on(command.run());
-    // Do not wait for a DNS lookup or a write that blocks.
-    runtime.shutdown_background();
+    // The lock beside the ledger is removed, but a DNS lookup or a write that blocks is not waited for.
+    runtime.shutdown_timeout(Duration::from_millis(500));
     exit.into()
 }

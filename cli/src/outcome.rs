@@ -1,5 +1,6 @@
 //! The outcome of a job.
 
+use aimlapi_kling::ledger::State;
 use serde::Serialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -15,4 +16,16 @@ pub enum Outcome {
     Failed,
     /// The video is on disk.
     Downloaded,
+}
+
+impl From<State> for Outcome {
+    fn from(state: State) -> Self {
+        match state {
+            State::Named | State::Refused => Self::NotSubmitted,
+            State::Submitted | State::Completed => Self::Unfinished,
+            State::Downloaded => Self::Downloaded,
+            State::Failed => Self::Failed,
+            _ => Self::Unknown,
+        }
+    }
 }

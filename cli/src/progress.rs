@@ -27,6 +27,11 @@ impl Progress {
         Self { bar, is_terminal }
     }
 
+    /// Shows nothing.
+    pub fn hidden() -> Self {
+        Self { bar: ProgressBar::hidden(), is_terminal: true }
+    }
+
     /// Writes a line above the bar.
     pub fn line(&self, text: &str) {
         self.bar.suspend(|| output::notice(text));

@@ -1,68 +1,75 @@
-//! How the user gets a video that is paid for, or finds out whether it is. The errors of the library say what
-//! may have become of the job, so the advice repeats that only where the command was interrupted.
+//! How the user gets a video that is paid for, or finds out whether it is.
 
-use std::path::Path;
+use aimlapi_kling::ledger::{JobRecord, State};
 
-use aimlapi_kling::{ClientRequestId, Job};
+use crate::shown::shown_path;
 
-/// Advice for the user, and a command line.
+/// Advice for the user, and the shortest command line that continues.
 pub struct Recovery {
-    advice: &'static str,
+    advice: String,
     pub command: String,
+    /// Other command lines to try.
+    alternatives: Vec<String>,
 }
 
 impl Recovery {
-    /// The library's error says that the job may have been accepted.
-    pub fn of_unknown_submission(id: &ClientRequestId) -> Self {
-        Self { advice: "Before you submit the job again, look it up with:", command: find(id) }
+    pub fn new(advice: impl Into<String>, command: String) -> Self {
+        Self { advice: advice.into(), command, alternatives: Vec::new() }
     }
 
-    /// The job may have been accepted.
-    pub fn of_interrupted_submission(id: &ClientRequestId) -> Self {
-        let advice = "The job may have been accepted. Before you submit it again, look it up with:";
-        Self { advice, command: find(id) }
+    pub fn or(mut self, commands: impl IntoIterator<Item = String>) -> Self {
+        self.alternatives.extend(commands);
+        self
     }
 
-    /// The library's error says whether the job continues.
-    pub fn of_failed_wait(job: &Job, output: &Path, force: bool) -> Self {
-        let advice = "The job is charged when it completes. Fetch its video with:";
-        Self { advice, command: resume(job, output, force) }
-    }
-
-    /// The job continues.
-    pub fn of_interrupted_wait(job: &Job, output: &Path, force: bool) -> Self {
-        let advice = "The job continues and is charged when it completes. Fetch its video with:";
-        Self { advice, command: resume(job, output, force) }
-    }
-
-    /// The job has completed.
-    pub fn of_completed(job: &Job, output: &Path, force: bool) -> Self {
-        let advice = "The job has completed. Fetch its video with:";
-        Self { advice, command: resume(job, output, force) }
-    }
-
-    pub fn text(&self) -> String {
-        format!("{} {}", self.advice, self.command)
+    pub fn lines(&self) -> Vec<String> {
+        let commands = [&self.command].into_iter().chain(&self.alternatives);
+        [self.advice.clone()].into_iter().chain(commands.map(|command| format!("    {command}"))).collect()
     }
 }
 
-fn find(id: &ClientRequestId) -> String {
-    format!("kling find {id}")
+/// What can be done about a job in this state; `None` if it has ended.
+pub fn advice(record: &JobRecord, is_interrupted: bool) -> Option<String> {
+    let (stopped, advice) = match record.state() {
+        State::Named => ("Stopped. ", "The job is not submitted, and nothing is charged. Submit it with"),
+        State::Sent | State::Unknown => {
+            ("Stopped. ", "The job may have been accepted. Before anything is paid again, look it up with")
+        }
+        State::Submitted => {
+            ("Stopped waiting. ", "The job goes on and is charged when it completes. Fetch its video with")
+        }
+        State::Completed => ("Stopped downloading. ", "The job has completed. Fetch its video with"),
+        _ => return None,
+    };
+    Some(if is_interrupted { format!("{stopped}{advice}") } else { advice.to_owned() })
 }
 
-fn resume(job: &Job, output: &Path, force: bool) -> String {
-    let mut command = format!("kling resume {} -o {}", quoted(job.id()), quoted(&output.to_string_lossy()));
-    if job.is_legacy() {
-        command.push_str(" --legacy");
-    }
-    if force {
-        command.push_str(" --force");
-    }
-    command
+/// The command that looks up a submission that no ledger has.
+pub fn find(id: &str) -> String {
+    command(["kling", "find", id])
 }
 
-/// Quotes a text for a shell. An id may contain any characters.
-fn quoted(text: &str) -> String {
+/// The command that continues a job of the ledger, which is the last one if no id is given.
+pub fn resume_recorded(record: &JobRecord, id: Option<&str>, ledger: Vec<String>) -> String {
+    let verb = if record.output_path().is_some() { "resume" } else { "wait" };
+    let words = ["kling".into(), verb.into()].into_iter().chain(id.map(str::to_owned)).chain(ledger);
+    command(words.collect::<Vec<_>>().iter().map(String::as_str))
+}
+
+/// The command that continues a job that the ledger does not have.
+pub fn resume(record: &JobRecord, id: &str, is_forced: bool, ledger: Vec<String>) -> String {
+    let output = record.output_path().map(shown_path);
+    let mut words = vec!["kling", if output.is_some() { "resume" } else { "wait" }, id];
+    words.extend(output.as_deref().into_iter().flat_map(|path| ["-o", path]));
+    words.extend(record.job().filter(|job| job.is_legacy()).map(|_| "--legacy"));
+    words.extend(is_forced.then_some("--force"));
+    words.extend(ledger.iter().map(String::as_str));
+    command(words)
+}
+
+/// Quotes the words for a shell. An id may contain any characters.
+fn command<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     // A null character cannot be quoted, but no argument of a command can contain it.
-    shlex::try_quote(text).map_or_else(|_| text.to_owned(), Into::into)
+    let quoted = |word: &'a str| shlex::try_quote(word).map_or_else(|_| word.to_owned(), Into::into);
+    words.into_iter().map(quoted).collect::<Vec<_>>().join(" ")
 }

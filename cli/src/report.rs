@@ -1,143 +1,274 @@
-//! Progress of `generate` and `resume`: events on standard output, or lines and a progress bar on standard error.
-//! Before each step, the ids are written that are needed to continue if the process ends during it.
+//! Progress of the work on jobs: events on standard output, or lines and a progress bar on standard error. Before
+//! each step, the ids are written that are needed to continue if the process ends during it.
 
-use std::{cell::RefCell, path::Path};
+use std::{
+    mem,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
 
-use aimlapi_kling::{ClientRequestId, Downloaded, Job, Model, Progress as Poll, Video};
+use aimlapi_kling::{
+    ClientRequestId, Job,
+    ledger::{JobRecord, State as JobState, StepEvent},
+};
+use indicatif::ProgressBar;
 
 use crate::{
     escape::shortened,
-    event::{Event, State},
+    event::{Event, State, Summary},
     exit::Exit,
-    failure::{Failure, message},
+    failure::{Details, Failure},
     outcome::Outcome,
     output,
     progress::Progress,
+    shown::{age, shown_path},
 };
+
+/// A download that has received so many bytes has made progress, so that its errors are not consecutive.
+const PROGRESS: u64 = 16 * 1024;
 
 pub struct Report {
     /// `None` if events are written instead.
     progress: Option<Progress>,
-    /// The state of the job that was reported last.
-    last: RefCell<Option<State>>,
+    current: Mutex<Current>,
+}
+
+/// What was reported about the job that the command works on.
+struct Current {
+    id: Option<String>,
+    started: Instant,
+    state: Option<State>,
+    /// The URL of the video.
+    url: Option<String>,
+    /// The error of the last step.
+    error: Option<Details>,
+    bar: Option<ProgressBar>,
+    /// The bytes on disk at the last error, and now.
+    bytes: (u64, u64),
+}
+
+impl Current {
+    fn new() -> Self {
+        let started = Instant::now();
+        Self { id: None, started, state: None, url: None, error: None, bar: None, bytes: (0, 0) }
+    }
 }
 
 impl Report {
     pub fn new(json: bool) -> Self {
-        Self { progress: (!json).then(Progress::new), last: RefCell::default() }
+        Self { progress: (!json).then(Progress::new), current: Mutex::new(Current::new()) }
     }
 
-    /// A job is about to be submitted.
-    pub fn submitting(&self, id: &ClientRequestId, model: Model, output: &Path) {
-        match &self.progress {
-            Some(progress) => {
+    /// Reports nothing but failures, as text.
+    pub fn silent() -> Self {
+        Self { progress: Some(Progress::hidden()), ..Self::new(true) }
+    }
+
+    /// The work on a job begins.
+    pub fn begin(&self, record: &JobRecord) {
+        *self.current() = Current::new();
+        match record.job() {
+            Some(job) => self.continued(job, record),
+            None => self.named(record),
+        }
+    }
+
+    fn continued(&self, job: &Job, record: &JobRecord) {
+        self.current().id = Some(job.id().to_owned());
+        let Some(progress) = &self.progress else { return self.announce_submitted(job) };
+        let submitted =
+            record.entered(JobState::Submitted).map(|time| format!(" submitted {} ago", age(time)));
+        if record.revision() > 0 {
+            let submitted = submitted.unwrap_or_default();
+            progress.line(&format!("continuing the job {}{submitted}", shortened(job.id())));
+        }
+    }
+
+    /// A job is about to be submitted, or may have been accepted.
+    fn named(&self, record: &JobRecord) {
+        let id = record.client_request_id();
+        let Some(progress) = &self.progress else {
+            return announce(&Event::Named {
+                client_request_id: id.as_str(),
+                model: record.model_id(),
+                output: record.output_path().map(|path| path.to_string_lossy()),
+            });
+        };
+        match record.entered(JobState::Sent) {
+            Some(sent) if record.state().is_in_doubt() => {
+                progress.line(&format!("looking up {id}, which was sent {} ago", age(sent)));
+                progress.step("looking up");
+            }
+            _ => {
                 progress.line(&format!("submitting as {id}"));
                 progress.step("submitting");
             }
-            None => announce(&Event::Submitting {
-                client_request_id: id.as_str(),
-                model: model.id(),
-                output: output.to_string_lossy(),
-            }),
         }
     }
 
     /// The service has accepted the job.
     pub fn submitted(&self, job: &Job) {
-        let client_request_id = job.client_request_id().map(ClientRequestId::as_str);
-        let (id, model) = (job.id(), job.model_id());
+        self.current().id = Some(job.id().to_owned());
         match &self.progress {
             Some(progress) => {
-                progress.line(&format!("submitted {id}"));
+                progress.line(&format!("submitted {}", job.id()));
                 progress.step("submitted");
             }
-            None => announce(&Event::Submitted { id, client_request_id, model }),
+            None => self.announce_submitted(job),
         }
     }
 
-    /// The job was polled. Only a change of its state is reported.
-    pub fn polled(&self, job: &Job, poll: &Poll<'_>) {
-        let state = match poll.outcome {
-            Ok(generation) => State::Status(generation.status().to_string()),
-            Err(error) if poll.next_poll.is_some() => State::Retrying(message(error)),
-            // The failure is reported at the end of the command.
-            Err(_) => return,
-        };
-        if self.last.borrow().as_ref() == Some(&state) {
+    fn announce_submitted(&self, job: &Job) {
+        let client_request_id = job.client_request_id().map(ClientRequestId::as_str);
+        announce(&Event::Submitted { id: job.id(), client_request_id, model: job.model_id() });
+    }
+
+    /// A step begins.
+    pub fn step(&self) {
+        self.current().error = None;
+    }
+
+    /// Something has happened during a step.
+    pub fn event(&self, event: StepEvent<'_>) {
+        match event {
+            StepEvent::Retrieved(generation) => {
+                self.current().url = generation.video().map(|video| video.url().to_owned());
+                self.state(State::Status(generation.status().to_string()));
+            }
+            StepEvent::Downloading { bytes, total } => self.downloading(bytes, total),
+            StepEvent::Failed(error) => self.current().error = Some(error.into()),
+            _ => {}
+        }
+    }
+
+    /// The error of the last step.
+    pub fn error(&self) -> Option<Details> {
+        self.current().error.clone()
+    }
+
+    /// Whether the download has received bytes since this was asked.
+    pub fn has_progressed(&self) -> bool {
+        let mut current = self.current();
+        let (before, now) = current.bytes;
+        current.bytes.0 = now;
+        now >= before + PROGRESS
+    }
+
+    /// The last step, if it has failed, is retried; an unknown submission is looked up instead.
+    pub fn retrying(&self, is_in_doubt: bool) {
+        if let Some(error) = self.error() {
+            let state = if is_in_doubt { State::LookingUp } else { State::Retrying };
+            self.state(state(error.message));
+        }
+    }
+
+    /// Reports a change of the state of the job.
+    fn state(&self, state: State) {
+        let mut current = self.current();
+        if current.state.as_ref() == Some(&state) {
             return;
         }
-        let elapsed = poll.elapsed.as_secs_f64();
+        let elapsed = current.started.elapsed().as_secs_f64();
         match (&self.progress, &state) {
             (Some(progress), State::Status(status)) => {
                 let status = shortened(status);
                 let line = format!("{status} after {elapsed:.1} s");
                 progress.state(status, &line);
             }
-            (Some(progress), State::Retrying(reason)) => {
-                let line = format!("retrying: {}", shortened(reason));
+            (Some(progress), State::Retrying(reason) | State::LookingUp(reason)) => {
+                let is_retried = matches!(state, State::Retrying(_));
+                let action = if is_retried { "retrying" } else { "looking up the submission" };
+                let line = format!("{action}: {}", shortened(reason));
                 progress.state(line.clone(), &line);
             }
-            (None, state) => announce(&Event::Status { id: job.id(), elapsed, state }),
+            (None, state) => announce(&Event::Status { id: current.id.as_deref(), elapsed, state }),
         }
-        self.last.replace(Some(state));
+        current.state = Some(state);
     }
 
-    /// Returns a callback for the number of bytes on disk and the total number of bytes, if it is known.
-    pub fn transfer(&self) -> impl FnMut(u64, Option<u64>) + Send + use<> {
-        let bar = self.progress.as_ref().map(Progress::transfer);
-        move |bytes, total| {
-            if let Some(bar) = &bar {
-                total.into_iter().for_each(|total| bar.set_length(total));
-                bar.set_position(bytes);
-            }
-        }
+    fn downloading(&self, bytes: u64, total: Option<u64>) {
+        let mut current = self.current();
+        current.bytes.1 = bytes;
+        let Some(progress) = &self.progress else { return };
+        let bar = current.bar.get_or_insert_with(|| progress.transfer());
+        total.into_iter().for_each(|total| bar.set_length(total));
+        bar.set_position(bytes);
     }
 
     /// The video is on disk.
-    pub fn downloaded(&self, job: &Job, video: &Video, downloaded: &Downloaded) -> Result<(), Failure> {
-        let (file, bytes, sha256) = (downloaded.path(), downloaded.bytes(), downloaded.sha256_hex());
+    pub fn downloaded(&self, record: &JobRecord) -> Result<(), Failure> {
+        let url = mem::take(&mut self.current().url);
+        let path = record.output_path().unwrap_or("".as_ref());
         match &self.progress {
             Some(progress) => {
                 progress.clear();
-                progress.line(&format!("{} ({bytes} bytes, SHA-256 {sha256})", file.display()));
+                let (bytes, sha256) =
+                    (record.bytes().unwrap_or_default(), record.sha256().unwrap_or_default());
+                let already = if url.is_none() { " is there already" } else { "" };
+                progress.line(&format!("{}{already} ({bytes} bytes, SHA-256 {sha256})", shown_path(path)));
                 Ok(())
             }
             None => output::json(&Event::Downloaded {
-                id: job.id(),
-                model: job.model_id(),
-                url: video.url(),
-                file: file.to_string_lossy(),
-                bytes,
-                sha256,
+                id: record.job().map(Job::id),
+                model: Some(record.model_id()).filter(|model| !model.is_empty()),
+                url: url.as_deref(),
+                file: shown_path(path).into(),
+                bytes: record.bytes(),
+                sha256: record.sha256(),
+                usd_spent: record.cost().and_then(|cost| cost.usd),
             })
             .map_err(|error| Failure::unreported(&error)),
         }
     }
 
-    /// The command ends; with success, `result` contains the cost, if the service reports it.
-    pub fn end(self, result: Result<Option<f64>, Failure>) -> Exit {
-        let as_json = self.progress.is_none();
+    /// Removes the progress bar, before a result is written.
+    pub fn clear(&self) {
         self.progress.iter().for_each(Progress::clear);
-        let (outcome, usd_spent, exit) = match result {
-            Ok(usd_spent) => (Outcome::Downloaded, usd_spent, Exit::Success),
-            Err(failure) => (failure.outcome, None, failure.print(as_json)),
-        };
-        if !as_json {
+    }
+
+    /// Writes a line for people.
+    pub fn line(&self, text: &str) {
+        self.progress.iter().for_each(|progress| progress.line(text));
+    }
+
+    /// Reports a failure.
+    pub fn failed(&self, failure: &Failure) -> Exit {
+        self.clear();
+        failure.print(self.progress.is_none())
+    }
+
+    /// The command that works on one job ends.
+    pub fn end(&self, result: Result<Summary, Failure>) -> Exit {
+        match result {
+            Ok(summary) => self.summary(summary, Exit::Success),
+            Err(failure) => {
+                let exit = self.failed(&failure);
+                self.summary(Summary::of(failure.outcome, None), exit)
+            }
+        }
+    }
+
+    /// The command ends.
+    pub fn summary(&self, summary: Summary, exit: Exit) -> Exit {
+        self.clear();
+        if self.progress.is_some() {
             return exit;
         }
-        let count = |counted| u32::from(outcome == counted);
-        let summary = Event::Summary {
-            downloaded: count(Outcome::Downloaded),
-            failed: count(Outcome::Failed),
-            unknown: count(Outcome::Unknown),
-            unfinished: count(Outcome::Unfinished),
-            usd_spent,
-        };
-        match output::json(&summary) {
+        match output::json(&Event::Summary(summary)) {
             Err(error) if exit == Exit::Success => Failure::unreported(&error).print(false),
             _ => exit,
         }
     }
+
+    fn current(&self) -> MutexGuard<'_, Current> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The summary of one job.
+pub fn summary(record: &JobRecord) -> Summary {
+    let usd = record.cost().and_then(|cost| cost.usd).filter(|_| record.state().is_charged());
+    Summary::of(Outcome::from(record.state()), usd)
 }
 
 /// Writes an event that is not a result: the job continues even if standard output is closed or full.

@@ -9,8 +9,8 @@ use crate::{
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchEvent {
-    /// The state of a job or its status has changed, or a step has failed and is retried
-    /// ([`last_error`](JobRecord::last_error)).
+    /// Work on a job has begun, and its client request id is recorded; or its state or its status has changed; or a
+    /// step has failed and is retried ([`last_error`](JobRecord::last_error)).
     Changed {
         /// The name of the item.
         name: String,

@@ -1,7 +1,7 @@
 //! Many jobs at once, each of which is submitted once however often the batch is repeated.
 //!
 //! A [`Batch`] takes requests from any iterator or stream, keeps a number of jobs in flight, and reports what happens
-//! as a stream of [`BatchEvent`]s. It stands on a [`Ledger`](crate::ledger::Ledger): the record of each job is found
+//! as a stream of [`BatchEvent`]s. It stands on a [`Ledger`]: the record of each job is found
 //! again by the name of the batch and the output file, so an interrupted batch is resumed by running it again with
 //! the same requests, and possibly with more of them. What is done is not done again, what runs is fetched, and what
 //! may have been accepted is looked up before anything is sent.
@@ -46,21 +46,23 @@ mod admission;
 mod event;
 mod item;
 mod prices;
+mod records;
 mod run;
 
 pub use event::{BatchEvent, BatchStop, ItemEnd};
 pub use item::BatchItem;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, path::Path, sync::Arc};
 
 use futures_util::Stream;
 
 use crate::{
     error::Error,
-    ledger::{Ledger, Steps},
+    ledger::{JobRecord, Ledger, Steps},
 };
 use admission::Admission;
 use prices::credits;
+use records::Records;
 use run::Run;
 
 /// Many jobs at once; see the [module](self).
@@ -107,7 +109,8 @@ impl Batch {
     /// that may have been accepted remains reserved.
     ///
     /// The budget is exceeded only if the service charges more than its catalogue says, by the difference for the jobs
-    /// that are submitted before it does so for the first time.
+    /// that are submitted before it does so for the first time. Processes that run the same batch at the same time do
+    /// not know of each other's reservations.
     pub fn budget_usd(mut self, usd: f64) -> Self {
         self.budget = Some(credits(usd));
         self
@@ -125,6 +128,17 @@ impl Batch {
     pub fn retry_failed(mut self, retry: bool) -> Self {
         self.retry_failed = retry;
         self
+    }
+
+    /// Returns the last record for an output file: what a run would resume, or report as
+    /// [ended before](ItemEnd::EndedBefore) or as [another request](ItemEnd::OtherRequest).
+    ///
+    /// # Errors
+    ///
+    /// [`is_store`](Error::is_store): the ledger cannot be read.
+    pub async fn last_record(&self, output: impl AsRef<Path>) -> Result<Option<JobRecord>, Error> {
+        let records = Records::open(&self.ledger, &self.name).await?;
+        Ok(records.of(output.as_ref()).await?.last)
     }
 
     /// Returns a handle that can stop the batch while it runs.

@@ -36,8 +36,10 @@ pub(super) struct Prices {
 
 #[derive(Default)]
 struct Known {
-    catalogue: Option<(Instant, Arc<Catalogue>)>,
-    /// For each model, by which factor the service has charged more than the catalogue said.
+    catalogue: Option<Arc<Catalogue>>,
+    /// Until when the catalogue is used without asking whether it has changed.
+    fresh_until: Option<Instant>,
+    /// For each model, by which factor the service has charged more than this catalogue says.
     excess: HashMap<String, f64>,
 }
 
@@ -45,14 +47,7 @@ impl Prices {
     /// What the job of a record will cost, if it is known.
     pub async fn quote(&self, client: &Client, record: &JobRecord) -> Result<Option<u64>, Error> {
         let mut known = self.known.lock().await;
-        let catalogue = match &known.catalogue {
-            Some((since, catalogue)) if since.elapsed() < MAX_AGE => Arc::clone(catalogue),
-            _ => {
-                let catalogue = client.catalogue().await?;
-                known.catalogue = Some((Instant::now(), Arc::clone(&catalogue)));
-                catalogue
-            }
-        };
+        let catalogue = known.catalogue(client).await?;
         let excess = known.excess.get(record.model_id()).copied().unwrap_or(1.0);
         let body: Option<Value> = serde_json::from_str(record.body()).ok();
         let usd = record.model().zip(body).and_then(|(model, body)| catalogue.quote_body(model, &body));
@@ -62,9 +57,25 @@ impl Prices {
     /// The service has charged more than was quoted: the catalogue is out of date, or incomplete.
     pub async fn exceeded(&self, record: &JobRecord, quoted: u64, charged: u64) {
         let mut known = self.known.lock().await;
-        known.catalogue = None;
+        known.fresh_until = None;
         let factor = charged as f64 / quoted.max(1) as f64;
         let excess = known.excess.entry(record.model_id().to_owned()).or_insert(1.0);
         *excess = excess.max(factor);
+    }
+}
+
+impl Known {
+    async fn catalogue(&mut self, client: &Client) -> Result<Arc<Catalogue>, Error> {
+        let known = self.catalogue.as_ref();
+        if let Some(known) = known.filter(|_| self.fresh_until.is_some_and(|end| Instant::now() < end)) {
+            return Ok(Arc::clone(known));
+        }
+        let current = client.catalogue().await?;
+        if known.is_some_and(|known| **known != *current) {
+            self.excess.clear();
+        }
+        self.catalogue = Some(Arc::clone(&current));
+        self.fresh_until = Some(Instant::now() + MAX_AGE);
+        Ok(current)
     }
 }

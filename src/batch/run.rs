@@ -1,21 +1,20 @@
 //! Runs a batch.
 
-use std::{collections::HashMap, future::ready, time::Duration};
+use std::{collections::HashMap, future::ready, path::Path, time::Duration};
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
-use sha2::{Digest as _, Sha256};
 use tokio::{sync::mpsc, time::timeout};
 
 use super::{
     Batch, BatchEvent, BatchItem, BatchStop, ItemEnd,
     admission::Reservation,
     prices::{Prices, reported},
+    records::{Attempts, Records, is_failed},
 };
 use crate::{
     error::Error,
     job::{ClientRequestId, Status},
-    ledger::{Claim, JobFilter, JobRecord, Next, RecordedError, State},
+    ledger::{Claim, JobRecord, Next, RecordedError, State},
 };
 
 /// How long to wait before the catalogue is requested again, after a transient error.
@@ -24,8 +23,7 @@ const CATALOGUE_DELAY: Duration = Duration::from_secs(30);
 /// A batch that runs.
 pub(super) struct Run {
     batch: Batch,
-    /// What the ids of all records of the batch begin with.
-    id_prefix: String,
+    records: Records,
     prices: Prices,
     /// The cost of jobs that were submitted in an earlier run and had not ended, as far as it counts as spent.
     resumable: HashMap<ClientRequestId, u64>,
@@ -46,10 +44,8 @@ impl Run {
     }
 
     async fn prepare(batch: Batch, events: mpsc::Sender<BatchEvent>) -> Result<Self, Error> {
-        let ledger_id = batch.ledger.id().await?;
-        let id_prefix =
-            format!("batch-{}-", &hash(&[ledger_id.as_bytes(), b"/", batch.name.as_bytes()])[..16]);
-        let mut run = Self { batch, id_prefix, prices: Prices::default(), resumable: HashMap::new(), events };
+        let records = Records::open(&batch.ledger, &batch.name).await?;
+        let mut run = Self { batch, records, prices: Prices::default(), resumable: HashMap::new(), events };
         if run.batch.budget.is_some() {
             let spent = run.spent_before().await?;
             run.batch.admission.set_budget(run.batch.budget, spent);
@@ -59,7 +55,7 @@ impl Run {
 
     /// What earlier runs have spent, including what may yet be charged.
     async fn spent_before(&mut self) -> Result<u64, Error> {
-        let of_batch = JobFilter::new().id_prefix(&self.id_prefix);
+        let of_batch = self.records.filter();
         let mut spent = 0;
         for spending in self.batch.ledger.spending(&of_batch).await? {
             spent += spending.credits.ceil() as u64;
@@ -101,30 +97,27 @@ impl Run {
         Ok(())
     }
 
-    /// Works on an item until it ends: on the record of the last attempt, or on a new one.
+    /// Works on an item until it ends: on its last record, or on a new one.
     async fn end_of(&self, item: &BatchItem) -> Result<ItemEnd, Error> {
-        let (mut attempt, mut failed) = (1, None);
-        loop {
-            let new = match JobRecord::with_id(self.id(item, attempt), item.request.clone()) {
-                Ok(record) => record.output(item.output()),
-                Err(error) => return Ok(ItemEnd::Invalid(error)),
-            };
-            let Some(stored) = self.batch.ledger.get(new.client_request_id()).await? else {
-                return match failed.filter(|_| !self.batch.retry_failed) {
-                    Some(record) => Ok(ItemEnd::EndedBefore(record)),
-                    None => self.start_job(item, new).await,
-                };
-            };
-            if stored.body() != new.body() {
-                return Ok(ItemEnd::OtherRequest(stored.into()));
+        let Attempts { last, next_id } = self.records.of(item.output()).await?;
+        let new = match JobRecord::with_id(next_id, item.request.clone()) {
+            Ok(record) => record.output(item.output()),
+            Err(error) => return Ok(ItemEnd::Invalid(error)),
+        };
+        match last {
+            None => self.start_job(item, new).await,
+            Some(last) if is_failed(&last) => {
+                let is_other = last.body() != new.body();
+                match is_other || self.batch.retry_failed {
+                    true => self.start_job(item, new).await,
+                    false => Ok(ItemEnd::EndedBefore(last.into())),
+                }
             }
-            if !stored.is_done() {
-                return self.resume_job(item, stored).await;
+            Some(last) if last.body() != new.body() => Ok(ItemEnd::OtherRequest(last.into())),
+            Some(last) if !last.is_done() || is_gone(item.output()).await => {
+                self.resume_job(item, last).await
             }
-            if !matches!(stored.state(), State::Failed | State::Refused) {
-                return Ok(ItemEnd::EndedBefore(stored.into()));
-            }
-            (attempt, failed) = (attempt + 1, Some(Box::new(stored)));
+            Some(last) => Ok(ItemEnd::EndedBefore(last.into())),
         }
     }
 
@@ -143,13 +136,22 @@ impl Run {
                 None => return Ok(ItemEnd::NotStarted),
             },
             _ => {
+                // What counts as spent, so that it is not counted twice.
+                let charged = || reported(stored.cost()).or(self.batch.assumed_cost);
                 let cost = self.resumable.get(stored.client_request_id()).copied();
+                let cost = cost.or_else(|| charged().filter(|_| stored.state().is_charged()));
                 self.batch.admission.resume(cost.unwrap_or_default())
             }
         };
         let id = stored.client_request_id();
         match self.batch.ledger.claim(id).await? {
-            Some(claim) => self.finish(item, claim, reservation).await,
+            Some(mut claim) => {
+                // A video whose file is gone is downloaded again.
+                if claim.record().state() == State::Downloaded {
+                    *claim.record() = claim.record().clone().output(item.output());
+                }
+                self.finish(item, claim, reservation).await
+            }
             None => {
                 reservation.settle();
                 Ok(ItemEnd::InUse)
@@ -165,6 +167,7 @@ impl Run {
         mut reservation: Reservation<'_>,
     ) -> Result<ItemEnd, Error> {
         let mut last = Visible::of(claim.record());
+        self.changed(item, claim.record()).await;
         loop {
             let is_stopped = self.batch.admission.stopped().is_some();
             if is_stopped && claim.record().state() == State::Named {
@@ -176,8 +179,7 @@ impl Run {
             let now = Visible::of(record);
             if now != last {
                 last = now;
-                let (name, record) = (item.name().to_owned(), record.clone().into());
-                self.emit(BatchEvent::Changed { name, record }).await;
+                self.changed(item, record).await;
             }
             match (next, record.state()) {
                 // A stop ends the delay before a submission.
@@ -266,16 +268,14 @@ impl Run {
         }
     }
 
+    async fn changed(&self, item: &BatchItem, record: &JobRecord) {
+        let (name, record) = (item.name().to_owned(), record.clone().into());
+        self.emit(BatchEvent::Changed { name, record }).await;
+    }
+
     async fn emit(&self, event: BatchEvent) {
         // The receiver is dropped together with the run.
         let _ = self.events.send(event).await;
-    }
-
-    /// The id of an attempt: the same in every run, and another one in every ledger and batch.
-    fn id(&self, item: &BatchItem, attempt: u32) -> ClientRequestId {
-        let output = hash(&[item.output().as_os_str().as_encoded_bytes()]);
-        let id = format!("{}{output}-{attempt}", self.id_prefix);
-        id.parse().expect("base64 for URLs is allowed in an id")
     }
 }
 
@@ -294,7 +294,7 @@ impl Visible {
     }
 }
 
-fn hash(parts: &[&[u8]]) -> String {
-    let hash = parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part)).finalize();
-    URL_SAFE_NO_PAD.encode(&hash[..18])
+/// Whether a file that was downloaded does not exist any more.
+async fn is_gone(output: &Path) -> bool {
+    matches!(tokio::fs::try_exists(output).await, Ok(false))
 }

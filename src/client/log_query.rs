@@ -4,7 +4,6 @@ use std::time::{Duration, SystemTime};
 
 use crate::job::iso_8601;
 
-/// The log covers 92 days.
 const MAX_HOURS: u32 = 92 * 24;
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -35,6 +34,9 @@ enum Window {
 }
 
 impl LogQuery {
+    /// How far back the log reaches: 92 days.
+    pub const REACH: Duration = Duration::from_secs(MAX_HOURS as u64 * 3600);
+
     /// The rows of the whole log, which covers 92 days.
     pub const fn all() -> Self {
         Self::last_hours(MAX_HOURS)

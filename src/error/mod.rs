@@ -1,11 +1,14 @@
 //! The one error type of the crate.
 
 mod display;
+mod error_kind;
 mod excerpt;
 mod kind;
 mod new;
 
 pub(crate) use kind::{DecodeProblem, StatusError, WaitStats, is_transient_status};
+
+pub use error_kind::ErrorKind;
 
 use std::{error::Error as StdError, path::PathBuf, time::Duration};
 
@@ -19,7 +22,7 @@ use kind::{Kind, excludes_acceptance};
 
 /// An error, with everything that is known about the job it concerns.
 ///
-/// The predicates (`is_…`) distinguish the kinds of errors; the accessors return what the service
+/// [`kind`](Self::kind) and the predicates (`is_…`) distinguish the kinds of errors; the accessors return what the service
 /// responded. Neither the text nor the `Debug` output ever contains the API key.
 ///
 /// ```

@@ -20,6 +20,7 @@ use crate::{
     job::{ClientRequestId, Generation, Job, Status},
     model::Model,
     request::{Request, RequestBody},
+    video::OutputFile,
 };
 
 /// All that is known about one job, as a value that can be serialized: what is sent, how far the job has
@@ -315,17 +316,51 @@ impl JobRecord {
         self.last_error.as_ref()
     }
 
+    /// The output file, which is not [reserved](OutputFile::reserve), as the steps use it.
+    pub fn output_file(&self) -> Option<OutputFile> {
+        Some(OutputFile::new(self.output_path()?).overwrite(self.overwrite))
+    }
+
     /// Whether nothing remains to be done: the state is [final](State::is_final), or the job is completed
     /// and the record has no output file.
     pub fn is_done(&self) -> bool {
         self.state.is_final() || self.state == State::Completed && self.output.is_none()
     }
 
-    /// The record as it is after it was saved for the first time.
-    #[cfg(feature = "ledger")]
-    pub(super) fn into_saved(mut self) -> Self {
+    /// The record without its body, for a store that keeps the body in another place: it may contain megabytes of
+    /// media, and does not change. Without it a job can be polled and downloaded, but not submitted.
+    pub fn without_body(&self) -> Self {
+        Self { body: Body::default(), ..self.clone() }
+    }
+
+    /// The record with a body that was [kept](Self::without_body) in another place.
+    ///
+    /// ```
+    /// use aimlapi_kling::{ledger::JobRecord, types::V1_6StandardTextToVideo};
+    ///
+    /// let record = JobRecord::new(V1_6StandardTextToVideo::new("A lighthouse in a storm"))?;
+    /// let json = serde_json::to_string(&record.without_body())?;
+    /// let body = record.body().to_owned();
+    ///
+    /// let stored: JobRecord = serde_json::from_str(&json)?;
+    /// assert_eq!(stored.with_body(body), record);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.body = body.into().into();
+        self
+    }
+
+    /// The record as it is after it was saved for the first time, with revision 1: for a program that inserts
+    /// new records itself, many in one transaction for example, before [`Steps`](super::Steps) advance them.
+    pub fn into_saved(mut self) -> Self {
         self.revision = 1;
         self.times.entry(self.state).or_insert_with(|| unix_millis(SystemTime::now()));
+        self
+    }
+
+    pub(super) fn with_next_revision(mut self) -> Self {
+        self.revision += 1;
         self
     }
 

@@ -105,7 +105,8 @@ fn check_http_url(text: &str) -> Result<(), String> {
     };
     let scheme = shown(scheme);
     if !is_fetchable(text) {
-        return Err(format!("{scheme}://…: not an http or https URL"));
+        let hint = if scheme.eq_ignore_ascii_case("file") { "; use `from_path` for a file" } else { "" };
+        return Err(format!("{scheme}://…: not an http or https URL{hint}"));
     }
     if !is_uri(text) || Url::parse(text).is_err() {
         return Err(format!(

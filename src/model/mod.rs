@@ -1,6 +1,7 @@
 //! The models as data: ids, parameters, limits. This module imports nothing from the rest of the crate.
 
 pub(crate) mod choice;
+mod facts;
 mod json_schema;
 mod parameter;
 mod suggest;
@@ -12,6 +13,7 @@ mod generated {
 }
 
 pub use choice::UnknownValue;
+pub use facts::InputKind;
 pub use generated::{Family, Model, Task, Tier};
 pub use parameter::{Parameter, ValueSchema};
 
@@ -36,6 +38,15 @@ pub(crate) struct ModelInfo {
     pub task: Task,
     pub is_legacy: bool,
     pub parameters: &'static [&'static Parameter],
+    pub alternatives: &'static [Alternatives],
+}
+
+/// Sets of parameters, one of which a request must have.
+#[derive(Debug)]
+pub(crate) struct Alternatives {
+    /// Whether it must not have a second one.
+    pub exactly_one: bool,
+    pub sets: &'static [&'static [&'static str]],
 }
 
 /// ```
@@ -91,6 +102,10 @@ impl Model {
     /// The parameters, required and optional, in the order of the constructor's arguments.
     pub fn parameters(self) -> &'static [&'static Parameter] {
         self.info().parameters
+    }
+
+    pub(crate) fn alternatives(self) -> &'static [Alternatives] {
+        self.info().alternatives
     }
 }
 

@@ -28,6 +28,7 @@ const BACKLOG: u32 = 16_384;
 #[must_use]
 pub struct SimulatorBuilder {
     key: String,
+    port: u16,
     timeline: Timeline,
     failure: Option<Value>,
     video_size: usize,
@@ -41,6 +42,7 @@ impl SimulatorBuilder {
     pub(super) fn new() -> Self {
         Self {
             key: KEY.into(),
+            port: 0,
             timeline: Timeline::default(),
             failure: None,
             video_size: 0,
@@ -54,6 +56,12 @@ impl SimulatorBuilder {
     /// Sets the API key that is accepted; [`KEY`] by default.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();
+        self
+    }
+
+    /// Sets the port to listen on; a free one by default.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
         self
     }
 
@@ -122,14 +130,14 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Starts the server on a free port of 127.0.0.1.
+    /// Starts the server on 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// No port could be bound.
+    /// The port could not be bound.
     pub async fn start(self) -> io::Result<Simulator> {
         let socket = TcpSocket::new_v4()?;
-        socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+        socket.bind((Ipv4Addr::LOCALHOST, self.port).into())?;
         let listener = socket.listen(BACKLOG)?;
         let address = listener.local_addr()?;
         let server = Arc::new(self.server(address));
@@ -146,6 +154,7 @@ impl SimulatorBuilder {
             log: RequestLog::new(self.log_delay),
             faults: self.faults,
             calls: Default::default(),
+            connections: Default::default(),
         }
     }
 }

@@ -5,7 +5,7 @@
 //!   `error_texts`, `responses`, `secrets`, `redaction`.
 //! - What requests cost and how long they take: `catalogue`.
 //! - What is stored about jobs: `ledger`. Many jobs at once: `batch`.
-//! - What the simulator does: `simulator`.
+//! - What the simulator does: `simulator`. The programs in `examples/`: `examples`. The guide: `guide`.
 //!
 //! Generated cases belong to `tests/resilience`, and what needs a process of its own to `tests/process`.
 
@@ -19,12 +19,16 @@ mod catalogue;
 mod download;
 mod error_texts;
 mod errors;
+#[cfg(feature = "simulator")]
+mod examples;
 mod generate;
+mod guide;
 mod http;
 #[cfg(feature = "simulator")]
 mod ledger;
 #[cfg(all(feature = "legacy", feature = "simulator"))]
 mod legacy;
+mod limit;
 mod media;
 mod missing;
 mod public_api;

@@ -21,12 +21,13 @@ use aimlapi_kling::{
 };
 use tokio::process::Command;
 
-use crate::support::request;
+use crate::support::{file_names, request};
 
 /// The variables that tell a child what to do.
 const SERVICE: &str = "KLING_TEST_SERVICE";
 const LEDGER: &str = "KLING_TEST_LEDGER";
 const CRASH: &str = "KLING_TEST_CRASH";
+const SIGNAL: &str = "KLING_TEST_SIGNAL";
 
 /// The test that a child runs, which does the work of a child if it is one.
 const TEST: &str = "ledger::processes_that_share_a_ledger_share_its_jobs";
@@ -51,8 +52,17 @@ struct CrashingStore<'a> {
 impl CrashingStore<'_> {
     fn crash_at(&self, moment: u64) {
         if self.crash == Some(moment) {
-            std::process::abort();
+            die();
         }
+    }
+}
+
+/// Ends this process by the signal that it was told.
+fn die() -> ! {
+    let (signal, id) = (env::var(SIGNAL).unwrap(), std::process::id().to_string());
+    std::process::Command::new("kill").args(["-s", &signal, &id]).status().unwrap();
+    loop {
+        std::thread::park();
     }
 }
 
@@ -91,7 +101,7 @@ async fn work(service: String, path: OsString) {
 fn worker(simulator: &Simulator, ledger: &Path) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args(["--exact", TEST, "--nocapture"]).env(SERVICE, simulator.base_url()).env(LEDGER, ledger);
-    command.stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
+    command.env(SIGNAL, "KILL").stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
     command
 }
 
@@ -128,7 +138,15 @@ async fn assert_all_done(ledger: &Ledger, simulator: &Simulator, jobs: usize, co
 }
 
 #[tokio::test]
-async fn a_process_that_dies_at_any_save_leaves_a_job_that_the_next_process_completes() {
+async fn a_process_that_is_killed_or_terminated_at_any_save_leaves_a_job_that_the_next_process_completes() {
+    for signal in ["KILL", "TERM"] {
+        // Before and after each of: sent, submitted, completed, owns the file, downloaded.
+        assert_eq!(crashes(signal).await, 10, "{signal}");
+    }
+}
+
+/// Ends a process at each save by this signal, and returns how many there are.
+async fn crashes(signal: &str) -> u64 {
     let mut crashes = 0;
     loop {
         let folder = tempfile::tempdir().unwrap();
@@ -138,20 +156,20 @@ async fn a_process_that_dies_at_any_save_leaves_a_job_that_the_next_process_comp
         add_jobs(&ledger, folder.path(), 0..1).await;
         // This process holds the claim of `add_jobs` no longer than its ledger.
         drop(ledger);
-        let output = worker(&simulator, &path).env(CRASH, crashes.to_string()).output().await.unwrap();
+        let mut worker_that_dies = worker(&simulator, &path);
+        let output =
+            worker_that_dies.env(CRASH, crashes.to_string()).env(SIGNAL, signal).output().await.unwrap();
         let has_crashed = !output.status.success();
         let next = worker(&simulator, &path).output().await.unwrap();
-        let context = format!("crash {crashes}: {} {}", text(&output), text(&next));
+        let context = format!("{signal} {crashes}: {} {}", text(&output), text(&next));
         assert!(next.status.success(), "{context}");
         let ledger = Ledger::open(&path).await.unwrap();
         assert_all_done(&ledger, &simulator, 1, &context).await;
         if !has_crashed {
-            break;
+            return crashes;
         }
         crashes += 1;
     }
-    // Before and after each of: sent, submitted, completed, owns the file, downloaded.
-    assert_eq!(crashes, 10);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -259,21 +277,40 @@ async fn a_full_disk_stops_before_anything_is_paid_for() {
     assert_all_done(&Ledger::open(&path).await.unwrap(), &simulator, 60, &output).await;
 }
 
-#[tokio::test]
-async fn a_ledger_that_may_only_be_read_is_an_error() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("jobs.ledger");
+/// What a process prints that may not write what is in `folder`, where the ledger is.
+async fn output_of_reader(folder: &Path, path: &Path) -> String {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    drop(Ledger::open(&path).await.unwrap());
-    fs::set_permissions(&path, PermissionsExt::from_mode(0o444)).unwrap();
-    fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
-    let before = fs::read(&path).unwrap();
-    let mut command = worker(&simulator, &path);
-    if fs::metadata(&path).unwrap().uid() == 0 {
+    let (before, names) = (fs::read(path).unwrap(), file_names(folder));
+    let mut command = worker(&simulator, path);
+    if fs::metadata(path).unwrap().uid() == 0 {
         // The superuser may write everything.
         command.uid(65_534);
     }
     let output = text(&command.output().await.unwrap());
+    fs::set_permissions(folder, PermissionsExt::from_mode(0o755)).unwrap();
+    assert!(fs::read(path).unwrap() == before);
+    assert_eq!(file_names(folder), names);
+    output
+}
+
+#[tokio::test]
+async fn a_ledger_that_may_only_be_read_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jobs.ledger");
+    drop(Ledger::open(&path).await.unwrap());
+    fs::set_permissions(&path, PermissionsExt::from_mode(0o444)).unwrap();
+    fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
+    let output = output_of_reader(folder.path(), &path).await;
     assert_eq!(output, format!("the ledger {} is read-only\n", path.display()));
-    assert!(fs::read(&path).unwrap() == before);
+}
+
+#[tokio::test]
+async fn a_ledger_in_a_folder_that_may_only_be_read_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jobs.ledger");
+    drop(Ledger::open(&path).await.unwrap());
+    fs::set_permissions(&path, PermissionsExt::from_mode(0o666)).unwrap();
+    fs::set_permissions(&folder, PermissionsExt::from_mode(0o555)).unwrap();
+    let output = output_of_reader(folder.path(), &path).await;
+    assert_eq!(output, format!("the ledger {} is read-only\n", path.display()));
 }

@@ -1,6 +1,7 @@
 //! What needs a process of its own, or affects the whole process:
 //!
 //! - `kill`, `reservation`: start this binary again as a child and kill it,
+//! - `batch`: the same with a batch that is repeated,
 //! - `ledger`: the same with processes that share a ledger,
 //! - `full_disk`, `proxy`, `tls`: start it with limits and environment variables,
 //! - `tracing`: subscribers, whose set of enabled events is shared by all threads.
@@ -10,6 +11,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[cfg(all(feature = "simulator", feature = "batch", unix))]
+mod batch;
 mod full_disk;
 mod kill;
 #[cfg(all(feature = "simulator", feature = "ledger", unix))]

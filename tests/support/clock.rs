@@ -9,7 +9,8 @@
 //! ways: [`hold`](Clock::hold) stops the clock until the guard is dropped, and [`run`](Clock::run) lets it
 //! move to the next timer only when nothing is on its way. A [`ScriptedHost`](super::host::ScriptedHost)
 //! holds the clock while it is at work, so that times are exact. A server that does not hold it, such as the
-//! simulator, needs [`in_steps`](Clock::in_steps).
+//! simulator, needs [`in_steps`](Clock::in_steps), or for hours of many jobs
+//! [`in_growing_steps`](Clock::in_growing_steps).
 
 use std::{
     future::poll_fn,
@@ -38,6 +39,9 @@ const STUCK: Duration = Duration::from_secs(60);
 #[derive(Clone)]
 pub struct Clock {
     holds: Arc<Holds>,
+    /// How often a watched future was polled.
+    activity: Arc<AtomicUsize>,
+    min_step: Duration,
     max_step: Duration,
     turns: usize,
 }
@@ -59,12 +63,29 @@ pub struct Hold {
 impl Clock {
     /// Moves from timer to timer.
     pub fn new() -> Self {
-        Self { holds: Arc::default(), max_step: FAR_FUTURE, turns: 10 }
+        let (holds, activity) = Default::default();
+        Self { holds, activity, min_step: FAR_FUTURE, max_step: FAR_FUTURE, turns: 10 }
     }
 
-    /// Never moves farther than `max_step` at once, for servers that do not hold the clock.
-    pub fn in_steps(max_step: Duration) -> Self {
-        Self { max_step, turns: 1, ..Self::new() }
+    /// Never moves farther than `step` at once, for servers that do not hold the clock.
+    pub fn in_steps(step: Duration) -> Self {
+        Self::in_growing_steps(step, step)
+    }
+
+    /// Moves twice as far each time, up to `max_step`, and by `min_step` again after a [watched](Self::watch) future
+    /// was woken: hours in which nothing happens take few steps, and a response is hardly ever late.
+    pub fn in_growing_steps(min_step: Duration, max_step: Duration) -> Self {
+        Self { min_step, max_step, turns: 1, ..Self::new() }
+    }
+
+    /// A future whose wake-ups count for [`in_growing_steps`](Self::in_growing_steps).
+    pub fn watch<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+        let activity = Arc::clone(&self.activity);
+        let mut future = Box::pin(future);
+        poll_fn(move |context| {
+            activity.fetch_add(1, Relaxed);
+            future.as_mut().poll(context)
+        })
     }
 
     pub fn hold(&self) -> Hold {
@@ -78,15 +99,18 @@ impl Clock {
     /// Awaits `call` while the clock moves, one timer after the other, whenever nothing is on its way.
     pub async fn run<T>(&self, call: impl Future<Output = T>) -> T {
         let mut call = pin!(call);
+        let (mut length, mut activity) = (self.min_step, 0);
         let output = loop {
             tokio::select! {
                 biased;
                 output = &mut call => break output,
                 () = self.settled() => {}
             }
+            let seen = mem::replace(&mut activity, self.activity.load(Relaxed));
+            length = if seen == activity { (length * 2).min(self.max_step) } else { self.min_step };
             // From here on the clock may move. The first wake-up, such as that of an elapsed timer, stops it
             // again before `call` continues.
-            let mut step = pin!(sleep(self.max_step));
+            let mut step = pin!(sleep(length));
             let mut is_woken = false;
             let woken = poll_fn(|context| {
                 if mem::replace(&mut is_woken, true) {

@@ -11,10 +11,11 @@ pub mod spec;
 #[cfg(feature = "rustls")]
 pub mod tls;
 pub mod video;
+pub mod wall_clock;
 
 use std::{fs, net::TcpListener, path::Path};
 
-use aimlapi_kling::{Client, Error, Violations, reqwest, types::V1_6StandardTextToVideo};
+use aimlapi_kling::{Client, Error, ErrorKind, Violations, reqwest, types::V1_6StandardTextToVideo};
 
 /// The key that must never be seen outside the `Authorization` header.
 pub const KEY: &str = "sk-7f3a-test-key";
@@ -58,7 +59,30 @@ pub fn kinds(error: &Error) -> Vec<&'static str> {
         ("decode", error.is_decode()),
         ("download", error.is_download()),
     ];
-    predicates.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
+    let kinds: Vec<_> = predicates.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect();
+    assert!(name(error.kind()).is_none_or(|name| kinds.contains(&name)), "{error:?}: {:?}", error.kind());
+    kinds
+}
+
+/// The name of the predicate that holds for every error of a kind, if there is one.
+fn name(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::Configuration => "configuration",
+        ErrorKind::InvalidRequest => "invalid_request",
+        ErrorKind::Unauthorized => "unauthorized",
+        ErrorKind::OutOfCredits => "out_of_credits",
+        ErrorKind::Forbidden => "forbidden",
+        ErrorKind::NotFound => "not_found",
+        ErrorKind::RateLimited => "rate_limited",
+        ErrorKind::ServerError => "server_error",
+        ErrorKind::Transport => "transport",
+        ErrorKind::Decode => "decode",
+        ErrorKind::SubmissionUnknown => "submission_unknown",
+        ErrorKind::GenerationFailed => "generation_failed",
+        ErrorKind::DeadlineExceeded => "deadline_exceeded",
+        ErrorKind::OutputExists | ErrorKind::Download => "download",
+        ErrorKind::OtherStatus | ErrorKind::Store => return None,
+    })
 }
 
 /// Everything that can be printed of an error.

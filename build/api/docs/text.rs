@@ -8,7 +8,7 @@ use crate::build::{
     read::shape::{Field, Shape},
 };
 
-/// `Kling 1.6, standard: text to video. Sent as `…`.`
+/// `Kling 1.6, standard: text to video.`, and the id of the model.
 pub fn request_doc(model: &Model) -> String {
     let name = &model.name;
     // The task of an avatar model is named like its family.
@@ -20,8 +20,9 @@ pub fn request_doc(model: &Model) -> String {
         Some(pascal(&name.family)).filter(|family| family != "Video"),
     ];
     let line = line.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let tier = name.tier.as_ref().map(|tier| format!(", {tier}")).unwrap_or_default();
-    format!("{line}{tier}{task}.\n\nA request to the model `{}`.", model.id)
+    let variant: String = name.tier.iter().chain(&name.resolution).map(|word| format!(", {word}")).collect();
+    let endpoint = if model.is_legacy { ", at the legacy endpoint" } else { "" };
+    format!("{line}{variant}{task}{endpoint}.\n\nA request to the model `{}`.", model.id)
 }
 
 /// The documentation of a nested type, from its row in the table or from its path.

@@ -13,6 +13,8 @@ pub struct ModelName {
     pub version: Option<String>,
     /// `standard`, `pro`, `master`
     pub tier: Option<String>,
+    /// `1080p`
+    pub resolution: Option<String>,
     /// `text-to-video`
     pub task: String,
 }
@@ -44,6 +46,7 @@ impl ModelName {
             family: family.unwrap_or_else(|| "video".into()),
             version,
             tier,
+            resolution: words.into_iter().find(|word| is_resolution(word)),
             task,
         }
     }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use aimlapi_kling::{Client, ClientRequestId, LogEntry, Submission};
+use aimlapi_kling::{Client, ClientRequestId, LogEntry, LogQuery, Submission};
 use clap::Args;
 
 use crate::{escape::escaped, event::Event, exit, failure::Failure, output};
 
-/// The age from which a submission may no longer be in the log, which covers 92 days. The margin is for clocks
-/// that differ. The look-up of a younger submission is conclusive, unless it is only a few minutes old.
-const LOG_REACH: Duration = Duration::from_secs(91 * 24 * 3600);
+/// How far clocks may differ. The look-up of a submission that is younger than the reach of the log by this margin is
+/// conclusive, unless it is only a few minutes old.
+const CLOCK_MARGIN: Duration = Duration::from_secs(24 * 3600);
 
 /// Look up a submission that may have been accepted in the request log of the service.
 #[derive(Args)]
@@ -68,5 +68,5 @@ impl Find {
 /// Whether a submission is too old for the log.
 fn is_beyond_log(id: &ClientRequestId) -> bool {
     let age = id.created_at().and_then(|created| created.elapsed().ok());
-    age.is_some_and(|age| age >= LOG_REACH)
+    age.is_some_and(|age| age + CLOCK_MARGIN >= LogQuery::REACH)
 }

@@ -1,45 +1,166 @@
-//! `kling resume`
+//! `kling resume`, `kling wait` and `kling download`
 
-use aimlapi_kling::{Client, Job, WaitPolicy};
+use std::sync::Arc;
+
+use aimlapi_kling::{
+    Client, WaitPolicy,
+    ledger::{JobRecord, State},
+};
 use clap::Args;
 
 use crate::{
-    delivery::Delivery,
+    driver::{Driver, Goal},
+    event::Summary,
     exit::{self, Exit},
     failure::Failure,
-    interrupts::Interrupts,
-    report::Report,
+    ledger::LedgerOptions,
+    report::{Report, summary},
+    selection::{Selection, Target, is_on_disk},
+    waiting::Waiting,
 };
 
-/// Wait for a job that was submitted before, and download its video.
+/// Continue a job of which the video is not on disk: wait for it, and download the file.
 #[derive(Args)]
 #[command(after_help = exit::HELP)]
 pub struct Resume {
-    /// The id of the job, as `generate` printed it.
-    #[arg(allow_hyphen_values = true)]
-    id: String,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    waiting: Waiting,
+    #[command(flatten)]
+    job: Common,
+}
 
-    /// The job was submitted to the legacy endpoint.
-    #[arg(long)]
-    legacy: bool,
+/// Wait until a job has ended, without downloading its video.
+#[derive(Args)]
+#[command(after_help = exit::HELP)]
+pub struct Wait {
+    #[command(flatten)]
+    waiting: Waiting,
+    #[command(flatten)]
+    job: Common,
+}
+
+/// Download the video of a job that has completed, without waiting.
+#[derive(Args)]
+#[command(after_help = exit::HELP)]
+pub struct Download {
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    job: Common,
+}
+
+/// What the commands have in common.
+#[derive(Args)]
+struct Common {
+    #[command(flatten)]
+    selection: Selection,
 
     #[command(flatten)]
-    pub delivery: Delivery,
+    ledger: LedgerOptions,
+
+    /// Write events to standard output: one JSON object per line.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Resume {
     pub async fn run(self) -> Exit {
-        let report = Report::new(self.delivery.json);
-        let result = self.fetch(&report).await;
-        report.end(result)
+        self.job.run(Some(&self.target), Some(&self.waiting)).await
+    }
+}
+
+impl Wait {
+    pub async fn run(self) -> Exit {
+        self.job.run(None, Some(&self.waiting)).await
+    }
+}
+
+impl Download {
+    pub async fn run(self) -> Exit {
+        self.job.run(Some(&self.target), None).await
+    }
+}
+
+impl Common {
+    async fn run(&self, target: Option<&Target>, waiting: Option<&Waiting>) -> Exit {
+        let report = Arc::new(Report::new(self.json));
+        report.end(self.work(target, waiting, &report).await)
     }
 
-    async fn fetch(&self, report: &Report) -> Result<Option<f64>, Failure> {
+    async fn work(
+        &self,
+        target: Option<&Target>,
+        waiting: Option<&Waiting>,
+        report: &Arc<Report>,
+    ) -> Result<Summary, Failure> {
         let client = Client::from_env()?;
-        let mut interrupts = Interrupts::listen()?;
-        let output = self.delivery.prepare(false).await?;
-        let job = Job::from_id(&self.id);
-        let job = if self.legacy { job.at_legacy_endpoint() } else { job };
-        self.delivery.deliver(&client, WaitPolicy::new(), &job, output, report, &mut interrupts).await
+        let is_forced = target.is_some_and(|target| target.force);
+        let mut driver = self.driver(client, waiting, report).await?.forced(is_forced);
+        let jobs = Arc::clone(&driver.jobs);
+        let Some(record) = driver.interruptible(self.selection.record(&jobs)).await? else {
+            report.line("there is no job whose video is not on disk");
+            return Ok(Summary::default());
+        };
+        let record = match target {
+            Some(target) => self.fetch(&mut driver, record, target, waiting.is_some()).await?,
+            None => {
+                let mut job = driver.interruptible(jobs.take(record)).await?;
+                driver.drive(&mut job, None, Goal::Completed).await?;
+                job.record().clone()
+            }
+        };
+        if target.is_some() {
+            report.downloaded(&record)?;
+        }
+        Ok(summary(&record))
+    }
+
+    async fn driver(
+        &self,
+        client: Client,
+        waiting: Option<&Waiting>,
+        report: &Arc<Report>,
+    ) -> Result<Driver, Failure> {
+        let policy = waiting.map(|waiting| waiting.policy(WaitPolicy::new(), false)).transpose()?;
+        let jobs = self.ledger.open(client.base_url()).await?;
+        let driver = Driver::new(client, jobs, report)?.named_ledger(&self.ledger);
+        let driver = driver.wait_policy(policy.unwrap_or_default());
+        Ok(waiting.map(Waiting::limit).into_iter().fold(driver, Driver::limit))
+    }
+
+    async fn fetch(
+        &self,
+        driver: &mut Driver,
+        record: JobRecord,
+        target: &Target,
+        is_waiting: bool,
+    ) -> Result<JobRecord, Failure> {
+        if target.output.is_none() && is_on_disk(&record) {
+            return Ok(record);
+        }
+        let jobs = Arc::clone(&driver.jobs);
+        let mut job = driver.interruptible(jobs.take(record)).await?;
+        if job.record().state().is_final() && job.record().state() != State::Downloaded {
+            // It has no video, which is reported as it was then.
+            driver.drive(&mut job, None, Goal::Downloaded).await?;
+        }
+        let Some(output) = driver.interruptible(target.prepare(&mut job)).await? else {
+            return Ok(job.record().clone());
+        };
+        if !is_waiting {
+            driver.refresh(&mut job).await?;
+            let state = job.record().state();
+            if !state.is_charged() && !state.is_final() {
+                return Err(Failure::of_record(
+                    Exit::Error,
+                    "the video is not generated yet; `kling resume` waits for it",
+                    job.record(),
+                ));
+            }
+        }
+        driver.drive(&mut job, Some(output), Goal::Downloaded).await?;
+        Ok(job.record().clone())
     }
 }

@@ -21,7 +21,7 @@ async fn a_submission_whose_response_was_lost_is_found_and_resumed() {
     };
     let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
     let folder = folder();
-    let run = kling_at(&simulator, &folder, &[&GENERATE[..], &["--json"]].concat()).await;
+    let run = kling_at(&simulator, &folder, &[&GENERATE[..], &["--json", "--timeout", "1"]].concat()).await;
     assert_eq!(run.code, Some(4));
     let failure = run.event("failed");
     assert_eq!(failure["error"]["job"], "unknown");

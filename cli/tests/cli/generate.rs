@@ -57,19 +57,21 @@ async fn every_step_is_written_to_standard_error() {
 #[tokio::test]
 async fn every_step_is_an_event_with_json() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let run = generate(&simulator, &["--json"]).await;
+    let folder = folder();
+    let run = kling_at(&simulator, &folder, &[&GENERATE[..], &["--interval", "1", "--json"]].concat()).await;
+    let output = folder.path().join("out.mp4");
     let (id, name) = ids(&simulator);
     let mut events = run.events();
     assert!(events[2]["elapsed"].take().as_f64().unwrap() >= 1.0);
     let url = events[3]["url"].take();
     assert!(url.as_str().unwrap().starts_with("http://127.0.0.1:"));
     let expected = [
-        json!({ "event": "submitting", "client_request_id": name, "model": MODEL, "output": "out.mp4" }),
+        json!({ "event": "named", "client_request_id": name, "model": MODEL, "output": output }),
         json!({ "event": "submitted", "id": id, "client_request_id": name, "model": MODEL }),
         json!({ "event": "status", "id": id, "status": "completed", "elapsed": null }),
         json!({
             "event": "downloaded", "id": id, "model": MODEL, "url": null, "file": "out.mp4", "bytes": 14996,
-            "sha256": sha256_hex(&simulator.video(&id).unwrap()),
+            "sha256": sha256_hex(&simulator.video(&id).unwrap()), "usd_spent": 0.28,
         }),
         json!({
             "event": "summary", "downloaded": 1, "failed": 0, "unknown": 0, "unfinished": 0, "usd_spent": 0.28,
@@ -190,28 +192,24 @@ async fn a_key_that_the_service_refuses_is_an_error_without_a_job() {
     let run = generate(&simulator, &["--json"]).await;
     let error = &run.event("failed")["error"];
     assert_eq!((&error["job"], &error["status"]), (&json!("not_submitted"), &json!(401)));
-    assert_eq!(error["recovery"], Value::Null);
+    assert_eq!(error["recovery"], "kling resume");
     assert_eq!(run.code, Some(1));
 }
 
 #[tokio::test]
 async fn a_job_that_takes_longer_than_the_time_limit_continues() {
     let simulator = Simulator::start().await.unwrap();
-    let run = generate(&simulator, &["--timeout", "1"]).await;
-    let (id, _) = ids(&simulator);
+    let run = kling_at(&simulator, &folder(), &[&GENERATE[..], &["--timeout", "1"]].concat()).await;
+    let (id, name) = ids(&simulator);
     let lines: Vec<_> = run.stderr.lines().skip(2).collect();
-    assert!(lines[0].starts_with("error: no video within 1 s"), "{run:?}");
-    assert!(lines[0].ends_with("; the job continues, wait for it again"), "{run:?}");
-    assert_eq!(
-        lines[1..],
-        [
-            &format!("  client request id: {}", ids(&simulator).1),
-            &format!(
-                "The job is charged when it completes. Fetch its video with: kling resume {id} -o out.mp4"
-            )
-        ]
-    );
-    assert_eq!(run.code, Some(1));
+    let expected = [
+        "error: no video within 1 s; 0 polls",
+        &format!("  generation id: {id}"),
+        &format!("  client request id: {name}"),
+        "The job goes on and is charged when it completes. Fetch its video with",
+        "    kling resume",
+    ];
+    assert_eq!((lines.as_slice(), run.code), (&expected[..], Some(1)));
 }
 
 #[tokio::test]
@@ -229,21 +227,28 @@ async fn a_failed_poll_is_retried_and_reported() {
 }
 
 #[tokio::test]
-async fn a_submission_whose_response_is_lost_is_unknown() {
+async fn a_submission_whose_response_is_lost_is_looked_up_and_otherwise_unknown() {
     let lost = |request: &IncomingRequest<'_>| {
         (request.endpoint == Endpoint::Submit).then(|| Fault::close().after_processing())
     };
     let simulator = Simulator::builder().instant().faults(lost).start().await.unwrap();
-    let run = generate(&simulator, &[]).await;
-    let (_, name) = ids(&simulator);
+    let folder = folder();
+    let run = kling_at(&simulator, &folder, &[&GENERATE[..], &["--timeout", "1"]].concat()).await;
+    let (id, name) = ids(&simulator);
     let lines: Vec<_> = run.stderr.lines().skip(1).collect();
     let error = format!(
-        "error: submitting: the connection failed; the job may have been accepted, look up the client request id \
-         {name}: "
+        "submitting: the connection failed; the job may have been accepted, look up the client request id {name}: "
     );
-    assert!(lines[0].starts_with(&error), "{run:?}");
-    assert_eq!(lines[1..], [format!("Before you submit the job again, look it up with: kling find {name}")]);
+    assert!(lines[0].starts_with(&format!("looking up the submission: {error}")), "{run:?}");
+    assert!(lines[1].starts_with(&format!("error: no video within 1 s: {error}")), "{run:?}");
+    let advice = "The job may have been accepted. Before anything is paid again, look it up with";
+    assert_eq!(lines[2..], [advice, "    kling resume"]);
     assert_eq!(run.code, Some(4));
+
+    let resumed = kling_at(&simulator, &folder, &["resume"]).await;
+    assert_eq!(resumed.code, Some(0), "{resumed:?}");
+    assert!(Some(fs::read(folder.path().join("out.mp4")).unwrap()) == simulator.video(&id));
+    assert_eq!(simulator.accepted().len(), 1);
 }
 
 #[tokio::test]
@@ -251,14 +256,14 @@ async fn every_id_that_the_job_may_have_is_shown() {
     let host =
         Host::start(|_| Response::new(502, r#"{"data": {"id": "abc"}"#).header("x-inference-id", "def"))
             .await;
-    let run = generate_at(&host, &[]).await;
+    let run = generate_at(&host, &["--timeout", "1"]).await;
     let details: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("  ")).collect();
-    assert_eq!(details, [r#"  response: {"data": {"id": "abc"}"#]);
+    assert_eq!(details, [r#"  response: {"data": {"id": "abc"}"#, "    kling resume"]);
     let error = "(request def); the job may have been accepted as def or abc, look up the client request id ";
     assert!(run.stderr.contains(error), "{run:?}");
     assert_eq!(run.code, Some(4));
 
-    let run = generate_at(&host, &["--json"]).await;
+    let run = generate_at(&host, &["--timeout", "1", "--json"]).await;
     let error = &run.event("failed")["error"];
     assert_eq!((&error["inference_id"], &error["job"]), (&json!("def"), &json!("unknown")));
     assert_eq!(error["possible_generation_ids"], json!(["def", "abc"]));
@@ -273,7 +278,8 @@ async fn an_error_response_that_is_not_json_is_shown() {
     let lines: Vec<_> = run.stderr.lines().skip(1).collect();
     assert_eq!(lines[0], "error: the service answered 403 Forbidden: \"blocked by the proxy\"");
     assert!(lines[1].starts_with("  client request id: "), "{run:?}");
-    assert_eq!(lines.len(), 2, "{run:?}");
+    let advice = "The job is not submitted, and nothing is charged. Submit it with";
+    assert_eq!(lines[2..], [advice, "    kling resume"]);
 }
 
 #[tokio::test]
@@ -293,10 +299,7 @@ async fn control_characters_of_responses_are_escaped() {
 #[tokio::test]
 async fn an_id_of_any_characters_is_one_word_of_the_command_that_fetches_its_video() {
     let host = Host::start(|_| Response::new(200, json!({ "id": "it's; $(one)" }).to_string())).await;
-    let run = generate_at(&host, &["--timeout", "1", "--force"]).await;
-    let last = run.stderr.lines().last().unwrap();
-    let advice = "The job is charged when it completes. Fetch its video with: ";
-    let command = last.strip_prefix(advice).unwrap();
-    let words = shlex::split(command).unwrap();
-    assert_eq!(words, ["kling", "resume", "it's; $(one)", "-o", "out.mp4", "--force"]);
+    let run = generate_at(&host, &["--timeout", "1", "--force", "--no-ledger"]).await;
+    let words = shlex::split(run.stderr.lines().last().unwrap()).unwrap();
+    assert_eq!(words, ["kling", "resume", "it's; $(one)", "-o", "out.mp4", "--force", "--no-ledger"]);
 }

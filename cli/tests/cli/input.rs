@@ -4,10 +4,9 @@ use std::{fs, process::Stdio};
 
 use aimlapi_kling::simulator::Simulator;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tokio::io::AsyncWriteExt as _;
 
-use crate::support::{MODEL, Run, command_at, folder, kling_at};
+use crate::support::{Folder, MODEL, Run, command_at, folder, kling_at};
 
 const IMAGE_TO_VIDEO: &str = "klingai/v2-master-image-to-video";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and the rest of the picture";
@@ -16,7 +15,7 @@ const PNG_URI: &str = "data:image/png;base64,iVBORw0KGgogYW5kIHRoZSByZXN0IG9mIHR
 
 /// Runs `generate` in a folder with these arguments, against an instant simulator; returns the body of the one
 /// submission, or the error if there was none.
-async fn submitted(folder: &TempDir, arguments: &[&str]) -> Result<Value, String> {
+async fn submitted(folder: &Folder, arguments: &[&str]) -> Result<Value, String> {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let arguments = [&["generate", "-o", "out.mp4", "--interval", "1"], arguments].concat();
     let run = kling_at(&simulator, folder, &arguments).await;
@@ -127,7 +126,7 @@ async fn a_prompt_that_starts_with_an_at_sign_is_written_with_two() {
         submitted(&folder, &["-m", MODEL, "-p", "@Image1 walks"]).await,
         problem(
             MODEL,
-            "--prompt: @Image1 walks: cannot be read: No such file or directory (os error 2); a text that starts \
+            "--prompt: @Image1 walks: there is no such file; a text that starts \
              with @ is written with @@"
         )
     );
@@ -188,12 +187,12 @@ async fn a_request_file_that_cannot_be_used_is_refused() {
     assert_eq!(refused("{}").await, "error: the request file has no `model`, and there is no `--model`\n");
     assert_eq!(
         refused("{\"model\": \"avatar\"}").await,
-        "error: there is no model \"avatar\"\n  did you mean   klingai/avatar-standard\n  klingai/avatar-pro\n  \
+        "error: there is no model \"avatar\"\n  did you mean   klingai/avatar-standard\n                 klingai/avatar-pro\n  \
          all of them    kling models\n"
     );
     assert_eq!(
         submitted_with_input(&["--request", "nix.json"], "").await.unwrap_err(),
-        "error: --request nix.json: cannot be read: No such file or directory (os error 2)\n"
+        "error: --request nix.json: there is no such file\n"
     );
 }
 

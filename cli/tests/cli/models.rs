@@ -5,14 +5,43 @@ use serde_json::Value;
 
 use crate::support::{MODEL, folder, kling};
 
+/// The ids or type names in the table that `models` prints with these arguments.
+async fn listed(arguments: &[&str]) -> Vec<String> {
+    let table = kling(&folder(), &[&["models"], arguments].concat()).await.stdout;
+    let rows = table.lines().filter_map(|line| line.strip_prefix("  "));
+    rows.map(|row| row.split_whitespace().next().unwrap().to_owned()).collect()
+}
+
 #[tokio::test]
-async fn models_lists_every_model_with_its_parameters() {
-    let all = kling(&folder(), &["models"]).await.stdout;
-    for model in Model::ALL {
-        assert!(all.contains(&format!("{}  {}\n", model.id(), model.type_name())), "{model}");
-    }
-    let listed = format!("{MODEL}  V1_6StandardTextToVideo\n    prompt [aspect_ratio] [duration] ");
-    assert!(all.contains(&listed), "{all}");
+async fn models_lists_every_model() {
+    let mut expected: Vec<_> = Model::ALL.iter().map(|model| model.id()).collect();
+    expected.extend(Model::LEGACY.iter().map(|model| model.type_name()));
+    let mut listed = listed(&[]).await;
+    listed.sort();
+    expected.sort();
+    assert_eq!(listed, expected);
+}
+
+#[tokio::test]
+async fn models_are_filtered_by_what_they_can_do() {
+    assert_eq!(
+        listed(&["--task", "image-to-video", "--duration", "15", "--input", "last-image", "1080p"]).await,
+        ["klingai/video-v3-omni-1080p-image-to-video"]
+    );
+    assert_eq!(listed(&["--sound", "V2", "text"]).await, ["klingai/video-v2-6-pro-text-to-video"]);
+    let none = kling(&folder(), &["models", "--duration", "11", "--task", "avatar"]).await;
+    assert_eq!(none.stderr, "error: no model is like that; `kling models` lists all\n");
+    assert_eq!(none.code, Some(2));
+}
+
+#[tokio::test]
+async fn models_as_json_contains_the_choices_of_a_parameter() {
+    let one = kling(&folder(), &["models", MODEL, "--json"]).await.stdout;
+    let one: Value = serde_json::from_str(&one).unwrap();
+    assert_eq!(one[0]["durations"], serde_json::json!([5, 10]));
+    let aspect_ratio = &one[0]["parameters"][1];
+    assert_eq!(aspect_ratio["name"], "aspect_ratio");
+    assert_eq!(aspect_ratio["choices"], serde_json::json!(["16:9", "1:1", "9:16"]));
 }
 
 #[tokio::test]

@@ -11,13 +11,12 @@ use std::{
 };
 
 use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
-use tempfile::TempDir;
 use tokio::{sync::mpsc, time::timeout};
 
-use crate::support::{GENERATE, MODEL, command_at, files, folder, kling_at, sha256_hex};
+use crate::support::{Folder, GENERATE, MODEL, command_at, files, folder, kling_at, sha256_hex};
 
 /// Runs `generate`, which is to refuse the file; returns what it wrote to standard error.
-async fn refused(folder: &TempDir, output: &str, more: &[&str]) -> String {
+async fn refused(folder: &Folder, output: &str, more: &[&str]) -> String {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let before = files(folder.path());
     let arguments = [&["generate", "-m", MODEL, "--prompt", "a", "-o", output], more].concat();
@@ -167,19 +166,33 @@ async fn a_file_that_another_command_has_reserved_is_refused_before_anything_is_
     let [accepted] = simulator.accepted().try_into().unwrap();
     let resume = ["resume", &accepted.id, "-o", "out.mp4"];
 
-    let message = "out.mp4 is reserved by another download, which has locked out.mp4.part.json; choose another \
-                   output file, or wait for it";
-    for arguments in [&generate[..], &resume] {
+    let (file, path) = ("out.mp4".to_owned(), folder.path().join("out.mp4").display().to_string());
+    let new = [&generate[..], &["--new"]].concat();
+    let unrecorded = [&generate[..], &["--no-ledger"]].concat();
+    let resume_unrecorded = [&resume[..], &["--no-ledger"]].concat();
+    for (arguments, file) in [(new, &file), (unrecorded, &file), (resume_unrecorded, &path)] {
+        let message = format!(
+            "{file} is reserved by another download, which has locked {file}.part.json; choose another output file, \
+             or wait for it"
+        );
         for force in [&[][..], &["--force"]] {
-            let arguments = [arguments, force].concat();
+            let arguments = [&arguments[..], force].concat();
             let refused = kling_at(&simulator, &folder, &arguments).await;
             assert_eq!(refused.stderr, format!("error: {message}\n"));
             assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""));
             let refused = kling_at(&simulator, &folder, &[&arguments[..], &["--json"]].concat()).await;
             let error = &refused.event("failed")["error"];
-            assert_eq!((&error["kind"], &error["message"]), (&"input".into(), &message.into()));
+            assert_eq!((&error["kind"], &error["message"]), (&"input".into(), &message.as_str().into()));
             assert_eq!((&error["job"], refused.code), (&"not_submitted".into(), Some(2)));
         }
+    }
+    // With the ledger, the commands know that it is the same job.
+    let name = accepted.client_request_id.unwrap();
+    let message =
+        format!("another process is working on the job {name}; `kling status {name}` shows its state");
+    for arguments in [&generate[..], &resume, &["resume"], &["download"]] {
+        let refused = kling_at(&simulator, &folder, arguments).await;
+        assert_eq!((refused.code, refused.stderr), (Some(1), format!("error: {message}\n")));
     }
     // Those of the first command: the submission and a poll.
     assert_eq!(requests.load(Ordering::SeqCst), 2);

@@ -21,7 +21,7 @@ async fn service_that_repeats_the_key(status: u16) -> Host {
 
 #[tokio::test]
 async fn the_command_does_not_show_the_key_that_a_service_repeats() {
-    let generate = [&GENERATE[..], &["--interval", "1"]].concat();
+    let generate = [&GENERATE[..], &["--interval", "1", "--timeout", "2"]].concat();
     let resume = ["resume", "abc", "--timeout", "1", "-o", "out.mp4"];
     for status in [200, 401, 500] {
         let host = service_that_repeats_the_key(status).await;

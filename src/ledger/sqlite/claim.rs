@@ -1,7 +1,10 @@
 //! The exclusive right to work on a record.
 
 use super::Ledger;
-use crate::ledger::JobRecord;
+use crate::{
+    error::Error,
+    ledger::{JobRecord, Store as _},
+};
 
 /// The exclusive right to work on a record, across all processes. It ends when it is dropped, and when the process
 /// ends, however it ends.
@@ -20,6 +23,20 @@ impl Claim {
     /// The record, as it was stored when it was claimed, for [`Steps::advance`](crate::ledger::Steps::advance).
     pub fn record(&mut self) -> &mut JobRecord {
         &mut self.record
+    }
+
+    /// Saves a change that the caller has made to the record: another [output file](JobRecord::output), for
+    /// example.
+    ///
+    /// # Errors
+    ///
+    /// [`is_store`](Error::is_store): the database cannot be written.
+    pub async fn save(&mut self) -> Result<(), Error> {
+        let changed = self.record.clone().with_next_revision();
+        let saved = self.ledger.save(&changed).await;
+        saved.map_err(|error| Error::store(changed.client_request_id(), error))?;
+        self.record = changed;
+        Ok(())
     }
 }
 

@@ -90,6 +90,9 @@ fn create(path: &Path) -> Result<(), Error> {
 
 /// The error of an operation on the database.
 pub fn failure(path: &Path, error: &rusqlite::Error) -> Error {
+    if let rusqlite::Error::FromSqlConversionFailure(_, _, source) = error {
+        return message(path, &format!("contains a record that cannot be decoded: {source}"));
+    }
     let reason = match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             "is locked by another process".to_owned()

@@ -28,9 +28,9 @@ pub struct JobFilter {
     unfinished: bool,
     limit: Option<u32>,
     id: Option<String>,
+    id_prefix: Option<String>,
     generation_id: Option<String>,
     output: Option<String>,
-    id_prefix: Option<String>,
 }
 
 impl JobFilter {

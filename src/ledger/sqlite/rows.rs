@@ -20,13 +20,11 @@ pub struct NewRow {
 
 impl From<&JobRecord> for NewRow {
     fn from(record: &JobRecord) -> Self {
-        let mut without_body = record.clone();
-        let body = std::mem::take(&mut without_body.body);
         Self {
             id: record.client_request_id().to_string(),
             revision: record.revision(),
-            record: serde_json::to_string(&without_body).expect("a record is JSON"),
-            body,
+            record: serde_json::to_string(&record.without_body()).expect("a record is JSON"),
+            body: record.body.clone(),
         }
     }
 }
@@ -137,8 +135,7 @@ pub fn spending(connection: &Connection, filter: &JobFilter) -> rusqlite::Result
 
 fn record(row: &Row<'_>) -> rusqlite::Result<JobRecord> {
     let record: String = row.get(0)?;
-    let mut record: JobRecord = serde_json::from_str(&record)
+    let record: JobRecord = serde_json::from_str(&record)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))?;
-    record.body = row.get::<_, String>(1)?.into();
-    Ok(record)
+    Ok(record.with_body(row.get::<_, String>(1)?))
 }

@@ -70,15 +70,81 @@ fn version(connection: &Connection) -> rusqlite::Result<usize> {
 
 /// Brings the schema of a ledger, or of an empty database, to the newest version.
 pub fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
-    if version(connection)? == VERSION {
+    take_steps(connection, MIGRATIONS)
+}
+
+/// Takes the steps that the database has not taken yet: all of them, or none.
+fn take_steps(connection: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
+    if version(connection)? == steps.len() {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been faster.
-    for (from, sql) in MIGRATIONS.iter().enumerate().skip(version(&transaction)?) {
+    for (from, sql) in steps.iter().enumerate().skip(version(&transaction)?) {
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "user_version", from + 1)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEXT: &str =
+        "ALTER TABLE jobs ADD COLUMN note TEXT; UPDATE jobs SET note = 'of ' || client_request_id";
+
+    fn database(steps: &[&str]) -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        take_steps(&mut connection, steps).unwrap();
+        connection
+    }
+
+    fn with_records() -> Connection {
+        let connection = database(MIGRATIONS);
+        for id in ["a", "b"] {
+            let record = r#"{"revision":1,"state":"named","model":"m"}"#;
+            connection
+                .execute("INSERT INTO jobs (client_request_id, record) VALUES (?, ?)", [id, record])
+                .unwrap();
+            connection.execute("INSERT INTO bodies VALUES (?, '{}')", [id]).unwrap();
+        }
+        connection
+    }
+
+    fn text(connection: &Connection, sql: &str) -> String {
+        connection.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    fn schema(connection: &Connection) -> String {
+        text(connection, "SELECT group_concat(sql, ';') FROM sqlite_schema ORDER BY name")
+    }
+
+    #[test]
+    fn an_older_schema_takes_the_steps_that_it_has_not_taken_and_keeps_its_records() {
+        let mut connection = with_records();
+        let records = "SELECT group_concat(client_request_id || record, ';') FROM jobs";
+        let before = text(&connection, records);
+        let steps = [MIGRATIONS, &[NEXT]].concat();
+        take_steps(&mut connection, &steps).unwrap();
+        assert_eq!(version(&connection).unwrap(), steps.len());
+        assert_eq!(text(&connection, records), before);
+        assert_eq!(text(&connection, "SELECT group_concat(note) FROM jobs"), "of a,of b");
+        assert_eq!(schema(&connection), schema(&database(&steps)));
+        // A second time there is nothing to do.
+        take_steps(&mut connection, &steps).unwrap();
+        assert_eq!(version(&connection).unwrap(), steps.len());
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let mut connection = with_records();
+        let (before, steps) =
+            (schema(&connection), [MIGRATIONS, &[NEXT, "UPDATE jobs SET missing = 1"]].concat());
+        let error = take_steps(&mut connection, &steps).unwrap_err();
+        assert!(error.to_string().starts_with("no such column: missing"), "{error}");
+        assert_eq!((version(&connection).unwrap(), schema(&connection)), (VERSION, before));
+        assert_eq!(text(&connection, "SELECT group_concat(client_request_id) FROM jobs"), "a,b");
+    }
 }

@@ -1,6 +1,9 @@
 //! The step that downloads the video.
 
-use std::path::Path;
+use std::{
+    path::absolute,
+    sync::{MutexGuard, PoisonError},
+};
 
 use super::{Next, StepEvent, Steps, next_after_error, poll::job_of};
 use crate::{
@@ -34,7 +37,7 @@ impl Steps {
     }
 
     async fn transfer(&self, record: &mut JobRecord, store: &impl Store) -> Result<Downloaded, Error> {
-        let output = output_of(record).reserve().await?;
+        let output = self.reserve(record).await?;
         if !record.overwrite {
             // From now on a file at this path is that of this job: the process may end between the end of the
             // download and its record.
@@ -50,9 +53,26 @@ impl Steps {
             .send()
             .await
     }
+
+    /// The output file of the record, reserved. It is replaced only if it is known to be that of this job, or if
+    /// the caller permits it.
+    async fn reserve(&self, record: &JobRecord) -> Result<OutputFile, Error> {
+        let output = record.output_file().unwrap_or_else(|| OutputFile::new(""));
+        // Another program may have created the file since it was reserved, so that is checked again.
+        drop(self.reserved_lock().take_if(|reserved| is_same_path(reserved, &output)));
+        output.reserve().await
+    }
+
+    /// Whether the caller has reserved this output file.
+    pub(super) fn has_reserved(&self, output: &OutputFile) -> bool {
+        self.reserved_lock().as_ref().is_some_and(|reserved| is_same_path(reserved, output))
+    }
+
+    fn reserved_lock(&self) -> MutexGuard<'_, Option<OutputFile>> {
+        self.reserved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// The output file, which is replaced only if it is known to be that of this job, or if the caller permits it.
-pub(super) fn output_of(record: &JobRecord) -> OutputFile {
-    OutputFile::new(record.output_path().unwrap_or(Path::new(""))).overwrite(record.overwrite)
+fn is_same_path(output: &OutputFile, other: &OutputFile) -> bool {
+    matches!((absolute(output.path()), absolute(other.path())), (Ok(one), Ok(other)) if one == other)
 }

@@ -11,8 +11,8 @@ use crate::{
     ledger::{Cost, JobRecord, RecordedError, State, Store},
 };
 
-/// The log covers 92 days. The day less is for differences between clocks.
-const REACH: Duration = Duration::from_secs(91 * 24 * 3600);
+/// How far clocks may differ.
+const CLOCK_MARGIN: Duration = Duration::from_secs(24 * 3600);
 
 impl Steps {
     /// Retrieves a possible job, or reads the next page of the log, and stores what it shows.
@@ -42,16 +42,13 @@ impl Steps {
     /// Looking up each of them with [`advance`](Self::advance) would read the log as many times. Unlike a step, a
     /// scan takes as long as the service allows for its pages: 200 a minute, of 100 rows each.
     ///
-    /// Returns how to continue with each record, in their order.
-    ///
-    /// # Errors
-    ///
-    /// As for [`advance`](Self::advance).
+    /// Returns how to continue with each record, in their order. An error of one record, which is as for
+    /// [`advance`](Self::advance), does not affect the others.
     pub async fn look_up_all(
         &self,
         records: &mut [JobRecord],
         store: &impl Store,
-    ) -> Result<Vec<Next>, Error> {
+    ) -> Vec<Result<Next, Error>> {
         let in_doubt = records.iter().filter(|record| record.state().is_in_doubt());
         let queries = in_doubt.clone().map(|record| self.query(record));
         let found = match queries.max_by_key(LogQuery::reach) {
@@ -63,11 +60,11 @@ impl Steps {
         let mut nexts = Vec::new();
         for record in records {
             nexts.push(match record.state().is_in_doubt() {
-                true => self.apply_scan(record, &found, store).await?,
-                false => Next::Again { after: Duration::ZERO },
+                true => self.apply_scan(record, &found, store).await,
+                false => Ok(Next::Again { after: Duration::ZERO }),
             });
         }
-        Ok(nexts)
+        nexts
     }
 
     async fn apply_scan(
@@ -105,10 +102,12 @@ impl Steps {
         Ok(next)
     }
 
-    /// Which rows to search. The scan that decides reads the whole log, so that it does not rely on any clock.
+    /// Which rows to search. The scan that decides relies on clocks only as far as the caller has permitted.
     fn query(&self, record: &JobRecord) -> LogQuery {
-        match self.age(record) {
-            Some(age) if !record.look_up.is_decisive(self.settle_time) => LogQuery::for_age(age),
+        let is_decisive = record.look_up.is_decisive(self.settle_time);
+        match (self.age(record), self.clock_tolerance) {
+            (Some(age), _) if !is_decisive => LogQuery::for_age(age),
+            (Some(age), Some(tolerance)) => LogQuery::for_age(age.saturating_add(tolerance)),
             _ => LogQuery::all(),
         }
     }
@@ -155,7 +154,7 @@ impl Steps {
             self.enter_unknown(record);
             return Next::Again { after: record.look_up.next_delay(self.settle_time) };
         }
-        if self.age(record).is_some_and(|age| age > REACH) {
+        if self.age(record).is_some_and(|age| age + CLOCK_MARGIN > LogQuery::REACH) {
             record.last_error = Some(RecordedError::out_of_reach());
             self.enter_unknown(record);
             return Next::Unknown;

@@ -12,7 +12,7 @@ pub use next::{Next, StopReason};
 
 use std::{
     fmt,
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, SystemTime},
 };
 
@@ -21,6 +21,7 @@ use crate::{
     client::{Client, WaitPolicy, retry_delay},
     error::Error,
     job::ClientRequestId,
+    video::OutputFile,
 };
 
 /// Takes records one step further at a time. It has no state of its own, so any number of workers can use it
@@ -44,10 +45,12 @@ pub struct Steps {
     client: Client,
     wait_policy: WaitPolicy,
     settle_time: Duration,
+    clock_tolerance: Option<Duration>,
     resends: u32,
     overdue_after: Duration,
     clock: Arc<dyn Clock>,
     on_event: Arc<OnEvent>,
+    reserved: Arc<Mutex<Option<OutputFile>>>,
 }
 
 type OnEvent = dyn Fn(&ClientRequestId, StepEvent<'_>) + Send + Sync;
@@ -60,10 +63,12 @@ impl Steps {
             client,
             wait_policy: WaitPolicy::new(),
             settle_time: Duration::from_secs(15 * 60),
+            clock_tolerance: None,
             resends: 0,
             overdue_after: Duration::from_secs(24 * 3600),
             clock: Arc::new(SystemClock),
             on_event: Arc::new(|_, _| {}),
+            reserved: Arc::default(),
         }
     }
 
@@ -85,6 +90,17 @@ impl Steps {
         self
     }
 
+    /// Sets by how much the clocks of the machines that work on the records may differ. By default they may
+    /// show anything, so the look-up that decides whether a submission was accepted reads the whole request
+    /// log, a request for each 100 jobs of the last 92 days. With a tolerance it reads back to the submission,
+    /// and so much further.
+    ///
+    /// If a clock is wrong by more, an accepted submission may be reported as not found.
+    pub fn clock_tolerance(mut self, tolerance: Duration) -> Self {
+        self.clock_tolerance = Some(tolerance);
+        self
+    }
+
     /// Sets how many times a request may be sent again because its submission is not in the request log
     /// after the [settle time](Self::settle_time); 0 by default. If the log is incomplete, each time may be
     /// charged.
@@ -103,6 +119,14 @@ impl Steps {
     /// Sets the clock for the times in the records; that of this machine by default.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sets an output file that is already [reserved](OutputFile::reserve), for the next download of a record with
+    /// its path. Without one, a step that submits only checks that the file could be reserved, and nobody is
+    /// prevented from taking it while the job is generated.
+    pub fn reserved_output(mut self, output: OutputFile) -> Self {
+        self.reserved = Arc::new(Mutex::new(Some(output)));
         self
     }
 
@@ -138,8 +162,9 @@ impl Steps {
     /// Takes a record one step further: submits its request, looks the submission up, polls the job, or
     /// downloads the video.
     ///
-    /// A step never sleeps. It saves the record, has at most one exchange with the service, and saves the
-    /// result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole video.
+    /// A step never sleeps, except for what the [rate limit](crate::ClientBuilder::rate_limit) of the client and
+    /// its number of concurrent requests require. It saves the record, has at most one exchange with the service,
+    /// and saves the result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole video.
     ///
     /// If the future is dropped, read the record from the store again. Errors of the service are not errors
     /// of this method: they are in [`JobRecord::last_error`], and [`Next`] says how to continue.
@@ -148,7 +173,8 @@ impl Steps {
     ///
     /// - [`is_store`](Error::is_store): the record could not be saved, or was changed by another worker.
     ///   Read it from the store again. If the error occurs before the request is sent, it is not sent.
-    /// - [`is_configuration`](Error::is_configuration): the client cannot send this request.
+    /// - [`is_configuration`](Error::is_configuration): the client cannot send this request, or the record does
+    ///   not contain it.
     pub async fn advance(&self, record: &mut JobRecord, store: &impl Store) -> Result<Next, Error> {
         match record.state() {
             State::Named => self.submit(record, store).await,
@@ -176,8 +202,7 @@ impl Steps {
 
     /// Saves a record with the next revision. The record keeps its revision if that fails.
     async fn save(&self, record: &mut JobRecord, store: &impl Store) -> Result<(), Error> {
-        let mut saved = record.clone();
-        saved.revision += 1;
+        let saved = record.clone().with_next_revision();
         store.save(&saved).await.map_err(|error| Error::store(record.client_request_id(), error))?;
         *record = saved;
         Ok(())

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Next, Steps, StopReason, delay_after_error, download::output_of};
+use super::{Next, Steps, StopReason, delay_after_error};
 use crate::{
-    client::SubmitOutcome,
+    client::{RequestKind, SubmitOutcome},
     error::Error,
     ledger::{JobRecord, State, Store, look_up::LookUp},
 };
@@ -16,6 +16,10 @@ impl Steps {
             let id = record.model_id();
             Error::configuration(format!("the model {id:?} is unknown to this version of the crate"))
         })?;
+        if record.body.is_empty() {
+            let id = record.client_request_id();
+            return Err(Error::configuration(format!("the record {id} has no body")));
+        }
         if record.revision() == 0 {
             let now = self.now();
             self.save_before(record, store, |record| record.enter(State::Named, now)).await?;
@@ -25,6 +29,8 @@ impl Steps {
             self.save(record, store).await?;
             return Ok(Next::CannotDownload);
         }
+        // A record that waits for the limits of the client is not yet marked as sent.
+        let permit = self.client.permit(RequestKind::Submission).await;
         let now = self.now();
         self.save_before(record, store, |record| {
             record.submissions += 1;
@@ -32,7 +38,8 @@ impl Steps {
             record.enter(State::Sent, now);
         })
         .await?;
-        let outcome = self.client.send_once(record.client_request_id(), model, record.body.to_bytes()).await;
+        let (id, body) = (record.client_request_id(), record.body.to_bytes());
+        let outcome = self.client.send_once(permit, id, model, body).await;
         let next = self.apply(outcome, record);
         self.save(record, store).await?;
         Ok(next)
@@ -40,9 +47,9 @@ impl Steps {
 
     /// What would prevent the download is an error before the job is paid for.
     async fn check_output(&self, record: &JobRecord) -> Result<(), Error> {
-        match record.output_path() {
-            Some(_) => output_of(record).reserve().await.map(drop),
-            None => Ok(()),
+        match record.output_file() {
+            Some(output) if !self.has_reserved(&output) => output.reserve().await.map(drop),
+            _ => Ok(()),
         }
     }
 

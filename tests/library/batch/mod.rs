@@ -26,7 +26,9 @@ use crate::support::clock::Clock;
 /// Polls every second; a submission is settled in the log after a minute.
 fn steps(client: Client) -> Steps {
     let policy = WaitPolicy::new().interval(Duration::from_secs(1));
-    Steps::new(client).wait_policy(policy).settle_time(Duration::from_secs(60))
+    let steps = Steps::new(client).wait_policy(policy).settle_time(Duration::from_secs(60));
+    // A batch that is interrupted just before a request is sent cannot know that it was not.
+    steps.resend_if_not_found(5)
 }
 
 fn simulator() -> SimulatorBuilder {
@@ -136,8 +138,12 @@ async fn each_request_becomes_one_video_and_a_repeated_batch_does_only_what_is_n
     assert_eq!(first, all(12, "downloaded"));
     scene.assert_videos(12);
 
+    // A video that the user has lost is downloaded again.
+    std::fs::remove_file(scene.folder.path().join("3.mp4")).unwrap();
     let again = scene.run(scene.batch().await, scene.items(12)).await;
-    assert_eq!(again, all(12, "downloaded before"));
+    let mut expected = all(12, "downloaded before");
+    expected[5] = "3 downloaded".into();
+    assert_eq!(again, expected);
     let mut more = all(12, "downloaded before");
     more.extend(["12 downloaded".into(), "13 downloaded".into()]);
     more.sort();
@@ -183,7 +189,7 @@ async fn an_item_that_cannot_be_submitted_as_it_is_costs_nothing_and_the_others_
         ends,
         [
             "0 is another request",
-            "1 invalid request: cfg_scale: 7.0 is greater than 1",
+            "1 invalid request to kling-video/v1.6/standard/text-to-video: cfg_scale: 7.0, expected number (0 to 1)",
             "folder cannot be downloaded",
             "last downloaded",
             "mine cannot be downloaded",
@@ -214,4 +220,20 @@ async fn failed_jobs_are_submitted_again_only_on_request() {
     assert_eq!(scene.run(scene.batch().await.retry_failed(true), scene.items(3)).await, all(3, "downloaded"));
     assert_eq!(scene.run(scene.batch().await, scene.items(3)).await, all(3, "downloaded before"));
     scene.assert_videos(3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_runs_of_a_batch_at_the_same_time_share_its_jobs() {
+    let scene = Scene::new(simulator()).await;
+    // Each has a connection of its own, as two processes have.
+    let (one, other) = (scene.batch().await.in_flight(3), scene.batch().await.in_flight(3));
+    let (first, second) = tokio::join!(scene.run(one, scene.items(9)), scene.run(other, scene.items(9)));
+    let ends = [first, second].concat();
+    let is_expected = |line: &String| {
+        let end = line.split_once(' ').map(|(_, end)| end);
+        matches!(end, Some("downloaded" | "downloaded before" | "in use"))
+    };
+    assert!(ends.iter().all(is_expected), "{ends:?}");
+    assert_eq!(ends.iter().filter(|line| line.ends_with(" downloaded")).count(), 9, "{ends:?}");
+    scene.assert_videos(9);
 }

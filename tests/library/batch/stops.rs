@@ -108,7 +108,9 @@ async fn a_stopped_batch_takes_no_more_requests_and_fetches_what_runs() {
     let handle = batch.stop_handle();
     let taken = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&taken);
-    let items = stream::iter(scene.items(20)).inspect(move |_| drop(counted.fetch_add(1, Ordering::Relaxed)));
+    let items = stream::iter(scene.items(20)).inspect(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+    });
     let (mut downloaded, mut stops) = (0, Vec::new());
     Clock::in_steps(Duration::from_millis(100))
         .run(async {

@@ -36,14 +36,20 @@ async fn only_the_statuses_200_and_206_are_accepted() {
 
 #[tokio::test]
 async fn what_does_not_begin_as_a_video_does_is_refused_and_leaves_no_file() {
-    let utf16: Vec<u8> = "\u{feff}<html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16 = |text: &str, to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text.encode_utf16().flat_map(to_bytes).collect()
+    };
+    let page = "<!DOCTYPE html><html><head><title>Sign in</title></head></html>";
     let png = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 32]].concat();
     let gzip = [b"\x1f\x8b\x08".as_slice(), &[0; 32]].concat();
     let unknown = "text or unknown content";
     let cases = [
         (sized("<html><title>Sign in</title></html>"), "text/html"),
         (sized("\u{feff}<html>"), unknown),
-        (sized(utf16), unknown),
+        (sized(utf16("\u{feff}<html>", u16::to_le_bytes)), unknown),
+        (sized(utf16(&format!("\u{feff}{page}"), u16::to_be_bytes)), unknown),
+        (sized(utf16(page, u16::to_le_bytes)), unknown),
+        (sized(utf16(page, u16::to_be_bytes)), unknown),
         (sized("{\"message\": \"gone\"}"), unknown),
         (sized("\r\n\t [1]"), unknown),
         (sized("Access denied"), unknown),

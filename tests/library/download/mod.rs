@@ -1,6 +1,7 @@
 //! A file has its final name only when the whole video is in it, and an interrupted download is resumed.
 
 mod content;
+mod finishing;
 mod foreign_files;
 mod integrity;
 mod part_files;

@@ -11,9 +11,8 @@ use tokio::time::sleep;
 use super::{
     steps::{record, steps},
     stores::{TestStore, Trouble},
-    wall_clock::WallClock,
 };
-use crate::support::clock::Clock;
+use crate::support::{clock::Clock, wall_clock::WallClock};
 
 const SETTLE_TIME: Duration = Duration::from_secs(30);
 

@@ -17,11 +17,8 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use super::{
-    steps::{record, run, steps},
-    wall_clock::WallClock,
-};
-use crate::support::{clock::Clock, file_names};
+use super::steps::{record, run, steps};
+use crate::support::{clock::Clock, file_names, wall_clock::WallClock};
 
 fn folder() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -130,6 +127,81 @@ async fn a_ledger_of_a_newer_version_is_an_error() {
         path.display()
     );
     assert_eq!(open_error(&path).await, expected);
+}
+
+fn schema(path: &Path) -> String {
+    let sql = "SELECT group_concat(sql, ';') FROM sqlite_schema ORDER BY name";
+    Connection::open(path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+#[tokio::test]
+async fn a_ledger_of_the_first_version_is_opened_with_all_its_records() {
+    let (folder, path) = folder();
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/ledger/version-1.sql");
+    Connection::open(&path).unwrap().execute_batch(&fs::read_to_string(fixture).unwrap()).unwrap();
+    let ledger = open(&path).await;
+    let records = ledger.jobs(&JobFilter::new()).await.unwrap();
+    assert_eq!(ids(&records), ["job-downloaded", "job-unknown", "job-named"]);
+    let states: Vec<_> = records.iter().map(JobRecord::state).collect();
+    assert_eq!(states, [State::Downloaded, State::Unknown, State::Named]);
+    assert!(records.iter().all(|own| own.body() == record().body()));
+    let downloaded = &records[0];
+    assert_eq!(downloaded.job().unwrap().id(), "generation-4711");
+    assert_eq!(
+        (downloaded.bytes(), downloaded.output_path()),
+        (Some(1_048_576), Some(Path::new("downloaded.mp4")))
+    );
+    assert_eq!(records[1].last_error().unwrap().message(), "submitting: no response in time");
+    assert_eq!(ids(&[ledger.last_unfinished().await.unwrap().unwrap()]), ["job-unknown"]);
+    ledger.save(&record_as("job-named", "named", |json| json["revision"] = 2.into())).await.unwrap();
+    drop(ledger);
+
+    // A change of a step that ledgers have already taken would leave two schemas of one version.
+    let new = folder.path().join("new.ledger");
+    drop(open(&new).await);
+    assert_eq!(schema(&path), schema(&new));
+}
+
+#[tokio::test]
+async fn damage_in_the_middle_of_a_ledger_is_an_error_and_is_never_overwritten() {
+    let (_folder, path) = folder();
+    let ledger = open(&path).await;
+    for number in 10..60 {
+        ledger.save(&record_as(&format!("job-{number}"), "named", |_| {})).await.unwrap();
+    }
+    drop(ledger);
+    let whole = fs::read(&path).unwrap();
+    let name = br#""client_request_id":"job-30""#;
+    let page = whole.windows(name.len()).position(|bytes| bytes == name).unwrap() / 4096 * 4096;
+    let all = JobFilter::new();
+
+    let mut bytes = whole.clone();
+    bytes[page..page + 4096].fill(0);
+    fs::write(&path, &bytes).unwrap();
+    let ledger = open(&path).await;
+    let damaged = format!("the ledger {} is damaged: database disk image is malformed", path.display());
+    assert_eq!(ledger.jobs(&all).await.unwrap_err().to_string(), damaged);
+    assert_eq!(ledger.claim_all(&all).await.unwrap_err().to_string(), damaged);
+    let next = record_as("job-30", "sent", |json| json["revision"] = 2.into());
+    assert_eq!(ledger.save(&next).await.unwrap_err().to_string(), damaged);
+    drop(ledger);
+    assert!(fs::read(&path).unwrap() == bytes, "the damaged file was changed");
+
+    // A page may contain an obsolete copy, too.
+    let mut bytes = whole.clone();
+    for at in (0..whole.len()).filter(|at| whole[*at..].starts_with(name)) {
+        let state = at + whole[at..].windows(5).position(|bytes| bytes == b"named").unwrap();
+        bytes[state..state + 5].copy_from_slice(b"nomad");
+    }
+    fs::write(&path, &bytes).unwrap();
+    let ledger = open(&path).await;
+    let error = ledger.jobs(&all).await.unwrap_err().to_string();
+    let reason = "contains a record that cannot be decoded: unknown variant `nomad`";
+    assert!(error.starts_with(&format!("the ledger {} {reason}", path.display())), "{error}");
+    // The other records are still there.
+    assert_eq!(ledger.get(&"job-31".parse().unwrap()).await.unwrap().unwrap().revision(), 1);
+    drop(ledger);
+    assert!(fs::read(&path).unwrap() == bytes, "the damaged file was changed");
 }
 
 #[tokio::test]

@@ -11,9 +11,8 @@ use tokio::time::sleep;
 use super::{
     steps::{record, steps},
     stores::TestStore,
-    wall_clock::WallClock,
 };
-use crate::support::{clock::Clock, snapshot::assert_snapshot};
+use crate::support::{clock::Clock, snapshot::assert_snapshot, wall_clock::WallClock};
 
 const SETTLE_TIME: Duration = Duration::from_secs(30);
 

@@ -6,4 +6,3 @@ mod database;
 mod faults;
 mod steps;
 mod stores;
-mod wall_clock;

@@ -17,7 +17,7 @@ use aimlapi_kling::{
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
-use super::{stores::TestStore, wall_clock::WallClock};
+use super::stores::TestStore;
 use crate::{
     download::sha256,
     support::{
@@ -25,6 +25,7 @@ use crate::{
         clock::Clock,
         file_names,
         host::{ScriptedHost, ScriptedResponse},
+        wall_clock::WallClock,
     },
 };
 
@@ -350,10 +351,11 @@ async fn many_unknown_submissions_are_looked_up_with_one_scan() {
     sleep(Duration::from_secs(100)).await;
     let run = Clock::in_steps(Duration::from_millis(20));
     let before = records.clone();
-    let nexts = run.run(steps.look_up_all(&mut records, &store)).await.unwrap();
+    let nexts = run.run(steps.look_up_all(&mut records, &store)).await;
     // 64 + 192 accepted jobs are in the log.
     assert_eq!(pages.load(Ordering::Relaxed), 3);
     for ((record, before), next) in records.iter().zip(&before).zip(nexts) {
+        let next = next.unwrap();
         match record.client_request_id().as_str().split_once('-').unwrap().0 {
             "lost" => assert_eq!((record.state(), next), (State::Submitted, again(0.0))),
             "never" => {
@@ -367,12 +369,80 @@ async fn many_unknown_submissions_are_looked_up_with_one_scan() {
     let mut unknown: Vec<_> = records.into_iter().filter(|record| record.state() == State::Unknown).collect();
     for _ in 0..20 {
         sleep(Duration::from_secs(40)).await;
-        let nexts = run.run(steps.look_up_all(&mut unknown, &store)).await.unwrap();
-        if nexts.iter().all(|next| *next == Next::Unknown) {
+        let nexts = run.run(steps.look_up_all(&mut unknown, &store)).await;
+        if nexts.iter().all(|next| *next.as_ref().unwrap() == Next::Unknown) {
             return assert_eq!(pages.load(Ordering::Relaxed), 3 + 3 * 7);
         }
     }
     panic!("the log does not settle");
+}
+
+/// The pages of the log that are read until a submission that was not accepted is reported as not found, ten days
+/// after 150 others.
+async fn pages_until_not_found(configure: impl FnOnce(Steps) -> Steps) -> usize {
+    let pages = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&pages);
+    let simulator = simulator(move |request| match request.endpoint {
+        Endpoint::Submit if request.client_request_id?.as_str() == "order-4711" => Some(Fault::close()),
+        Endpoint::Log => {
+            counter.fetch_add(1, Ordering::Relaxed);
+            None
+        }
+        _ => None,
+    })
+    .await;
+    let steps = configure(steps(simulator.client().build().unwrap(), &WallClock::new()));
+    let store = TestStore::new(None);
+    for _ in 0..150 {
+        advance(&steps, &mut JobRecord::new(support::request()).unwrap(), &store).await;
+    }
+    sleep(Duration::from_secs(10 * 24 * 3600)).await;
+    assert_eq!(run(&steps, &mut record(), &store).await.last(), Some(&Next::Unknown));
+    pages.load(Ordering::Relaxed)
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_scan_that_decides_reads_the_whole_log_unless_the_clocks_are_known() {
+    assert_eq!(pages_until_not_found(|steps| steps).await, 7 + 2);
+    let tolerance = Duration::from_secs(3600);
+    assert_eq!(pages_until_not_found(|steps| steps.clock_tolerance(tolerance)).await, 7 + 1);
+    let tolerance = Duration::from_secs(11 * 24 * 3600);
+    assert_eq!(pages_until_not_found(|steps| steps.clock_tolerance(tolerance)).await, 7 + 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_record_that_cannot_be_saved_does_not_affect_the_others_of_a_scan() {
+    let simulator = simulator(|request| match request.endpoint {
+        Endpoint::Submit => Some(Fault::close().after_processing()),
+        _ => None,
+    })
+    .await;
+    let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
+    let store = TestStore::new(None);
+    let mut records = Vec::new();
+    for _ in 0..3 {
+        let mut record = JobRecord::new(support::request()).unwrap();
+        advance(&steps, &mut record, &store).await;
+        records.push(record);
+    }
+    // Another worker looks up the first one.
+    sleep(Duration::from_secs(100)).await;
+    advance(&steps, &mut records[0].clone(), &store).await;
+    let nexts = Clock::in_steps(Duration::from_millis(20)).run(steps.look_up_all(&mut records, &store)).await;
+    assert!(nexts[0].as_ref().unwrap_err().is_store());
+    assert_eq!(nexts[1..].iter().map(|next| *next.as_ref().unwrap()).collect::<Vec<_>>(), [again(0.0); 2]);
+    assert_eq!(store.get(records[2].client_request_id()).unwrap().state(), State::Submitted);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_record_without_its_body_is_not_submitted() {
+    let simulator = simulator(|_| None).await;
+    let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
+    let (mut record, store) = (record().into_saved().without_body(), TestStore::new(None));
+    let error = steps.advance(&mut record, &store).await.unwrap_err();
+    assert_eq!(error.to_string(), "the record order-4711 has no body");
+    assert!(error.is_configuration());
+    assert_eq!((simulator.accepted().len(), store.saves()), (0, 0));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,8 +1,9 @@
 //! Whatever is sent back, nothing panics, no id is lost and the key is not repeated.
 //!
-//! `PROPTEST_CASES` sets how many responses each test generates.
+//! `PROPTEST_CASES` sets how many responses each test generates. Inputs that a fuzzer has found are in `fuzz/corpus/`.
 
 mod responder;
+mod targets;
 
 use std::time::{Duration, SystemTime};
 
@@ -228,6 +229,19 @@ fn any_json_is_decoded_without_loss_or_refused() {
         Ok(())
     };
     TestRunner::new(config).run(&json_value(), property).unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn every_input_of_the_corpus_keeps_the_claims_of_its_target() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    for (name, target) in targets::TARGETS {
+        let inputs: Vec<_> = std::fs::read_dir(corpus.join(name)).unwrap().map(Result::unwrap).collect();
+        assert!(!inputs.is_empty(), "{name} has no corpus");
+        for input in inputs {
+            eprintln!("{}", input.path().display());
+            target(&std::fs::read(input.path()).unwrap());
+        }
+    }
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Faults of HTTP/2, which a gateway with TLS may speak.
 //!
-//! A line says how many requests the gateway receives on how many connections, and what the caller gets.
+//! A line says how many requests the gateway, which is the host of the video, too, receives on how many connections,
+//! and what the caller gets.
 
 use std::{
+    fs,
+    path::Path,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -25,23 +28,28 @@ use super::{call::CLIENT_REQUEST_ID, fault::Times, lines, outcome_text};
 use crate::support::{
     KEY,
     clock::{Clock, Hold, settle},
-    request,
+    file_names, request,
     snapshot::assert_snapshot,
     tls,
-    video::ID,
+    video::{ID, mp4},
 };
 
 /// Turns of the runtime in which everything that was sent arrives.
 const TURNS: usize = 10;
 
-/// Bytes of the body that do not include the id.
+/// Bytes of a body of the gateway that do not include the id.
 const BEFORE_ID: usize = 5;
+
+/// Bytes of the video, and those after which its body ends.
+const VIDEO: usize = 1000;
+const HALF_OF_VIDEO: usize = 600;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Call {
     Submit,
     Retrieve,
     Wait,
+    Download,
 }
 
 /// What the gateway does with each request, or with the first one only.
@@ -85,7 +93,7 @@ const FAULTS: [Fault; 14] = [
 async fn every_fault_of_http2_ends_as_documented() {
     let mut table = "fault; what the gateway receives; what the caller gets\n".to_owned();
     let mut broken = Vec::new();
-    for call in [Call::Submit, Call::Retrieve, Call::Wait] {
+    for call in [Call::Submit, Call::Retrieve, Call::Wait, Call::Download] {
         table += &format!("\n{call:?}\n");
         for fault in FAULTS {
             let (once, broken_once) = run(call, fault, Times::Once).await;
@@ -104,13 +112,17 @@ async fn every_fault_of_http2_ends_as_documented() {
 async fn run(call: Call, fault: Fault, times: Times) -> (String, Vec<&'static str>) {
     let clock = Clock::new();
     let gateway = Gateway::start(&clock, fault, times).await;
-    let outcome = clock.run(call.run(&gateway.client())).await;
-    (format!("{}  {}", gateway.received(), outcome_text(&outcome)), gateway.broken_rules(call, &outcome))
+    let folder = tempfile::tempdir().unwrap();
+    let outcome = clock.run(call.run(&gateway, folder.path())).await;
+    let text = outcome_text(&outcome).replace(folder.path().to_str().unwrap(), "folder");
+    let text = text.replace(&gateway.base_url, "https://gateway.example");
+    let broken = gateway.broken_rules(call, &outcome, &file_names(folder.path()));
+    (format!("{}  {text}", gateway.received()), broken)
 }
 
 impl Call {
-    async fn run(self, client: &Client) -> Result<String, Error> {
-        let job = Job::from_id(ID);
+    async fn run(self, gateway: &Gateway, folder: &Path) -> Result<String, Error> {
+        let (client, job) = (gateway.client(), Job::from_id(ID));
         match self {
             Self::Submit => {
                 let id = CLIENT_REQUEST_ID.parse().unwrap();
@@ -118,6 +130,15 @@ impl Call {
             }
             Self::Retrieve => Ok(format!("generation {}", client.retrieve(&job).await?.id())),
             Self::Wait => Ok(format!("video of {}", client.wait(&job).await?.generation().id())),
+            Self::Download => {
+                let url = format!("{}/1.mp4", gateway.base_url);
+                let generation = json!({ "id": ID, "status": "completed", "video": { "url": url } });
+                let video = client.video(&job, serde_json::from_value(generation).expect("it is one"))?;
+                let target = folder.join("1.mp4");
+                let downloaded = video.download(&target).max_retries(2).send().await?;
+                let is_whole = fs::read(target).unwrap() == mp4(VIDEO);
+                Ok(format!("{} bytes, the video: {is_whole}", downloaded.bytes()))
+            }
         }
     }
 }
@@ -181,7 +202,12 @@ impl Gateway {
         format!("{} on {}", requests.len(), connections.len())
     }
 
-    fn broken_rules(&self, call: Call, outcome: &Result<String, Error>) -> Vec<&'static str> {
+    fn broken_rules(
+        &self,
+        call: Call,
+        outcome: &Result<String, Error>,
+        files: &[String],
+    ) -> Vec<&'static str> {
         let requests = self.requests();
         let is_submission = call == Call::Submit;
         let names_job = matches!(self.shared.fault, Fault::None | Fault::GoAwayWithResponse);
@@ -194,8 +220,19 @@ impl Gateway {
             ),
             ("a response that arrives is used", !names_job || outcome.is_ok()),
             (
-                "waiting continues after a fault that occurs once",
-                call != Call::Wait || self.shared.times == Times::Always || outcome.is_ok(),
+                "waiting and downloads continue after a fault that occurs once",
+                !matches!(call, Call::Wait | Call::Download)
+                    || self.shared.times == Times::Always
+                    || outcome.is_ok(),
+            ),
+            (
+                "a file has its final name only if it is the whole video",
+                files.iter().any(|name| name == "1.mp4")
+                    == outcome.as_ref().is_ok_and(|text| text.ends_with("the video: true")),
+            ),
+            (
+                "a partial file remains with its record, or not at all",
+                files.is_empty() || files == ["1.mp4"] || files == ["1.mp4.part", "1.mp4.part.json"],
             ),
             (
                 "waiting submits nothing",
@@ -248,13 +285,17 @@ async fn respond(
     mut stream: SendResponse<Bytes>,
     hold: Hold,
 ) -> Result<(), h2::Error> {
-    let body = json!({ "id": ID, "status": "completed", "video": { "url": "https://cdn.example/1.mp4" } });
-    let body = Bytes::from(body.to_string());
+    let is_video = request.uri().path() == "/1.mp4";
+    let (body, part) = match is_video {
+        true => (Bytes::from(mp4(VIDEO)), HALF_OF_VIDEO),
+        false => (completed_job(), BEFORE_ID),
+    };
     let mut received = request.into_body();
     while let Some(data) = received.data().await {
         received.flow_control().release_capacity(data?.len())?;
     }
-    let head = Response::builder().header("content-length", body.len()).body(()).expect("it is valid");
+    let head = Response::builder().header("content-length", body.len()).header("etag", "\"one\"");
+    let head = head.body(()).expect("it is valid");
     match fault {
         Fault::Reset(reason) => stream.send_reset(reason),
         Fault::ResetAfterHead(reason) => {
@@ -264,7 +305,7 @@ async fn respond(
         }
         Fault::ResetWithinBody(reason) => {
             let mut sent = stream.send_response(head, false)?;
-            sent.send_data(body.slice(..BEFORE_ID), false)?;
+            sent.send_data(body.slice(..part), false)?;
             settle(TURNS).await;
             sent.send_reset(reason);
         }
@@ -276,12 +317,17 @@ async fn respond(
         Fault::StallAfterHead => stall(stream.send_response(head, false)?, hold).await,
         Fault::StallWithinBody => {
             let mut sent = stream.send_response(head, false)?;
-            sent.send_data(body.slice(..BEFORE_ID), false)?;
+            sent.send_data(body.slice(..part), false)?;
             stall(sent, hold).await;
         }
     }
     settle(TURNS).await;
     Ok(())
+}
+
+fn completed_job() -> Bytes {
+    let video = json!({ "url": "https://cdn.example/1.mp4" });
+    json!({ "id": ID, "status": "completed", "video": video }).to_string().into()
 }
 
 /// Keeps a stream open, on which nothing is sent any more.

@@ -3,15 +3,16 @@
 //! A line says how many requests the proxy receives, and what the caller gets. A proxy reads the requests to a
 //! gateway without TLS; for one with TLS it only receives the request for a tunnel.
 
-use aimlapi_kling::{Client, Error, Job, reqwest::Proxy};
+use aimlapi_kling::{Client, Error, Job, Video, reqwest::Proxy};
+use serde_json::json;
 
 use super::{call::CLIENT_REQUEST_ID, outcome_text};
 use crate::support::{
-    KEY,
+    KEY, file_names,
     host::{RecordedRequest, ScriptedHost, ScriptedResponse},
     printed, request,
     snapshot::assert_snapshot,
-    video::ID,
+    video::{ID, mp4},
 };
 
 const PAGE: &str = "<html><head><title>Sign in</title></head><body>Please sign in.</body></html>";
@@ -21,6 +22,7 @@ enum Call {
     Submit,
     Retrieve,
     LookUp,
+    Download,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +32,13 @@ enum Gateway {
 }
 
 impl Gateway {
+    const fn video_url(self) -> &'static str {
+        match self {
+            Self::WithoutTls => "http://storage.example/1.mp4",
+            Self::WithTls => "https://storage.example/1.mp4",
+        }
+    }
+
     const fn base_url(self) -> &'static str {
         match self {
             Self::WithoutTls => "http://gateway.example",
@@ -43,12 +52,12 @@ async fn a_page_of_a_proxy_is_never_taken_for_a_response_of_the_service() {
     let mut table = "what the proxy sends; what it receives; what the caller gets\n".to_owned();
     let mut broken = Vec::new();
     for gateway in [Gateway::WithoutTls, Gateway::WithTls] {
-        for call in [Call::Submit, Call::Retrieve, Call::LookUp] {
+        for call in [Call::Submit, Call::Retrieve, Call::LookUp, Call::Download] {
             table += &format!("\n{call:?}, {gateway:?}\n");
             for (name, page) in pages() {
                 let proxy = ScriptedHost::start();
                 proxy.respond(move |_| page.clone());
-                let outcome = proxy.run(run(call, &client(gateway, &proxy))).await;
+                let outcome = proxy.run(run(call, gateway, &client(gateway, &proxy))).await;
                 let requests = proxy.requests();
                 table += &format!("  {name:24} {} received  {}\n", requests.len(), outcome_text(&outcome));
                 let rules = broken_rules(call, gateway, &requests, &outcome);
@@ -90,7 +99,7 @@ fn pages() -> Vec<(&'static str, ScriptedResponse)> {
     ]
 }
 
-async fn run(call: Call, client: &Client) -> Result<String, Error> {
+async fn run(call: Call, gateway: Gateway, client: &Client) -> Result<String, Error> {
     match call {
         Call::Submit => {
             let id = CLIENT_REQUEST_ID.parse().unwrap();
@@ -104,7 +113,57 @@ async fn run(call: Call, client: &Client) -> Result<String, Error> {
             let id = CLIENT_REQUEST_ID.parse().unwrap();
             client.find_submission(&id).await.map(|found| format!("{found:?}"))
         }
+        Call::Download => {
+            let folder = tempfile::tempdir().unwrap();
+            let video = video(client, gateway.video_url());
+            let result = video.download(folder.path().join("1.mp4")).max_retries(2).send().await;
+            assert_eq!(file_names(folder.path()), [""; 0]);
+            result.map(|downloaded| format!("{} bytes", downloaded.bytes()))
+        }
     }
+}
+
+fn video(client: &Client, url: &str) -> Video {
+    let generation = json!({ "id": ID, "status": "completed", "video": { "url": url } });
+    let generation = serde_json::from_value(generation).expect("it is one");
+    client.video(&Job::from_id(ID), generation).unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_video_is_downloaded_through_a_proxy_and_resumed_after_an_interruption() {
+    let (bytes, cut) = (mp4(200_000), 100_000);
+    let proxy = ScriptedHost::start();
+    let head = |status: &str| ScriptedResponse::new(status).header("etag", "\"one\"");
+    let start = cut - 64 * 1024;
+    let rest = head("206 Partial Content").header("content-range", format!("bytes {start}-199999/200000"));
+    proxy.play([
+        head("200 OK").header("content-length", bytes.len()).send(&bytes[..cut]),
+        rest.sized_body(&bytes[start..]),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("1.mp4");
+    let client = client(Gateway::WithoutTls, &proxy);
+    let video = video(&client, Gateway::WithoutTls.video_url());
+    let downloaded = proxy.run(video.download(&target).send()).await.unwrap();
+    assert_eq!(downloaded.bytes(), 200_000);
+    assert!(std::fs::read(target).unwrap() == bytes);
+    assert_eq!(file_names(folder.path()), ["1.mp4"]);
+    let requests = proxy.requests();
+    let ranges: Vec<_> = requests.iter().map(RecordedRequest::range_start).collect();
+    assert_eq!(ranges, [None, Some(start as u64)]);
+    for request in requests {
+        assert!(
+            request.head.starts_with("GET http://storage.example/1.mp4 HTTP/1.1\r\n"),
+            "{}",
+            request.head
+        );
+        assert!(!request.head.contains(KEY));
+    }
+}
+
+/// Whether a request is for the video itself, and not for a new URL of it.
+fn is_for_storage(request: &RecordedRequest) -> bool {
+    request.head.starts_with("GET http://storage.example/")
 }
 
 fn broken_rules(
@@ -136,6 +195,10 @@ fn broken_rules(
                 || requests
                     .iter()
                     .all(|request| !request.head.contains(KEY) && request.method() == "CONNECT"),
+        ),
+        (
+            "the host of a video never receives the key",
+            requests.iter().all(|request| !(is_for_storage(request) && request.head.contains(KEY))),
         ),
         ("the key is in nothing that is printed", !printed(error).contains(KEY)),
     ];

@@ -14,11 +14,11 @@ pub const OPERATIONS: [Endpoint; 4] = [Submit, Poll, Log, Video];
 /// How a submission ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Submitted {
-    /// The caller gets its job.
+    /// The response names the job.
     Known,
-    /// The caller does not learn whether there is a job.
+    /// Whether it was accepted is unknown until it is looked up.
     Unknown { is_accepted: bool },
-    /// It has certainly not been accepted.
+    /// It was rejected for good.
     #[default]
     Refused,
 }
@@ -26,7 +26,7 @@ pub enum Submitted {
 pub struct FaultKind {
     pub name: &'static str,
     pub operations: &'static [Endpoint],
-    /// How it ends a submission; none where that is sent again.
+    /// How it ends a submission; none where the next step sends it again.
     pub submitted: Option<Submitted>,
     pub fault: fn(&mut Choices, Endpoint) -> Fault,
 }
@@ -35,13 +35,12 @@ const LOST: Option<Submitted> = Some(Submitted::Unknown { is_accepted: true });
 const NOT_ACCEPTED: Option<Submitted> = Some(Submitted::Unknown { is_accepted: false });
 const KNOWN: Option<Submitted> = Some(Submitted::Known);
 
-pub const KINDS: [FaultKind; 16] = [
+pub const KINDS: [FaultKind; 17] = [
     kind("429", &OPERATIONS, None, |choices, _| busy(choices, Fault::status(429))),
-    kind("429 for ten minutes", &OPERATIONS, Some(Submitted::Refused), |_, _| {
-        Fault::status(429).retry_after("600")
-    }),
-    kind("4xx", &[Submit], Some(Submitted::Refused), |choices, _| {
-        Fault::status(*choices.one_of(&[400, 401, 403, 404, 422]))
+    kind("429 for ten minutes", &OPERATIONS, None, |_, _| Fault::status(429).retry_after("600")),
+    kind("401 or 403", &[Submit], None, |choices, _| Fault::status(*choices.one_of(&[401, 403]))),
+    kind("400, 404 or 422", &[Submit], Some(Submitted::Refused), |choices, _| {
+        Fault::status(*choices.one_of(&[400, 404, 422]))
     }),
     kind("5xx or 408", &OPERATIONS, NOT_ACCEPTED, |choices, _| failing(choices)),
     kind("5xx or 408, once accepted", &[Submit], LOST, |choices, _| failing(choices).after_processing()),

@@ -1,47 +1,46 @@
-//! Many jobs side by side, each meeting random faults of its own: no job is lost, none is paid for twice, and
-//! every video arrives.
+//! Many jobs side by side, each taken step by step through random faults of its own, by processes that die during
+//! and after any step and at any save: no job is lost, none is paid for twice, and every video arrives.
 //!
 //! `SOAK_SEED` and `SOAK_JOBS` choose the run. The same seed is the same run, except for what the order of jobs
 //! decides: which of them meet the faults of the log, whose requests have no client request id, and those of
-//! connections, and how far a call has got when it is dropped.
+//! connections, and how far a step has got when it is dropped.
 
-mod caller;
 mod check;
 mod choices;
 mod fault_kind;
 mod intermediary;
 mod plan;
 mod recorder;
+mod storage;
 mod summary;
+mod worker;
 
 use std::{env, sync::Arc, time::Duration};
 
-use aimlapi_kling::{
-    Client, WaitPolicy,
-    simulator::{
-        Endpoint::{Poll, Submit, Video},
-        IncomingRequest, Simulator,
-    },
+use aimlapi_kling::simulator::{
+    Endpoint::{Poll, Submit, Video},
+    IncomingRequest, Simulator,
 };
-use caller::{Caller, JobRecord};
-use check::JobRecords;
+use check::JobReports;
 use intermediary::{Counts, Intermediary};
-use plan::{Plan, SUBMIT_ATTEMPTS};
+use plan::Plan;
 use recorder::Recorder;
+use storage::Storage;
 use summary::Summary;
 use tokio::{
     sync::Semaphore,
     task::JoinSet,
     time::{Instant, timeout},
 };
+use worker::{JobReport, Round, Worker};
 
 use crate::support::clock::Clock;
 
 const SEED: u64 = 4711;
 const JOBS: usize = 300;
 
-/// Jobs of one simulator: a lookup reads its whole log.
-const ROUND: usize = 1000;
+/// Jobs of one simulator: a look-up reads its whole log.
+const ROUND: usize = 150;
 
 /// Every exchange costs four file descriptors.
 const CONCURRENT_JOBS: usize = 64;
@@ -51,14 +50,15 @@ const VIDEO_SIZE: usize = 160 * 1024;
 /// Requests after which the URL of a video has expired.
 const URL_LIFETIME: usize = 3;
 
-/// Longer than most callers take until they look a submission up.
+/// Longer than most workers take until they look a submission up.
 const LOG_DELAY: Duration = Duration::from_secs(90);
 
 /// Longer than any job takes.
-const FAR_FUTURE: Duration = Duration::from_secs(12 * 3600);
+const FAR_FUTURE: Duration = Duration::from_secs(48 * 3600);
 
-/// The clock never moves farther at once, for the simulator does not hold it.
-const STEP: Duration = Duration::from_millis(20);
+/// How far the clock moves at once, for the simulator does not hold it. Every timeout is much longer.
+const MIN_STEP: Duration = Duration::from_millis(20);
+const MAX_STEP: Duration = Duration::from_secs(1);
 
 #[tokio::test(start_paused = true)]
 async fn no_job_is_lost_and_none_is_paid_for_twice() {
@@ -71,8 +71,9 @@ async fn no_job_is_lost_and_none_is_paid_for_twice() {
     eprintln!("{command}");
     let (start, clock_start) = (std::time::Instant::now(), Instant::now());
     let mut run = Run::default();
-    for first in (0..jobs).step_by(ROUND) {
-        run.round(plan, first..jobs.min(first + ROUND), CONCURRENT_JOBS).await;
+    for (number, first) in (0..jobs).step_by(ROUND).enumerate() {
+        let has_database = number % 2 == 0;
+        run.round(plan, first..jobs.min(first + ROUND), CONCURRENT_JOBS, has_database).await;
     }
     let summary = Summary::new(&run.jobs, run.accepted, &run.recorder, &run.intermediary_counts);
     eprintln!("{summary}");
@@ -88,8 +89,8 @@ async fn no_job_is_lost_and_none_is_paid_for_twice() {
 async fn the_order_of_jobs_changes_no_outcome() {
     let plan = Plan { seed: SEED, has_races: false };
     let (mut forwards, mut backwards) = (Run::default(), Run::default());
-    forwards.round(plan, 0..60, CONCURRENT_JOBS).await;
-    backwards.round(plan, (0..60).rev(), 7).await;
+    forwards.round(plan, 0..60, CONCURRENT_JOBS, false).await;
+    backwards.round(plan, (0..60).rev(), 7, true).await;
     let outcomes = forwards.outcomes().into_iter().zip(backwards.outcomes());
     let differing: Vec<_> = outcomes.filter(|(one, other)| one != other).collect();
     assert_eq!(differing, []);
@@ -103,7 +104,7 @@ fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
 /// Jobs, and what happened to them.
 #[derive(Default)]
 struct Run {
-    jobs: JobRecords,
+    jobs: JobReports,
     accepted: usize,
     recorder: Arc<Recorder>,
     intermediary_counts: Arc<Counts>,
@@ -111,46 +112,58 @@ struct Run {
 }
 
 impl Run {
-    /// Adds the jobs with these numbers, on a simulator of their own.
-    async fn round(&mut self, plan: Plan, numbers: impl Iterator<Item = usize>, concurrent_jobs: usize) {
+    /// Adds the jobs with these numbers, on a simulator and a storage of their own.
+    async fn round(
+        &mut self,
+        plan: Plan,
+        numbers: impl Iterator<Item = usize>,
+        concurrent_jobs: usize,
+        has_database: bool,
+    ) {
         let folder = tempfile::tempdir().unwrap();
-        let simulator = Arc::new(simulator(plan, Arc::clone(&self.recorder)).await);
-        let mut base_url = simulator.base_url();
-        let intermediary = if plan.has_races {
-            Some(Intermediary::start(plan.seed, &base_url, Arc::clone(&self.intermediary_counts)).await)
-        } else {
-            None
+        let simulator = simulator(plan, Arc::clone(&self.recorder)).await;
+        let intermediary = match plan.has_races {
+            true => {
+                let counts = Arc::clone(&self.intermediary_counts);
+                Some(Intermediary::start(plan.seed, &simulator.base_url(), counts).await)
+            }
+            false => None,
         };
-        if let Some(intermediary) = &intermediary {
-            base_url.clone_from(&intermediary.base_url);
-        }
-        let caller = Caller {
+        let base_url = intermediary.as_ref().map_or(simulator.base_url(), |host| host.base_url.clone());
+        let storage = match has_database {
+            true => Storage::open(&folder.path().join("jobs.ledger")).await,
+            false => Storage::Texts(Default::default()),
+        };
+        let round = Arc::new(Round {
             plan,
-            client: client(&simulator, base_url),
-            simulator: Arc::clone(&simulator),
+            client: simulator.client().base_url(base_url).build().unwrap(),
+            simulator,
             recorder: Arc::clone(&self.recorder),
+            storage,
             folder: folder.path().into(),
-        };
+        });
+        let clock = Clock::in_growing_steps(MIN_STEP, MAX_STEP);
         let names = numbers.map(|number| plan.name(number));
-        let jobs = Clock::in_steps(STEP).run(self.run_jobs(&caller, names, concurrent_jobs)).await;
-        self.accepted += simulator.accepted().len();
-        self.problems.extend(check::problems(plan, &jobs, &simulator.accepted(), &self.recorder));
+        let jobs = clock.run(self.run_jobs(&clock, &round, names, concurrent_jobs)).await;
+        self.accepted += round.simulator.accepted().len();
+        self.problems.extend(check::problems(&round, &jobs));
         self.jobs.extend(jobs);
     }
 
     async fn run_jobs(
         &mut self,
-        caller: &Caller,
+        clock: &Clock,
+        round: &Arc<Round>,
         names: impl Iterator<Item = String>,
         concurrent_jobs: usize,
-    ) -> JobRecords {
+    ) -> JobReports {
         let permits = Arc::new(Semaphore::new(concurrent_jobs));
-        let tasks: JoinSet<_> =
-            names.map(|name| run_job(caller.clone(), name, Arc::clone(&permits))).collect();
-        let mut jobs = JobRecords::new();
-        for (name, record) in tasks.join_all().await {
-            match record {
-                Ok(record) => drop(jobs.insert(name, record)),
+        let job = |name| clock.watch(run_job(Arc::clone(round), name, Arc::clone(&permits)));
+        let tasks: JoinSet<_> = names.map(job).collect();
+        let mut jobs = JobReports::new();
+        for (name, report) in tasks.join_all().await {
+            match report {
+                Ok(report) => drop(jobs.insert(name, report)),
                 Err(problem) => self.problems.push(format!("{name}: {problem}")),
             }
         }
@@ -165,23 +178,23 @@ impl Run {
     /// What happened to the jobs, as far as it does not depend on others.
     fn outcomes(&self) -> Vec<String> {
         assert!(self.problems.is_empty(), "{:?}", self.problems);
-        let outcome = |(name, job): (&String, &JobRecord)| {
+        let outcome = |(name, job): (&String, &JobReport)| {
             let exchanges = [Submit, Poll, Video].map(|operation| self.recorder.exchanges(operation, name));
-            let JobRecord { submitted, repeated_waits, repeated_downloads, .. } = job;
-            format!("{name}: {submitted:?}, {exchanges:?}, {repeated_waits}, {repeated_downloads}")
+            let JobReport { submitted, resends, resumed, .. } = job;
+            format!("{name}: {submitted:?}, {exchanges:?}, {resends}, {resumed}")
         };
         self.jobs.iter().map(outcome).collect()
     }
 }
 
 async fn run_job(
-    caller: Caller,
+    round: Arc<Round>,
     name: String,
     permits: Arc<Semaphore>,
-) -> (String, Result<JobRecord, String>) {
+) -> (String, Result<JobReport, String>) {
     let _permit = permits.acquire().await.expect("it is never closed");
-    let record = timeout(FAR_FUTURE, caller.run(&name)).await;
-    (name, record.unwrap_or_else(|_| Err("it never ends".to_owned())))
+    let report = timeout(FAR_FUTURE, Worker::new(round, name.clone()).run()).await;
+    (name, report.unwrap_or_else(|_| Err("it never ends".to_owned())))
 }
 
 async fn simulator(plan: Plan, recorder: Arc<Recorder>) -> Simulator {
@@ -196,11 +209,4 @@ async fn simulator(plan: Plan, recorder: Arc<Recorder>) -> Simulator {
         fault.map(|(_, fault)| fault)
     };
     builder.faults(faults).start().await.unwrap()
-}
-
-fn client(simulator: &Simulator, base_url: String) -> Client {
-    let pause = Duration::from_secs(10);
-    let policy = WaitPolicy::new().interval(pause);
-    let builder = simulator.client().base_url(base_url).submit_attempts(SUBMIT_ATTEMPTS);
-    builder.wait_policy(policy.deadline(30 * pause)).build().unwrap()
 }

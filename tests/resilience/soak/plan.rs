@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use aimlapi_kling::{
     Model, Request,
+    ledger::State,
     simulator::{Endpoint, Fault, IncomingRequest},
 };
 
@@ -16,26 +17,44 @@ use crate::support::samples;
 /// Requests for the log have no client request id; so many in a row are planned together.
 const LOG_ROW: usize = 4;
 
-/// Enough for all exchanges of a download, and not for any pause or stall.
-const SHORT_LIFETIME: Duration = Duration::from_millis(900);
-
 /// The bytes that may be lost before they reach the disk.
 const UNSYNCED: usize = 64 * 1024;
 
-/// How often a client sends a submission that was certainly not accepted.
-pub const SUBMIT_ATTEMPTS: u32 = 3;
+/// Of a hundred steps, those in which the process dies, and those in which another worker has the same record.
+const CRASHES: usize = 25;
+const TWO_WORKERS: usize = 8;
 
-/// After so many polls a submission has ended.
-const SUBMISSION_POLLS: usize = 10;
+/// A step has no more saves.
+const SAVES: usize = 3;
 
-/// Longer than a job takes.
-const MAX_WAIT: usize = 25_000;
+/// After so many polls most exchanges have ended.
+const POLLS: usize = 20;
+
+/// In milliseconds; most exchanges take less.
+const MAX_LIFETIME: usize = 1500;
+
+const TWO_DAYS: usize = 2 * 24 * 3600;
+
+/// When a process dies during a step.
+#[derive(Clone, Copy, Debug)]
+pub enum Crash {
+    /// Before this save, counted from zero.
+    BeforeSave(usize),
+    /// After this save, before the step continues.
+    AfterSave(usize),
+    /// When the step has ended.
+    AfterStep,
+    /// After the step was polled so often, wherever it is then.
+    AfterPolls(usize),
+    /// After this time, wherever the step is then.
+    AfterTime(Duration),
+}
 
 #[derive(Clone, Copy)]
 pub struct Plan {
     pub seed: u64,
-    /// Whether there is also what depends on the order of events: calls that are dropped, other writers, and an
-    /// intermediary.
+    /// Whether there is also what depends on the order of events: steps that are dropped anywhere, two workers for
+    /// one record, clocks that jump, and an intermediary.
     pub has_races: bool,
 }
 
@@ -49,16 +68,50 @@ impl Plan {
         samples::request(*Choices::new(self.seed, format_args!("{name} request")).one_of(Model::ALL))
     }
 
-    /// How a submission with this client request id ends, and how often it is sent.
+    /// How the submissions of a job end if no process dies meanwhile, and how many there are.
     pub fn submitted(self, name: &str) -> (Submitted, usize) {
-        let attempts = SUBMIT_ATTEMPTS as usize;
-        for number in 0..attempts {
+        let mut resends = self.resends(name);
+        for number in 0.. {
             let kind = self.kind_of(Endpoint::Submit, name, number);
-            if let Some(submitted) = kind.map_or(Some(Submitted::Known), |kind| kind.submitted) {
-                return (submitted, number + 1);
+            match kind.map_or(Some(Submitted::Known), |kind| kind.submitted) {
+                None => {}
+                Some(Submitted::Unknown { is_accepted: false }) if resends > 0 => resends -= 1,
+                Some(submitted) => return (submitted, number + 1),
             }
         }
-        (Submitted::Refused, attempts)
+        unreachable!("faults end")
+    }
+
+    /// How often a submission may be sent again that is not in the log.
+    pub fn resends(self, name: &str) -> u32 {
+        *Choices::new(self.seed, format_args!("{name} resends")).one_of(&[0, 1, 3])
+    }
+
+    /// When the process dies that takes a step, counted in each state, if it does.
+    pub fn crash(self, name: &str, state: State, step: usize) -> Option<Crash> {
+        let mut choices = Choices::new(self.seed, format_args!("{name} {state} {step} crash"));
+        if !choices.is_within(CRASHES) {
+            return None;
+        }
+        Some(match choices.below(if self.has_races { 5 } else { 3 }) {
+            0 => Crash::BeforeSave(choices.below(SAVES)),
+            1 => Crash::AfterSave(choices.below(SAVES)),
+            2 => Crash::AfterStep,
+            3 => Crash::AfterPolls(choices.below(POLLS)),
+            _ => Crash::AfterTime(Duration::from_millis(choices.below(MAX_LIFETIME) as u64)),
+        })
+    }
+
+    /// Whether another worker takes the same step at the same time.
+    pub fn has_other_worker(self, name: &str, state: State, step: usize) -> bool {
+        let race = self.race(name, format_args!("{state} {step} worker"));
+        race.is_some_and(|mut choices| choices.is_within(TWO_WORKERS))
+    }
+
+    /// The seconds by which the clock is set after so many crashes.
+    pub fn clock_jump(self, name: &str, crashes: usize) -> Option<i64> {
+        let mut choices = self.race(name, format_args!("clock {crashes}"))?;
+        choices.is_within(20).then(|| choices.below(2 * TWO_DAYS) as i64 - TWO_DAYS as i64)
     }
 
     /// The fault of an exchange, if any.
@@ -73,37 +126,13 @@ impl Plan {
         Some((kind, (kind.fault)(&mut choices, endpoint)))
     }
 
-    /// After how many polls the submission is dropped, if it is.
-    pub fn submission_polls(self, name: &str) -> Option<usize> {
-        let mut choices = self.race(name, "submission")?;
-        choices.is_within(10).then(|| choices.below(SUBMISSION_POLLS))
-    }
-
-    /// When waiting is dropped after it was begun so often.
-    pub fn wait_limit(self, name: &str, waits: usize) -> Duration {
-        let race = self.race(name, format_args!("wait {waits}"));
-        let limit = race.and_then(|mut choices| choices.is_within(20).then(|| choices.below(MAX_WAIT)));
-        limit.map_or(Duration::MAX, |milliseconds| Duration::from_millis(milliseconds as u64))
-    }
-
-    /// Whether another caller downloads to the same file.
-    pub fn has_other_writer(self, name: &str, downloads: usize) -> bool {
-        self.race(name, format_args!("writers {downloads}")).is_some_and(|mut choices| choices.is_within(20))
-    }
-
     fn race(self, name: &str, subject: impl std::fmt::Display) -> Option<Choices> {
         self.has_races.then(|| Choices::new(self.seed, format_args!("{name} {subject}")))
     }
 
-    /// How long the caller runs that downloads after so many failed downloads.
-    pub fn lifetime(self, name: &str, downloads: usize) -> Duration {
-        let mut choices = Choices::new(self.seed, format_args!("{name} lives {downloads}"));
-        if choices.is_within(30) { SHORT_LIFETIME } else { Duration::MAX }
-    }
-
-    /// The bytes that the disk loses after so many failed downloads.
-    pub fn lost_bytes(self, name: &str, downloads: usize) -> usize {
-        let mut choices = Choices::new(self.seed, format_args!("{name} loses {downloads}"));
+    /// The bytes that the disk loses in a crash.
+    pub fn lost_bytes(self, name: &str, crashes: usize) -> usize {
+        let mut choices = Choices::new(self.seed, format_args!("{name} loses {crashes}"));
         if choices.is_within(50) { choices.below(UNSYNCED + 1) } else { 0 }
     }
 

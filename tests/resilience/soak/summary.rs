@@ -3,11 +3,11 @@
 use std::{fmt, sync::atomic::Ordering::Relaxed};
 
 use super::{
-    caller::JobRecord,
-    check::JobRecords,
+    check::JobReports,
     fault_kind::{KINDS, OPERATIONS, Submitted},
     intermediary::Counts,
     recorder::Recorder,
+    worker::JobReport,
 };
 
 pub struct Summary {
@@ -16,9 +16,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn new(jobs: &JobRecords, accepted: usize, recorder: &Recorder, counts: &Counts) -> Self {
+    pub fn new(jobs: &JobReports, accepted: usize, recorder: &Recorder, counts: &Counts) -> Self {
         let count = |submitted| jobs.values().filter(|job| job.submitted == submitted).count();
-        let sum = |of: fn(&JobRecord) -> usize| jobs.values().map(of).sum();
+        let sum = |of: fn(&JobReport) -> usize| jobs.values().map(of).sum();
         let rows = vec![
             ("jobs", jobs.len()),
             ("accepted", accepted),
@@ -26,14 +26,14 @@ impl Summary {
             ("unknown, found", count(Submitted::Unknown { is_accepted: true })),
             ("unknown, not accepted", count(Submitted::Unknown { is_accepted: false })),
             ("refused", count(Submitted::Refused)),
-            ("lookup inconclusive at first", sum(|job| job.was_inconclusive.into())),
-            ("waits repeated", sum(|job| job.repeated_waits)),
+            ("crashes", sum(|job| job.crashes)),
+            ("during a submission", sum(|job| job.is_submission_interrupted.into())),
+            ("sent again if not found", sum(|job| job.resends)),
+            ("changed by another worker", sum(|job| job.conflicts)),
+            ("stopped for an operator", sum(|job| job.stops)),
+            ("jumps of a clock", sum(|job| job.clock_jumps)),
             ("downloads resumed", sum(|job| job.resumed)),
-            ("downloads repeated", sum(|job| job.repeated_downloads)),
             ("downloads damaged on disk", sum(|job| job.damaged)),
-            ("submissions dropped", sum(|job| job.is_submission_dropped.into())),
-            ("waits dropped", sum(|job| job.dropped_waits)),
-            ("other writers refused", sum(|job| job.refused_writers)),
             ("stray responses", counts.strays.load(Relaxed)),
             ("states of another job", counts.other_ids.load(Relaxed)),
         ];

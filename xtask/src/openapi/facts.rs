@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Error, Result, ensure};
 use serde_json::{Map, Value};
 
-use super::plain_text;
+use crate::build::read::plain_text;
 
 /// The methods a path item may have.
 pub const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
@@ -77,10 +77,18 @@ pub fn canonical(document: &Value, path: &str, method: &str) -> Result<String> {
     let mut facts = cut(document, path, method)?;
     strip(&mut facts, Keys::Keywords);
     prune(&mut facts)?;
-    plain_text::check(&facts)?;
+    plain_text::check(&facts).map_err(Error::msg)?;
     // Sorted here, because whether a map keeps insertion order depends on the features that other crates enable.
     facts.sort_all_objects();
     Ok(format!("{facts:#}\n"))
+}
+
+/// All facts of `document`, as text.
+pub fn all(document: &Value) -> String {
+    let mut facts = document.clone();
+    strip(&mut facts, Keys::Keywords);
+    facts.sort_all_objects();
+    facts.to_string()
 }
 
 /// Keeps one operation of one path, and of `info` the version.

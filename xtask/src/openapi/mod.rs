@@ -4,4 +4,3 @@ pub mod document;
 pub mod endpoint;
 pub mod facts;
 pub mod model_id;
-pub mod plain_text;

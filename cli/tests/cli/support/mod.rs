@@ -2,7 +2,12 @@
 
 pub mod host;
 
-use std::{ffi::OsStr, path::Path, process::Output};
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Output,
+};
 
 use aimlapi_kling::simulator::{KEY, Simulator};
 use serde_json::Value;
@@ -15,26 +20,27 @@ pub const MODEL: &str = "kling-video/v1.6/standard/text-to-video";
 pub const GENERATE: [&str; 7] = ["generate", "--model", MODEL, "--prompt", "A lighthouse", "-o", "out.mp4"];
 
 /// The command in a folder, without the environment variables of this machine.
-pub fn command(folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Command {
+pub fn command(folder: &Folder, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kling"));
     command.args(arguments).current_dir(folder.path()).env_clear().kill_on_drop(true);
+    command.env("HOME", &folder.home).env("XDG_STATE_HOME", &folder.home);
     command
 }
 
 /// The command with a key, for the service at this base URL.
-pub fn command_at(base_url: &str, folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Command {
+pub fn command_at(base_url: &str, folder: &Folder, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = command(folder, arguments);
     command.env("AIML_API_KEY", KEY).env("AIML_API_BASE", base_url);
     command
 }
 
 /// Runs the command without a key.
-pub async fn kling(folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Run {
+pub async fn kling(folder: &Folder, arguments: &[impl AsRef<OsStr>]) -> Run {
     Run::of(command(folder, arguments)).await
 }
 
 /// Runs the command with a key, for a simulated service.
-pub async fn kling_at(simulator: &Simulator, folder: &TempDir, arguments: &[impl AsRef<OsStr>]) -> Run {
+pub async fn kling_at(simulator: &Simulator, folder: &Folder, arguments: &[impl AsRef<OsStr>]) -> Run {
     Run::of(command_at(&simulator.base_url(), folder, arguments)).await
 }
 
@@ -77,8 +83,32 @@ impl From<Output> for Run {
     }
 }
 
-pub fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
+/// The current folder of a command, and its home beside it.
+pub struct Folder {
+    _root: TempDir,
+    work: PathBuf,
+    home: PathBuf,
+}
+
+impl Folder {
+    pub fn path(&self) -> &Path {
+        &self.work
+    }
+
+    /// The folder of the ledgers.
+    pub fn ledgers(&self) -> PathBuf {
+        self.home.join("kling")
+    }
+}
+
+pub fn folder() -> Folder {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().canonicalize().unwrap();
+    let (work, home) = (path.join("work"), path.join("home"));
+    for folder in [&work, &home] {
+        fs::create_dir(folder).unwrap();
+    }
+    Folder { _root: root, work, home }
 }
 
 /// The SHA-256 of a video, as `sha256sum` prints it.
@@ -88,7 +118,7 @@ pub fn sha256_hex(video: &[u8]) -> String {
 
 /// The names of the files in a folder.
 pub fn files(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).unwrap();
+    let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<_> =
         entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();

@@ -1,0 +1,393 @@
+//! `kling batch`
+
+use std::{
+    path::{Path, PathBuf},
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use aimlapi_kling::{
+    AdaptiveRateLimit, Catalogue, Client, ClientBuilder, Error, Model, WaitPolicy,
+    batch::{Batch as Jobs, BatchEvent, BatchItem, ItemEnd},
+    ledger::{JobRecord, Ledger, Steps},
+    simulator::Simulator,
+};
+use clap::{Args, value_parser};
+use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
+use tempfile::TempDir;
+
+use crate::{
+    batch::{
+        entry::Problem,
+        gallery::Gallery,
+        item::Items,
+        plan::{Plan, Selection},
+        source::{Format, Source},
+        totals::Totals,
+        view::View,
+    },
+    exit::Exit,
+    failure::Failure,
+    interrupts::Interrupts,
+    ledger::LedgerOptions,
+    model, output,
+};
+
+/// Generate many videos from a file. Safe to interrupt and to repeat: each video is paid for once.
+#[derive(Args)]
+#[command(after_help = "\
+Exit codes:
+    0  all videos are on disk
+    1  any other error: key, credits, disk, a video that cannot be downloaded
+    2  invalid input; nothing was sent
+    3  some jobs failed; they are not charged
+    4  it is unknown whether some requests were accepted; the same command looks them up again
+    5  the budget is reached
+  130  interrupted; the same command resumes
+
+Without --format, the extension decides: .jsonl, .csv or .tsv; anything else contains a prompt per line. Paths of
+images are relative to the file. Without a name, the videos are numbered: 0001.mp4.")]
+pub struct Batch {
+    /// File with the requests; `-` is standard input.
+    file: PathBuf,
+
+    /// Folder for the videos and the gallery page `index.html`; it is created if necessary.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+
+    /// Model of requests that name none.
+    #[arg(long, short, value_parser = model::ModelParser)]
+    model: Option<Model>,
+
+    /// Parameter of requests that do not have it; can be repeated.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    set: Vec<(String, String)>,
+
+    /// How the file is written.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Number of jobs that run at the same time.
+    #[arg(long, value_name = "JOBS", default_value = "10", value_parser = value_parser!(u16).range(1..))]
+    in_flight: u16,
+
+    /// Most requests per minute to the service: submissions, polls and look-ups [default: what the service allows].
+    #[arg(long, value_name = "REQUESTS", value_parser = value_parser!(u32).range(1..))]
+    rpm: Option<u32>,
+
+    /// Delay before the first poll of a job and between polls, 1 or more [default: by the typical duration].
+    #[arg(long, value_name = "SECONDS", value_parser = interval)]
+    interval: Option<Duration>,
+
+    /// What all jobs may cost in US dollars, those of earlier runs included.
+    #[arg(long, value_name = "USD", value_parser = dollars)]
+    budget: Option<f64>,
+
+    /// What to reserve of the budget for a request whose cost is unknown.
+    #[arg(long, value_name = "USD", value_parser = dollars)]
+    assume_cost: Option<f64>,
+
+    /// Check everything and show the cost; send nothing.
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Submit requests again whose jobs failed in an earlier run.
+    #[arg(long)]
+    retry_failed: bool,
+
+    /// Submit requests again that are not in the request log of the service 15 minutes after they were sent. If the
+    /// log is incomplete, they are charged twice.
+    #[arg(long)]
+    resend_unknown: bool,
+
+    /// Only the first N requests.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+
+    /// Only the request with this name; can be repeated.
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+
+    /// Write events to standard output: one JSON object per line.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Use a simulated service on this machine: no key, no network, no cost; the videos are a test picture.
+    #[arg(long, conflicts_with_all = ["ledger", "no_ledger"])]
+    simulate: bool,
+
+    #[command(flatten)]
+    ledger: LedgerOptions,
+}
+
+/// The service, and where jobs are recorded.
+struct Service {
+    steps: Steps,
+    ledger: Ledger,
+    /// What ends with the command.
+    _simulation: Option<(Simulator, TempDir)>,
+}
+
+impl Batch {
+    pub async fn run(&self) -> Result<Exit, Failure> {
+        let mut interrupts = Interrupts::listen()?;
+        let source = Source::open(&self.file, self.format)?;
+        let folder = create(&self.out)?;
+        let items = Arc::new(Items {
+            output: folder.clone(),
+            media: source.folder.clone(),
+            model: self.model,
+            defaults: self.set.clone(),
+        });
+        let service = self.service().await?;
+        let plan = self.plan(&source, &items, &service, &folder).await?;
+        plan.check()?;
+        if !self.json {
+            output::notice(&plan.describe(self.budget));
+        }
+        if self.dry_run {
+            return Ok(Exit::Success);
+        }
+        let gone = Arc::<Mutex<Vec<Problem>>>::default();
+        let requests = self.requests(&source, items, &gone)?;
+        let mut run = Run {
+            view: View::new(self.json, plan.requests),
+            totals: Totals::default(),
+            gallery: Gallery::new(&folder),
+            gallery_error: None,
+        };
+        let jobs = self.jobs(&service, &folder);
+        let is_interrupted = run.follow(jobs, requests, &mut interrupts).await?;
+        for problem in gone.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            run.totals.error(&format!("line {}", problem.line), &problem.text);
+        }
+        Ok(run.end(is_interrupted))
+    }
+
+    async fn service(&self) -> Result<Service, Failure> {
+        if !self.simulate {
+            let client = self.client()?;
+            let ledger = self.ledger.open(client.base_url()).await?.ledger().cloned();
+            let ledger = ledger.ok_or_else(|| {
+                Failure::input(
+                    "--no-ledger: a batch needs a ledger, so that it can be interrupted and repeated",
+                )
+            })?;
+            let steps = Steps::new(client).wait_policy(self.wait_policy());
+            let steps = steps.resend_if_not_found(u32::from(self.resend_unknown));
+            return Ok(Service { steps, ledger, _simulation: None });
+        }
+        let started = async {
+            let (simulator, folder) = (Simulator::start().await?, tempfile::tempdir()?);
+            Ok::<_, std::io::Error>((simulator, folder))
+        };
+        let (simulator, folder) =
+            started.await.map_err(|error| Failure::other(format!("the simulator cannot start: {error}")))?;
+        let steps = Steps::new(simulator.client().build()?).wait_policy(simulator.wait_policy());
+        let ledger = Ledger::open(folder.path().join("jobs.db")).await?;
+        Ok(Service { steps, ledger, _simulation: Some((simulator, folder)) })
+    }
+
+    fn client(&self) -> Result<Client, Error> {
+        let builder = ClientBuilder::from_env()?;
+        match self.rpm {
+            Some(requests) => builder.rate_limit(AdaptiveRateLimit::per_minute(requests)).build(),
+            None => builder.build(),
+        }
+    }
+
+    fn wait_policy(&self) -> WaitPolicy {
+        let policy = WaitPolicy::new();
+        match self.interval {
+            Some(interval) => policy.interval(interval),
+            None => policy,
+        }
+    }
+
+    fn jobs(&self, service: &Service, folder: &Path) -> Jobs {
+        // The folder identifies the batch.
+        let name = folder.to_string_lossy();
+        let mut jobs = Jobs::new(name, service.steps.clone(), service.ledger.clone())
+            .in_flight(self.in_flight.into())
+            .retry_failed(self.retry_failed);
+        if let Some(budget) = self.budget {
+            jobs = jobs.budget_usd(budget);
+        }
+        if let Some(cost) = self.assume_cost {
+            jobs = jobs.assume_cost_usd(cost);
+        }
+        jobs
+    }
+
+    async fn plan(
+        &self,
+        source: &Source,
+        items: &Items,
+        service: &Service,
+        folder: &Path,
+    ) -> Result<Plan, Failure> {
+        let catalogue = self.catalogue(service).await;
+        let entries = source.entries()?;
+        let (selection, jobs) = (self.selection(), self.jobs(service, folder));
+        Plan::new(entries, items, &selection, &jobs, catalogue.as_deref(), self.retry_failed).await
+    }
+
+    /// The prices. Without them, the cost is unknown.
+    async fn catalogue(&self, service: &Service) -> Option<Arc<Catalogue>> {
+        let catalogue = service.steps.client().catalogue();
+        tokio::time::timeout(Duration::from_secs(20), catalogue).await.ok()?.ok()
+    }
+
+    fn selection(&self) -> Selection {
+        Selection { limit: self.limit, only: self.only.clone() }
+    }
+
+    /// The requests, each of which is made when it is its turn. An image may be gone by then.
+    fn requests(
+        &self,
+        source: &Source,
+        items: Arc<Items>,
+        gone: &Arc<Mutex<Vec<Problem>>>,
+    ) -> Result<impl Stream<Item = BatchItem> + Send + use<>, Failure> {
+        let (selection, gone) = (Arc::new(self.selection()), Arc::clone(gone));
+        let entries = stream::iter(source.entries()?.enumerate());
+        let made = entries.then(move |(index, entry)| {
+            let items = Arc::clone(&items);
+            async move { items.item(index + 1, entry?).await }
+        });
+        let valid = made.filter_map(move |item| {
+            let item = item.map_err(|problem| {
+                gone.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+            });
+            std::future::ready(item.ok())
+        });
+        let mut taken = 0;
+        Ok(valid.filter(move |item| {
+            let is_taken = selection.takes(item.name(), taken);
+            taken += usize::from(is_taken);
+            std::future::ready(is_taken)
+        }))
+    }
+}
+
+/// A batch that runs, and what is shown of it.
+struct Run {
+    view: View,
+    totals: Totals,
+    gallery: Gallery,
+    gallery_error: Option<std::io::Error>,
+}
+
+impl Run {
+    /// Shows what happens until the batch ends or is interrupted twice. Returns whether it was.
+    async fn follow(
+        &mut self,
+        jobs: Jobs,
+        requests: impl Stream<Item = BatchItem> + Send,
+        interrupts: &mut Interrupts,
+    ) -> Result<bool, Failure> {
+        let stop = jobs.stop_handle();
+        let mut is_stopping = false;
+        let mut events = pin!(jobs.run(requests));
+        loop {
+            tokio::select! {
+                biased;
+                event = events.try_next() => match event? {
+                    Some(event) => self.show(event),
+                    None => return Ok(false),
+                },
+                _ = interrupts.next() => {
+                    if is_stopping {
+                        return Ok(true);
+                    }
+                    is_stopping = true;
+                    stop.stop();
+                    self.view.line(&format!(
+                        "Starting no more jobs; {} are running. Interrupt again to leave them: the same command resumes.",
+                        self.view.running(),
+                    ));
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, event: BatchEvent) {
+        match event {
+            BatchEvent::Changed { name, record } => {
+                self.view.changed(&name, &record, &self.totals);
+                self.card(&name, &record);
+            }
+            BatchEvent::Ended { name, end } => {
+                self.totals.add(&name, &end);
+                self.view.ended(&name, &end, &self.totals);
+                if let Some(record) = record(&end) {
+                    self.card(&name, record);
+                }
+            }
+            BatchEvent::Stopped(reason) => {
+                self.totals.stop = Some(reason);
+                self.view.stopped(reason);
+            }
+            _ => {}
+        }
+    }
+
+    fn card(&mut self, name: &str, record: &JobRecord) {
+        // The videos matter more than the page.
+        self.gallery_error = self.gallery.show(name, record).err().or(self.gallery_error.take());
+    }
+
+    fn end(mut self, is_interrupted: bool) -> Exit {
+        let written = self.gallery.write();
+        self.view.summary(&self.totals, &self.gallery.path().to_string_lossy());
+        if let Some(error) = written.err().or(self.gallery_error) {
+            output::notice(&format!("the gallery cannot be written: {error}"));
+        }
+        if is_interrupted { Exit::Interrupted } else { self.totals.exit() }
+    }
+}
+
+/// The record of an item that has ended, unless it is that of another request.
+fn record(end: &ItemEnd) -> Option<&JobRecord> {
+    match end {
+        ItemEnd::Downloaded(record)
+        | ItemEnd::EndedBefore(record)
+        | ItemEnd::Failed(record)
+        | ItemEnd::Refused(record)
+        | ItemEnd::Unknown(record)
+        | ItemEnd::CannotDownload(record)
+        | ItemEnd::Unfinished(record) => Some(record),
+        _ => None,
+    }
+}
+
+/// Creates the folder, checks that files can be written to it, and returns its absolute path, which is the same in
+/// every run.
+fn create(folder: &Path) -> Result<PathBuf, Failure> {
+    let unwritable = |error: std::io::Error| {
+        Failure::input(format!("the folder {} cannot be written: {error}", folder.display()))
+    };
+    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    let folder = folder.canonicalize().map_err(unwritable)?;
+    tempfile::Builder::new().prefix(".check-").tempfile_in(&folder).map_err(unwritable)?;
+    Ok(folder)
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    Ok((name.trim().to_owned(), value.to_owned()))
+}
+
+/// The service is polled at most once per second for each job.
+fn interval(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds: &f64| *seconds >= 1.0);
+    let interval = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    interval.ok_or_else(|| "expected a number of seconds, 1 or more".into())
+}
+
+fn dollars(text: &str) -> Result<f64, String> {
+    let usd = text.trim().trim_start_matches('$').parse().ok();
+    usd.filter(|usd: &f64| usd.is_finite() && *usd > 0.0)
+        .ok_or_else(|| "expected an amount such as 50".into())
+}

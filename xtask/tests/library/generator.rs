@@ -1,0 +1,68 @@
+//! What the build refuses: texts in `specs/` that could be more than text where they are used.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use serde_json::{Value, json};
+use xtask::{generator::generate, vendored::folder::Files};
+
+const MODEL: &str = "models/klingai--v2-master-text-to-video.json";
+
+const SCHEMA: &str =
+    "/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema/properties";
+
+/// The vendored specs, with another schema of the properties of one model.
+fn specs(change: impl FnOnce(&mut Value)) -> Files {
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let mut files = BTreeMap::new();
+    for folder in ["", "models/", "legacy/"] {
+        for entry in fs::read_dir(specs.join(folder)).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{folder}{}", entry.file_name().to_str().unwrap());
+            if name.ends_with(".json") {
+                files.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut model: Value = serde_json::from_slice(&files[MODEL]).unwrap();
+    change(model.pointer_mut(SCHEMA).unwrap());
+    files.insert(MODEL.to_owned(), model.to_string().into_bytes());
+    files
+}
+
+/// The error with which the build fails.
+fn build_error(change: impl FnOnce(&mut Value)) -> String {
+    generate(&specs(change)).err().expect("the build fails")
+}
+
+#[test]
+fn the_build_refuses_a_value_that_is_not_plain_text_with_its_file_and_place() {
+    for (value, problem) in [
+        ("a\n```\n", r#""a\n```\n" contains a control character"#.to_owned()),
+        ("calm `code`", r#""calm `code`" contains a backtick"#.to_owned()),
+        ("a\u{202e}b", r#""a\u{202e}b" contains a control character"#.to_owned()),
+        (&"x".repeat(1001), format!("\"{}\"… is longer than 1000 characters", "x".repeat(40))),
+    ] {
+        let error = build_error(|properties| properties["mood"] = json!({ "enum": ["calm", value] }));
+        assert_eq!(error, format!("specs/{MODEL}: {SCHEMA}/mood/enum/1: the value {problem}"));
+    }
+}
+
+#[test]
+fn the_build_refuses_a_name_that_is_not_plain_text_with_its_file_and_place() {
+    for (name, problem) in [
+        ("a\u{1b}[31m", r#""a\u{1b}[31m" contains a control character"#.to_owned()),
+        ("a`b", r#""a`b" contains a backtick"#.to_owned()),
+        (&"x".repeat(101), format!("\"{}\"… is longer than 100 characters", "x".repeat(40))),
+    ] {
+        let error = build_error(|properties| properties[name] = json!({ "type": "string" }));
+        assert_eq!(error, format!("specs/{MODEL}: {SCHEMA}: the name {problem}"));
+    }
+}
+
+#[test]
+fn the_build_accepts_new_properties_in_plain_text() {
+    let files =
+        specs(|properties| properties["mood"] = json!({ "type": "string", "enum": ["calm", "très vif"] }));
+    let client = generate(&files).unwrap();
+    assert!(client.api.iter().any(|line| line.contains("mood")));
+}
