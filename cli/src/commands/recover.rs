@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use aimlapi_kling::{Client, Job, LogEntry, LogQuery, WaitPolicy, ledger::JobRecord};
+use aimlapi_kling::{Client, Job, LogEntry, LogQuery, OutputFile, WaitPolicy, ledger::JobRecord};
 use clap::Args;
 use futures_util::TryStreamExt as _;
 
@@ -16,7 +16,7 @@ use crate::{
     event::Summary,
     exit::{self, Exit},
     failure::Failure,
-    ledger::{Jobs, LedgerOptions},
+    ledger::{Claimed, Jobs, LedgerOptions},
     report::{self, Report},
     selection::{Target, absolute_path},
     waiting::Waiting,
@@ -73,7 +73,7 @@ impl Recover {
         let mut driver = Driver::new(client.clone(), jobs, report)?.named_ledger(&self.ledger);
         driver = driver.wait_policy(policy).limit(self.waiting.limit());
         let rows = client.request_log(LogQuery::last(self.since.0).succeeded());
-        let mut rows: Vec<LogEntry> = driver.interruptible(rows.try_collect()).await??;
+        let mut rows: Vec<LogEntry> = driver.interruptible(rows.try_collect()).await?;
         // The oldest first, because their URLs expire first.
         rows.reverse();
         self.fetch_all(&mut driver, rows.iter().filter_map(kling_job), report).await
@@ -97,7 +97,7 @@ impl Recover {
                     exit = report.failed(&failure);
                     summary.count(failure.outcome, None);
                     if matches!(exit, Exit::Interrupted | Exit::Terminated) {
-                        break;
+                        return Ok((summary, exit));
                     }
                 }
             }
@@ -111,16 +111,24 @@ impl Recover {
 
     async fn fetch(&self, driver: &mut Driver, job: Job) -> Result<Fetched, Failure> {
         let path = absolute_path(&self.out.join(file_name(job.id())))?;
-        let Some(record) = recorded(&driver.jobs, &job, &path).await? else { return Ok(Fetched::Nothing) };
-        let target = Target { output: Some(path), force: false };
-        let mut claimed = match record.revision() {
-            0 => driver.jobs.add(record).await?,
-            _ => driver.jobs.claim(record.client_request_id()).await?,
+        let jobs = Arc::clone(&driver.jobs);
+        let Some((mut claimed, output)) = driver.interruptible(prepare(&jobs, &job, path)).await? else {
+            return Ok(Fetched::Nothing);
         };
-        let Some(output) = target.prepare(&mut claimed).await? else { return Ok(Fetched::Nothing) };
         driver.drive(&mut claimed, Some(output), Goal::Downloaded).await?;
         Ok(Fetched::Video(claimed.record().clone()))
     }
+}
+
+/// A job whose video is to be fetched, and its reserved output file.
+async fn prepare(jobs: &Jobs, job: &Job, path: PathBuf) -> Result<Option<(Claimed, OutputFile)>, Failure> {
+    let Some(record) = recorded(jobs, job, &path).await? else { return Ok(None) };
+    let target = Target { output: Some(path), force: false };
+    let mut claimed = match record.revision() {
+        0 => jobs.add(record).await?,
+        _ => jobs.claim(record.client_request_id()).await?,
+    };
+    Ok(target.prepare(&mut claimed).await?.map(|output| (claimed, output)))
 }
 
 /// The record of a job whose video is to be fetched.
