@@ -66,8 +66,8 @@ pub enum RequestKind {
     Submission,
     /// Retrieves the state of a job.
     Poll,
-    /// Reads a page of the request log.
-    LogPage,
+    /// Reads the request log, the catalogue or the metrics.
+    Query,
 }
 
 /// The outcome of a request, as far as it concerns a rate limit.
