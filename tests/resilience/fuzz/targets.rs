@@ -18,8 +18,10 @@ use aimlapi_kling::{
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-/// Each target, by its name and that of its folder in `fuzz/corpus/`.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+/// A target, with its name, which is also that of its folder in `fuzz/corpus/`.
+type Target = (&'static str, fn(&[u8]));
+
+pub const TARGETS: &[Target] = &[
     ("responses", responses),
     ("requests", requests),
     ("media", media),
