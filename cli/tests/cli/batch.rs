@@ -4,7 +4,7 @@ use std::{
     fs,
     process::Stdio,
     sync::atomic::{AtomicUsize, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
@@ -251,6 +251,17 @@ async fn a_budget_is_kept_and_the_cost_is_told_before() {
     assert!(run.stderr.contains("\n2 not started\nthe budget is reached; "), "{run:?}");
     let run = batch(&simulator, &folder, &["--budget", "1.4", "--json"]).await;
     assert_eq!((run.code, &run.event("summary")["made"]), (Some(0), &json!(5)));
+}
+
+#[tokio::test]
+async fn requests_to_the_service_can_be_limited() {
+    let (simulator, folder) = (simulator().await, folder());
+    prompts(&folder, 2);
+    let start = Instant::now();
+    // Two submissions, and a poll and a fetch of the URL for each job, 250 ms apart.
+    let run = batch(&simulator, &folder, &["--rpm", "240"]).await;
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(start.elapsed() >= Duration::from_millis(5 * 250), "{:?}", start.elapsed());
 }
 
 #[tokio::test]

@@ -120,18 +120,19 @@ impl Changes {
     /// The constraints of different types are not comparable, but if one side has alternatives, the alternative of the
     /// other side's type is.
     fn below_changed_type(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
+        if was.options.is_empty() && is.options.is_empty() {
+            return;
+        }
         let options = |schema: &NormalSchema| match &schema.options[..] {
             [] => vec![schema.clone()],
             options => options.iter().map(NormalSchema::new).collect(),
         };
         let (old, new) = (options(was), options(is));
-        let pairs = old.iter().filter_map(|a| Some((a, new.iter().find(|b| a.kind == b.kind)?)));
-        if let Some((a, b)) = pairs.into_iter().find(|(a, _)| a.kind.is_some()) {
-            if !(was.options.is_empty() && is.options.is_empty()) {
-                // The keywords of a schema with alternatives are only annotations, which are compared.
-                self.limits(path, a, b);
-                self.same_type(path, a, b);
-            }
+        let same_kind = |a: &NormalSchema| new.iter().find(|b| a.kind.is_some() && a.kind == b.kind);
+        if let Some((a, b)) = old.iter().find_map(|a| Some((a, same_kind(a)?))) {
+            // The keywords of a schema with alternatives are only annotations, which are compared.
+            self.limits(path, a, b);
+            self.same_type(path, a, b);
         }
     }
 

@@ -54,7 +54,7 @@ fn error_with(properties: Value) -> Vec<String> {
         all.extend(properties.as_object().unwrap().clone());
     });
     let report = Report::new(&side(&vendored()), &side(&set));
-    assert!(!report.verdict.by_documents.is_none());
+    assert!(report.verdict.by_documents.is_some());
     report.actions
 }
 
