@@ -233,7 +233,8 @@ fn part_records(input: &[u8]) {
 
 /// The value of a header `Retry-After`.
 fn retry_after(input: &[u8]) {
-    if input.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
+    // No header has control characters, and no host receives one that has.
+    if input.iter().any(|byte| byte.is_ascii_control() && *byte != b'\t') {
         return;
     }
     HOST.with(|host| {
