@@ -21,8 +21,8 @@ pub struct Failure {
     pub outcome: Outcome,
     client_request_id: Option<String>,
     generation_id: Option<String>,
-    details: Option<Details>,
-    recovery: Option<Recovery>,
+    details: Option<Box<Details>>,
+    recovery: Option<Box<Recovery>>,
 }
 
 /// What is reported of an error of the library.
@@ -128,12 +128,12 @@ impl Failure {
 
     /// Adds the error of the last step.
     pub fn with_details(self, details: Option<Details>) -> Self {
-        Self { details, ..self }
+        Self { details: details.map(Box::new), ..self }
     }
 
     /// Adds how to continue.
     pub fn with_recovery(self, recovery: Option<Recovery>) -> Self {
-        Self { recovery, ..self }
+        Self { recovery: recovery.map(Box::new), ..self }
     }
 
     /// The output file cannot be reserved.
@@ -172,7 +172,7 @@ impl Failure {
         let response = self.response().filter(|response| is_new(response));
         let response = response.map(|response| format!("  response: {}", shortened(response)));
         let problems = self.problems.iter().map(|problem| format!("  {problem}"));
-        let recovery: Vec<_> = self.recovery.iter().flat_map(Recovery::lines).collect();
+        let recovery: Vec<_> = self.recovery.iter().flat_map(|recovery| recovery.lines()).collect();
         if let (Exit::Interrupted | Exit::Terminated, false) = (self.exit, recovery.is_empty()) {
             return recovery;
         }

@@ -167,7 +167,7 @@ fn is_claimed(id: &ClientRequestId) -> Failure {
 
 /// The record of a job that no other process works on.
 pub enum Claimed {
-    Recorded(Claim),
+    Recorded(Box<Claim>),
     /// There is no ledger, or the service has not confirmed yet that it knows the job.
     Unrecorded(Box<JobRecord>),
 }

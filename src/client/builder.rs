@@ -158,8 +158,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the rate limit of all requests to the API: submissions, polls and pages of the request log. By default it
-    /// is an [`AdaptiveRateLimit`] that only the service limits.
+    /// Sets the rate limit of all requests to the API: submissions, polls, and queries of the request log and the
+    /// catalogue. By default it is an [`AdaptiveRateLimit`] that only the service limits.
     ///
     /// The time that a request waits for it counts for no timeout, but for the deadline of a
     /// [`WaitPolicy`]. Downloads are not requests to the API, and have no rate limit.
@@ -175,8 +175,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how many submissions, how many polls, how many pages of the request log and how many downloads are in
-    /// progress at the same time; 24 of each by default, at least 1. The others wait for their turn, as with the
+    /// Sets how many submissions, polls, [queries](crate::RequestKind::Query) and downloads are in progress at the
+    /// same time; 24 of each by default, at least 1. The others wait for their turn, as with the
     /// [rate limit](Self::rate_limit). Each has a connection of its own, except that polls share one with HTTP/2.
     pub fn max_concurrent_requests(mut self, requests: usize) -> Self {
         self.max_concurrent_requests = requests;

@@ -133,6 +133,6 @@ impl Client {
             );
             decode::log_page(result.await, self.key()).await
         };
-        self.permit(RequestKind::LogPage).await.send(exchange).await
+        self.permit(RequestKind::Query).await.send(exchange).await
     }
 }

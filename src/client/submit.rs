@@ -25,7 +25,9 @@ impl Client {
     /// minute, or else grows from one second
     /// ([`submit_attempts`](crate::ClientBuilder::submit_attempts)). Every attempt has a connection of its own:
     /// on one that was used before, the server may be closing it, or a response may be on its way that belongs to
-    /// an earlier request.
+    /// an earlier request. Each attempt waits for the limits of the client:
+    /// [`rate_limit`](crate::ClientBuilder::rate_limit) and
+    /// [`max_concurrent_requests`](crate::ClientBuilder::max_concurrent_requests).
     ///
     /// If the future is dropped before it completes, the job may have been accepted. Use
     /// [`submit_as`](Self::submit_as) with a stored id, so that it can be found again.

@@ -47,13 +47,6 @@ pub struct Recover {
     json: bool,
 }
 
-/// What became of one job of the log.
-enum Fetched {
-    Video(JobRecord),
-    /// There is nothing to fetch.
-    Nothing,
-}
-
 impl Recover {
     pub async fn run(&self) -> Exit {
         let report = Arc::new(Report::new(self.json));
@@ -88,8 +81,8 @@ impl Recover {
         let (mut summary, mut exit, mut there) = (Summary::default(), Exit::Success, 0);
         for job in jobs {
             match self.fetch(driver, job).await {
-                Ok(Fetched::Nothing) => there += 1,
-                Ok(Fetched::Video(record)) => {
+                Ok(None) => there += 1,
+                Ok(Some(record)) => {
                     report.downloaded(&record)?;
                     summary.add(report::summary(&record));
                 }
@@ -109,14 +102,14 @@ impl Recover {
         Ok((summary, exit))
     }
 
-    async fn fetch(&self, driver: &mut Driver, job: Job) -> Result<Fetched, Failure> {
+    async fn fetch(&self, driver: &mut Driver, job: Job) -> Result<Option<JobRecord>, Failure> {
         let path = absolute_path(&self.out.join(file_name(job.id())))?;
         let jobs = Arc::clone(&driver.jobs);
         let Some((mut claimed, output)) = driver.interruptible(prepare(&jobs, &job, path)).await? else {
-            return Ok(Fetched::Nothing);
+            return Ok(None);
         };
         driver.drive(&mut claimed, Some(output), Goal::Downloaded).await?;
-        Ok(Fetched::Video(claimed.record().clone()))
+        Ok(Some(claimed.record().clone()))
     }
 }
 

@@ -65,6 +65,7 @@ const MISTAKES: &[(&str, &[&str])] = &[
             "a.mp4",
         ],
     ),
+    ("a job without its id", &["resume", ""]),
     ("a request file that does not exist", &["generate", "--request", "one.json", "-o", "a.mp4"]),
     ("a request file that is a text", &["generate", "--request", "notes.txt", "-o", "a.mp4"]),
 ];

@@ -75,7 +75,7 @@ impl RateLimit for AdaptiveRateLimit {
         let line = match kind {
             RequestKind::Submission => &self.lines[0],
             RequestKind::Poll => &self.lines[1],
-            RequestKind::LogPage => &self.lines[2],
+            RequestKind::Query => &self.lines[2],
         };
         let _first_in_line = line.lock().await;
         let _first_at_gate = self.gate.lock().await;

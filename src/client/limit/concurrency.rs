@@ -16,7 +16,7 @@ pub(in crate::client) struct Limits {
     // Each kind has permits of its own, so that none waits for another.
     submissions: Semaphore,
     polls: Semaphore,
-    log_pages: Semaphore,
+    queries: Semaphore,
     downloads: Semaphore,
     jobs: Semaphore,
 }
@@ -28,7 +28,7 @@ impl Limits {
             rate,
             submissions: semaphore(requests),
             polls: semaphore(requests),
-            log_pages: semaphore(requests),
+            queries: semaphore(requests),
             downloads: semaphore(requests),
             jobs: semaphore(jobs),
         }
@@ -39,7 +39,7 @@ impl Limits {
         let concurrent = permit(match kind {
             RequestKind::Submission => &self.submissions,
             RequestKind::Poll => &self.polls,
-            RequestKind::LogPage => &self.log_pages,
+            RequestKind::Query => &self.queries,
         });
         let concurrent = concurrent.await;
         self.rate.acquire(kind).await;

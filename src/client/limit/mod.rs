@@ -66,8 +66,8 @@ pub enum RequestKind {
     Submission,
     /// Retrieves the state of a job.
     Poll,
-    /// Reads a page of the request log.
-    LogPage,
+    /// Reads the request log, the catalogue or the metrics.
+    Query,
 }
 
 /// The outcome of a request, as far as it concerns a rate limit.
@@ -83,6 +83,13 @@ pub enum RequestOutcome {
     },
     /// No complete response was received.
     NoResponse,
+}
+
+/// No rate limit: requests leave immediately, whatever the service responds.
+impl RateLimit for () {
+    async fn acquire(&self, _: RequestKind) {}
+
+    fn report(&self, _: RequestKind, _: RequestOutcome, _: Duration) {}
 }
 
 impl<L: RateLimit> RateLimit for Arc<L> {

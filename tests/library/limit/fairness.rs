@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use aimlapi_kling::{
     AdaptiveRateLimit, RateLimit as _,
-    RequestKind::{self, LogPage, Poll, Submission},
+    RequestKind::{self, Poll, Query, Submission},
 };
 use tokio::{
     task::{JoinSet, yield_now},
@@ -41,23 +41,14 @@ async fn submissions_and_the_request_log_do_not_wait_for_ten_thousand_polls() {
     let mut tasks = JoinSet::new();
     queue(&limit, &mut tasks, &departures, Poll, 10_000).await;
     queue(&limit, &mut tasks, &departures, Submission, 2).await;
-    queue(&limit, &mut tasks, &departures, LogPage, 1).await;
+    queue(&limit, &mut tasks, &departures, Query, 1).await;
     while departures.lock().unwrap().len() < 8 {
         tasks.join_next().await.unwrap().unwrap();
     }
     let first = departures.lock().unwrap()[..8].to_vec();
     assert_eq!(
         first,
-        [
-            (0, Poll),
-            (1, Poll),
-            (2, Submission),
-            (3, LogPage),
-            (4, Poll),
-            (5, Submission),
-            (6, Poll),
-            (7, Poll)
-        ]
+        [(0, Poll), (1, Poll), (2, Submission), (3, Query), (4, Poll), (5, Submission), (6, Poll), (7, Poll)]
     );
 }
 

@@ -64,8 +64,8 @@ async fn it_is_asked_before_each_request_and_learns_its_outcome() {
             "report Poll RateLimited { retry_after: Some(20s) } 0",
             "acquire Poll",
             "report Poll Admitted 0",
-            "acquire LogPage",
-            "report LogPage Admitted 0",
+            "acquire Query",
+            "report Query Admitted 0",
         ]
     );
 }

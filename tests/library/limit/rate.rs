@@ -3,7 +3,7 @@
 use aimlapi_kling::{AdaptiveRateLimit, WaitPolicy};
 use futures_util::future::{join, join_all};
 
-use super::{builder, completed, job, queued, seconds, times};
+use super::{builder, completed, job, queued, seconds, times, too_many_requests};
 use crate::support::{host::ScriptedHost, request};
 
 #[tokio::test(start_paused = true)]
@@ -26,6 +26,17 @@ async fn the_requests_of_a_client_and_its_clones_are_evenly_spaced() {
     let submissions = join_all((0..3).map(|_| clone.submit(request())));
     host.run(join(polls, submissions)).await;
     assert_eq!(times(&host), [0, 500, 1000, 1500, 2000, 2500]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_rate_limit_a_429_delays_no_other_request() {
+    let host = ScriptedHost::start();
+    host.respond(|_| too_many_requests("7"));
+    let client = builder(&host).rate_limit(()).build().unwrap();
+    for _ in 0..3 {
+        host.run(client.retrieve(&job())).await.unwrap_err();
+    }
+    assert_eq!(times(&host), [0; 3]);
 }
 
 #[tokio::test(start_paused = true)]
