@@ -23,6 +23,12 @@ pub fn missing(api: &Api) -> Vec<String> {
         ));
     }
     for model in &api.models {
+        for constraint in &model.unsupported_constraints {
+            missing.push(format!(
+                "build/read/schema.rs: the body of {} has an unsupported constraint: {constraint}",
+                model.id
+            ));
+        }
         walk(&model.fields, "", &mut |path, _, field| {
             missing.extend(field.into_iter().flat_map(|field| missing_of(path, field, &model.id)));
         });

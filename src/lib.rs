@@ -19,8 +19,9 @@ pub mod simulator;
 mod video;
 
 pub use client::{
-    Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, LogEntry, LogQuery, Metrics,
-    Progress, Submission, SubmitOutcome, WaitPolicy,
+    AdaptiveRateLimit, Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, LogEntry,
+    LogQuery, Metrics, Progress, RateLimit, RequestKind, RequestOutcome, Submission, SubmitOutcome,
+    WaitPolicy,
 };
 pub use error::{Error, ErrorKind};
 pub use job::{

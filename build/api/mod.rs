@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::build::{
     Result,
     read::{
-        schema::Reader,
+        normal_form::{Alternatives, resolve},
+        schema::Body,
         shape::{Field, Shape},
         vendored::{Vendored, VendoredDocument},
     },
@@ -28,6 +29,10 @@ pub struct Model {
     pub is_legacy: bool,
     /// The properties of its body, except `model`, in the order of the constructor's arguments.
     pub fields: Vec<Field>,
+    /// The sets of properties of which a request must have one.
+    pub alternatives: Vec<Alternatives>,
+    /// What constrains the body as a whole and is not supported, as `keyword: value`.
+    pub unsupported_constraints: Vec<String>,
 }
 
 /// All models, and the types that they share.
@@ -85,11 +90,13 @@ impl Model {
             return Err(format!("{file}: submits at {found}, but its fetch.json fetches at {path}"));
         }
         let operation = &document.json["paths"][path]["post"];
-        let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+        let body = resolve(&document.json, &operation["requestBody"]);
+        let body = &body["content"]["application/json"]["schema"];
         if body.is_null() {
             return Err(format!("{file}: no JSON request body at {path}"));
         }
-        let mut fields = Reader { document: &document.json }.fields(body, file)?;
+        let Body { mut fields, alternatives, unsupported_constraints } =
+            Body::new(&document.json, body, file)?;
         let id = take_id(&mut fields)
             .ok_or_else(|| format!("{file}: the property `model` must allow exactly one id"))?;
         fields.sort_by_cached_key(|field| (sentences::rank(&field.name), field.name.clone()));
@@ -97,7 +104,7 @@ impl Model {
         if is_legacy {
             name.type_name.insert_str(0, "Legacy");
         }
-        Ok(Self { file: file.clone(), name, id, is_legacy, fields })
+        Ok(Self { file: file.clone(), name, id, is_legacy, fields, alternatives, unsupported_constraints })
     }
 }
 

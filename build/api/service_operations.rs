@@ -3,7 +3,13 @@
 
 use serde_json::Value;
 
-use crate::build::{Result, read::vendored::VendoredDocument};
+use crate::build::{
+    Result,
+    read::{
+        normal_form::{normal_form, resolve},
+        vendored::VendoredDocument,
+    },
+};
 
 /// An operation that the client calls.
 pub struct ServiceOperation {
@@ -85,7 +91,7 @@ impl DescribedOperation {
         let path = document.path_of("get")?;
         let parameters = &document.json["paths"][&path]["get"]["parameters"];
         let (declared, undeclared) =
-            operation.query.iter().partition(|parameter| parameter.is_in(parameters));
+            operation.query.iter().partition(|parameter| parameter.is_in(&document.json, parameters));
         Ok(Self { operation, path, declared, undeclared })
     }
 }
@@ -97,9 +103,12 @@ impl ServiceOperation {
 }
 
 impl QueryParameter {
-    fn is_in(&self, parameters: &Value) -> bool {
-        parameters.as_array().into_iter().flatten().any(|other| {
-            other["in"] == "query" && other["name"] == self.name && other["schema"]["type"] == self.kind
+    fn is_in(&self, document: &Value, parameters: &Value) -> bool {
+        let mut parameters =
+            parameters.as_array().into_iter().flatten().map(|other| resolve(document, other));
+        parameters.any(|other| {
+            let has_kind = || normal_form(document, &other["schema"])["type"] == self.kind;
+            other["in"] == "query" && other["name"] == self.name && has_kind()
         })
     }
 }

@@ -9,6 +9,8 @@ pub struct CratePath(&'static str);
 
 /// `ModelInfo`, the type of a row in the model table.
 pub const MODEL_INFO: CratePath = CratePath("crate::model::ModelInfo");
+/// `Alternatives`, which rows of the model table contain.
+pub const ALTERNATIVES: CratePath = CratePath("crate::model::Alternatives");
 /// The module of `Parameter` and `ValueSchema`.
 pub const PARAMETER: CratePath = CratePath("crate::model");
 /// The module of the macros `text_choice!` and `integer_choice!`.

@@ -17,10 +17,11 @@ use crate::build::{
         },
     },
     emit::{
-        crate_paths::{CHOICE, MODEL_INFO, PARAMETER},
+        crate_paths::{ALTERNATIVES, CHOICE, MODEL_INFO, PARAMETER},
         ident,
     },
     read::{
+        normal_form::Alternatives,
         shape::{Field, Shape},
         walk::{items_path, option_path, property_path},
     },
@@ -91,6 +92,7 @@ impl Table {
                 let ModelRow { name, id, family, version, tier, task } = ModelRow::new(model);
                 let is_legacy = model.is_legacy;
                 let parameters = self.parameters("", &model.fields, &model.id);
+                let alternatives = model.alternatives.iter().map(alternatives);
                 quote! {
                     ModelInfo {
                         id: #id,
@@ -101,6 +103,7 @@ impl Table {
                         task: Task::#task,
                         is_legacy: #is_legacy,
                         parameters: &[#(#parameters),*],
+                        alternatives: &[#(#alternatives),*],
                     }
                 }
             })
@@ -227,6 +230,12 @@ impl Table {
             Shape::Json => quote! { ValueSchema::Json },
         }
     }
+}
+
+fn alternatives(alternatives: &Alternatives) -> TokenStream {
+    let Alternatives { exactly_one, sets } = alternatives;
+    let sets = sets.iter().map(|set| quote! { &[#(#set),*] });
+    quote! { #ALTERNATIVES { exactly_one: #exactly_one, sets: &[#(#sets),*] } }
 }
 
 /// Attributes that few parameters have; the others are taken from `Parameter::OPTIONAL`.

@@ -19,7 +19,9 @@ const FIX_UPS: &[FixUp] = &[
         // `"type": "integer", "default": "5"`: the default is not a value of its own type.
         name: "integer default given as text",
         correct: |schema| {
-            if schema.get("type").and_then(Value::as_str) != Some("integer") {
+            let kind = schema.get("type").unwrap_or(&Value::Null);
+            let kinds = kind.as_array().map_or(std::slice::from_ref(kind), Vec::as_slice);
+            if !kinds.iter().any(|kind| kind == "integer") {
                 return false;
             }
             let number =

@@ -1,159 +1,120 @@
-//! Reads JSON schemas as shapes.
+//! Understands JSON schemas in normal form as shapes.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::build::{
     Result,
-    read::shape::{Field, Shape},
+    read::{
+        normal_form::{Alternatives, NormalSchema, normal_form},
+        shape::{Field, Shape},
+    },
 };
 
 /// Keywords that [`Shape`] and [`Field`] represent, or that constrain nothing.
-const SUPPORTED: &[&str] = &[
-    "type",
-    "enum",
-    "default",
-    "format",
-    "nullable",
-    "deprecated",
-    "properties",
-    "required",
-    "items",
-    "anyOf",
-    "readOnly",
-    "writeOnly",
-];
+const SUPPORTED: &[&str] = &["default", "format", "deprecated", "readOnly", "writeOnly"];
 
-/// Deeper than any parameter: only a `$ref` to a schema that contains it gets there.
-const MAX_DEPTH: usize = 32;
-
-/// Reads schemas of one document, following its references.
-pub struct Reader<'a> {
-    pub document: &'a Value,
+/// The body of a request.
+pub struct Body {
+    /// Its properties, ordered by name.
+    pub fields: Vec<Field>,
+    /// The sets of properties of which a request must have one.
+    pub alternatives: Vec<Alternatives>,
+    /// What constrains the body and is not supported, as `keyword: value`.
+    pub unsupported_constraints: Vec<String>,
 }
 
-impl Reader<'_> {
-    /// The properties of an object schema, in the order of the document.
-    pub fn fields(&self, schema: &Value, place: &str) -> Result<Vec<Field>> {
-        if place.matches('.').count() > MAX_DEPTH {
-            return Err(format!("{place}: nested too deeply, or a `$ref` that contains itself"));
-        }
-        let schema = self.resolve(schema, place)?;
-        let required: Vec<&str> = list(&schema, "required").iter().filter_map(Value::as_str).collect();
-        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
-            return Ok(Vec::new());
-        };
-        properties
-            .iter()
-            .map(|(name, property)| {
-                self.field(name, property, required.contains(&name.as_str()), &format!("{place}.{name}"))
-            })
-            .collect()
-    }
-
-    fn field(&self, name: &str, schema: &Value, required: bool, place: &str) -> Result<Field> {
-        let schema = self.resolve(schema, place)?;
-        let is = |keyword| schema.get(keyword).and_then(Value::as_bool).unwrap_or(false);
-        Ok(Field {
-            name: name.to_owned(),
-            required,
-            nullable: is("nullable"),
-            deprecated: is("deprecated"),
-            default: schema.get("default").cloned(),
-            shape: self.shape(&schema, place)?,
-            unsupported_constraints: self.unsupported(&schema, place)?,
+impl Body {
+    /// Understands the schema of a request's body, which is part of `document`.
+    pub fn new(document: &Value, schema: &Value, place: &str) -> Result<Self> {
+        let mut schema = NormalSchema::new(&normal_form(document, schema));
+        let alternatives = std::mem::take(&mut schema.alternatives);
+        Ok(Self {
+            fields: fields(&schema, place)?,
+            alternatives,
+            unsupported_constraints: unsupported(&schema),
         })
     }
+}
 
-    /// The unsupported keywords of a schema, of its items and of its options.
-    fn unsupported(&self, schema: &Map<String, Value>, place: &str) -> Result<Vec<String>> {
-        let mut unsupported: Vec<_> = schema
-            .iter()
-            .filter(|(keyword, value)| !is_supported(keyword, value, schema))
-            .map(|(keyword, value)| format!("{keyword}: {value}"))
-            .collect();
-        let items = schema.get("items").filter(|items| items.is_object());
-        for part in items.into_iter().chain(list(schema, "anyOf")) {
-            unsupported.extend(self.unsupported(&self.resolve(part, place)?, place)?);
-        }
-        Ok(unsupported)
+/// The properties of an object schema.
+fn fields(schema: &NormalSchema, place: &str) -> Result<Vec<Field>> {
+    let field = |(name, property): (&String, &Value)| {
+        field(name, property, schema.required.contains(name), &format!("{place}.{name}"))
+    };
+    schema.properties.iter().map(field).collect()
+}
+
+fn field(name: &str, schema: &Value, required: bool, place: &str) -> Result<Field> {
+    let schema = NormalSchema::new(schema);
+    Ok(Field {
+        name: name.to_owned(),
+        required,
+        nullable: schema.nullable,
+        deprecated: schema.keywords.get("deprecated") == Some(&Value::Bool(true)),
+        default: schema.keywords.get("default").cloned(),
+        shape: shape(&schema, place)?,
+        unsupported_constraints: unsupported(&schema),
+    })
+}
+
+/// The unsupported constraints of a schema, of its items and of its options.
+fn unsupported(schema: &NormalSchema) -> Vec<String> {
+    let keywords = schema.keywords.iter().filter(|(keyword, value)| !is_supported(keyword, value, schema));
+    let mut unsupported = keywords.map(|(keyword, value)| format!("{keyword}: {value}")).collect::<Vec<_>>();
+    unsupported.extend(schema.alternatives.iter().map(ToString::to_string));
+    let unknown = schema.required.iter().filter(|name| !schema.properties.contains_key(*name));
+    unsupported.extend(unknown.map(|name| format!("required: \"{name}\", which no property describes")));
+    for part in schema.items.iter().chain(&schema.options) {
+        unsupported.extend(self::unsupported(&NormalSchema::new(part)));
     }
+    unsupported
+}
 
-    fn shape(&self, schema: &Map<String, Value>, place: &str) -> Result<Shape> {
-        let integer = |keyword| schema.get(keyword).and_then(Value::as_i64);
-        let number = |keyword| schema.get(keyword).and_then(Value::as_f64);
-        let count = |keyword| schema.get(keyword).and_then(Value::as_u64);
-        if let Some(options) = schema.get("anyOf").and_then(Value::as_array) {
-            let options = options
-                .iter()
-                .map(|option| self.shape(&self.resolve(option, place)?, place))
-                .collect::<Result<_>>()?;
-            return Ok(Shape::AnyOf(options));
-        }
-        if let Some(values) = schema.get("enum").and_then(Value::as_array) {
-            return Ok(choice(values));
-        }
-        Ok(match schema.get("type").and_then(Value::as_str) {
-            Some("boolean") => Shape::Boolean,
-            Some("integer") => Shape::Integer { minimum: integer("minimum"), maximum: integer("maximum") },
-            Some("number") => Shape::Number { minimum: number("minimum"), maximum: number("maximum") },
-            Some("string") => Shape::Text {
-                min_length: count("minLength"),
-                max_length: count("maxLength"),
-                format: schema.get("format").and_then(Value::as_str).map(str::to_owned),
-            },
-            Some("array") => {
-                let items = schema.get("items").unwrap_or(&Value::Null);
-                let place = format!("{place}[]");
-                let items = match items {
-                    Value::Null => Shape::Json,
-                    items => self.shape(&self.resolve(items, &place)?, &place)?,
-                };
-                Shape::List {
-                    items: items.into(),
-                    min_items: count("minItems"),
-                    max_items: count("maxItems"),
-                }
+fn shape(schema: &NormalSchema, place: &str) -> Result<Shape> {
+    if let Some(reference) = schema.keywords.get("$ref") {
+        return Err(format!("{place}: `$ref` {reference} is circular"));
+    }
+    if !schema.options.is_empty() {
+        let options = schema.options.iter().map(|option| shape(&NormalSchema::new(option), place));
+        return Ok(Shape::AnyOf(options.collect::<Result<_>>()?));
+    }
+    if let Some(values) = &schema.values {
+        return Ok(choice(values));
+    }
+    let integer = |keyword| schema.keywords.get(keyword).and_then(Value::as_i64);
+    let number = |keyword| schema.keywords.get(keyword).and_then(Value::as_f64);
+    let count = |keyword| schema.keywords.get(keyword).and_then(Value::as_u64);
+    Ok(match schema.kind.as_deref() {
+        Some("boolean") => Shape::Boolean,
+        Some("integer") => Shape::Integer { minimum: integer("minimum"), maximum: integer("maximum") },
+        Some("number") => Shape::Number { minimum: number("minimum"), maximum: number("maximum") },
+        Some("string") => Shape::Text {
+            min_length: count("minLength"),
+            max_length: count("maxLength"),
+            format: schema.keywords.get("format").and_then(Value::as_str).map(str::to_owned),
+        },
+        Some("array") => {
+            let items =
+                schema.items.as_ref().map(|items| shape(&NormalSchema::new(items), &format!("{place}[]")));
+            Shape::List {
+                items: items.transpose()?.unwrap_or(Shape::Json).into(),
+                min_items: count("minItems"),
+                max_items: count("maxItems"),
             }
-            Some("object") if schema.contains_key("properties") => {
-                Shape::Object(self.fields(&Value::Object(schema.clone()), place)?)
-            }
-            _ => Shape::Json,
-        })
-    }
-
-    /// Follows `$ref` within the document.
-    fn resolve(&self, schema: &Value, place: &str) -> Result<Map<String, Value>> {
-        let mut schema = schema;
-        // A chain longer than this is a cycle.
-        for _ in 0..16 {
-            let Some(object) = schema.as_object() else {
-                return Err(format!("{place}: a schema must be an object, found {schema}"));
-            };
-            let Some(reference) = object.get("$ref").and_then(Value::as_str) else {
-                return Ok(object.clone());
-            };
-            schema = reference
-                .strip_prefix('#')
-                .and_then(|pointer| self.document.pointer(pointer))
-                .ok_or_else(|| format!("{place}: `$ref` \"{reference}\" does not resolve"))?;
         }
-        Err(format!("{place}: `$ref` is circular"))
-    }
+        Some("object") if !schema.properties.is_empty() => Shape::Object(fields(schema, place)?),
+        _ => Shape::Json,
+    })
 }
 
 /// Whether a keyword is supported and its value has the form that it should.
-fn is_supported(keyword: &str, value: &Value, schema: &Map<String, Value>) -> bool {
-    let is_integer = schema.get("type").and_then(Value::as_str) == Some("integer");
+fn is_supported(keyword: &str, value: &Value, schema: &NormalSchema) -> bool {
     match keyword {
-        "minimum" | "maximum" if is_integer => value.is_i64(),
+        "minimum" | "maximum" if schema.kind.as_deref() == Some("integer") => value.is_i64(),
         "minimum" | "maximum" => value.is_number(),
         "minLength" | "maxLength" | "minItems" | "maxItems" => value.is_u64(),
         keyword => SUPPORTED.contains(&keyword),
     }
-}
-
-fn list<'a>(schema: &'a Map<String, Value>, keyword: &str) -> &'a [Value] {
-    schema.get(keyword).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 fn choice(values: &[Value]) -> Shape {

@@ -57,7 +57,7 @@ enum Stop {
 }
 
 pub struct Driver {
-    pub jobs: Jobs,
+    pub jobs: Arc<Jobs>,
     steps: Steps,
     report: Arc<Report>,
     interrupts: Interrupts,
@@ -72,7 +72,7 @@ impl Driver {
     pub fn new(client: Client, jobs: Jobs, report: &Arc<Report>) -> Result<Self, Failure> {
         let (report, listener) = (Arc::clone(report), Arc::clone(report));
         let steps = Steps::new(client).on_event(move |_, event| listener.event(event));
-        let (interrupts, limit) = (Interrupts::listen()?, Duration::MAX);
+        let (jobs, interrupts, limit) = (Arc::new(jobs), Interrupts::listen()?, Duration::MAX);
         let ledger = Vec::new();
         Ok(Self { jobs, steps, report, interrupts, limit, ledger, is_simulated: false, is_forced: false })
     }
@@ -128,11 +128,14 @@ impl Driver {
         Ok(())
     }
 
-    /// Runs something else until it is done or interrupted.
-    pub async fn interruptible<T>(&mut self, work: impl Future<Output = T>) -> Result<T, Failure> {
+    /// Runs something else until it is done or interrupted: the ledger may be locked, for example.
+    pub async fn interruptible<T, E: Into<Failure>>(
+        &mut self,
+        work: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, Failure> {
         tokio::select! {
             biased;
-            result = work => Ok(result),
+            result = work => result.map_err(Into::into),
             exit = self.interrupts.next() => Err(Failure::interrupted(exit)),
         }
     }

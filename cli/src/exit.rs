@@ -41,14 +41,14 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// The end of the help of `generate`, `resume` and `find`.
+/// The end of the help of the commands that work on jobs.
 pub const HELP: &str = "\
 Exit codes:
-    0  the video is on disk, or the job was found
-    1  any other error: network, credits, disk, time limit
+    0  done: the video is on disk, the job was submitted or found, or there is nothing to do
+    1  any other error: network, credits, disk, ledger, time limit
     2  invalid input: an option, a parameter, or a request that the service rejects
     3  the job failed; it is not charged
-    4  unknown whether the job was accepted; `kling find` looks it up
+    4  unknown whether the job was accepted; `kling resume` looks it up
   130  interrupted (Ctrl-C); 143 terminated
 
 The API key is read from AIML_API_KEY or AIMLAPI_API_KEY. The base URL is read from AIML_API_BASE or

@@ -21,8 +21,8 @@ pub struct Failure {
     pub outcome: Outcome,
     client_request_id: Option<String>,
     generation_id: Option<String>,
-    details: Option<Details>,
-    recovery: Option<Recovery>,
+    details: Option<Box<Details>>,
+    recovery: Option<Box<Recovery>>,
 }
 
 /// What is reported of an error of the library.
@@ -75,16 +75,20 @@ impl Failure {
         Self::new(Exit::Input, message)
     }
 
+    /// Invalid input with several problems, one line for each.
+    pub fn input_with(message: impl Into<String>, problems: Vec<String>) -> Self {
+        Self { problems, ..Self::input(message) }
+    }
+
     /// Invalid input, with suggestions in indented lines below the message.
     pub fn input_lines(text: &str) -> Self {
         let mut lines = text.lines().map(|line| line.strip_prefix("  ").unwrap_or(line).to_owned());
-        let message = lines.next().unwrap_or_default();
-        Self { problems: lines.collect(), ..Self::input(message) }
+        Self::input_with(lines.next().unwrap_or_default(), lines.collect())
     }
 
     /// A request with violations.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
-        Self { problems, ..Self::input(format!("invalid request to {model}")) }
+        Self::input_with(format!("invalid request to {model}"), problems)
     }
 
     /// Any other error.
@@ -124,12 +128,12 @@ impl Failure {
 
     /// Adds the error of the last step.
     pub fn with_details(self, details: Option<Details>) -> Self {
-        Self { details, ..self }
+        Self { details: details.map(Box::new), ..self }
     }
 
     /// Adds how to continue.
     pub fn with_recovery(self, recovery: Option<Recovery>) -> Self {
-        Self { recovery, ..self }
+        Self { recovery: recovery.map(Box::new), ..self }
     }
 
     /// The output file cannot be reserved.
@@ -168,7 +172,7 @@ impl Failure {
         let response = self.response().filter(|response| is_new(response));
         let response = response.map(|response| format!("  response: {}", shortened(response)));
         let problems = self.problems.iter().map(|problem| format!("  {problem}"));
-        let recovery: Vec<_> = self.recovery.iter().flat_map(Recovery::lines).collect();
+        let recovery: Vec<_> = self.recovery.iter().flat_map(|recovery| recovery.lines()).collect();
         if let (Exit::Interrupted | Exit::Terminated, false) = (self.exit, recovery.is_empty()) {
             return recovery;
         }

@@ -64,7 +64,8 @@ impl Input {
 
 /// The value of an option.
 fn value(texts: &mut Texts, option: &GivenOption) -> Result<Value, String> {
-    value::parse(&texts.expand(option)?, &option.schema).map_err(|error| format!("not JSON: {error}"))
+    value::parse(&texts.expand(option)?, &option.parameter.schema)
+        .map_err(|error| format!("not JSON: {error}"))
 }
 
 /// The object in a request file.

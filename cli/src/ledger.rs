@@ -147,7 +147,7 @@ impl Jobs {
         let Some(ledger) = &self.ledger else { return Ok(Claimed::Unrecorded(Box::new(record))) };
         let id = record.client_request_id().clone();
         let claim = ledger.insert(record).await?;
-        Ok(Claimed::Recorded(claim.ok_or_else(|| is_claimed(&id))?))
+        Ok(Claimed::Recorded(claim.ok_or_else(|| is_claimed(&id))?.into()))
     }
 
     /// Claims a record of the ledger, so that no other process works on it.
@@ -156,7 +156,7 @@ impl Jobs {
             Some(ledger) => ledger.claim(id).await?,
             None => None,
         };
-        Ok(Claimed::Recorded(claim.ok_or_else(|| is_claimed(id))?))
+        Ok(Claimed::Recorded(claim.ok_or_else(|| is_claimed(id))?.into()))
     }
 }
 
@@ -167,7 +167,7 @@ fn is_claimed(id: &ClientRequestId) -> Failure {
 
 /// The record of a job that no other process works on.
 pub enum Claimed {
-    Recorded(Claim),
+    Recorded(Box<Claim>),
     /// There is no ledger, or the service has not confirmed yet that it knows the job.
     Unrecorded(Box<JobRecord>),
 }
@@ -197,7 +197,7 @@ impl Claimed {
         if let (Self::Unrecorded(record), Some(ledger)) = (&*self, &jobs.ledger)
             && let Some(claim) = ledger.insert((**record).clone()).await?
         {
-            *self = Self::Recorded(claim);
+            *self = Self::Recorded(claim.into());
         }
         Ok(())
     }

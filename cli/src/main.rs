@@ -29,7 +29,7 @@ mod text;
 mod value;
 mod waiting;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use exit::Exit;
 use failure::Failure;
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         Err(error) => return Failure::other(format!("cannot start: {error}")).print(false).into(),
     };
     let exit: Exit = runtime.block_on(command.run());
-    // Do not wait for a DNS lookup or a write that blocks.
-    runtime.shutdown_background();
+    // The lock beside the ledger is removed, but a DNS lookup or a write that blocks is not waited for.
+    runtime.shutdown_timeout(Duration::from_millis(500));
     exit.into()
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use aimlapi_kling::{AudioInput, ImageInput, Parameter, ValueSchema, VideoInput};
 use serde_json::Value;
 
-use crate::{escape::shortened, parameters::is_media, request::Problem};
+use crate::{escape::shortened, request::Problem};
 
 /// A text in a request that is the URL or the path of a file.
 struct Place<'a> {
@@ -92,38 +92,30 @@ fn from_file_url(text: &str) -> Result<PathBuf, String> {
 }
 
 fn in_object<'a>(path: &str, parameters: &[&Parameter], value: &'a mut Value, places: &mut Vec<Place<'a>>) {
-    let Some(object) = value.as_object_mut() else { return };
-    for (name, value) in object {
+    for (name, value) in value.as_object_mut().into_iter().flatten() {
         if let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name) {
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-            in_value(path, name, &parameter.schema, value, places);
+            match parameter.schema {
+                _ if parameter.is_media() => in_media(path, Kind::of(name), value, places),
+                ValueSchema::Object(parameters) => in_object(&path, parameters, value, places),
+                ValueSchema::List { items: ValueSchema::Object(parameters), .. } => {
+                    for (at, value) in value.as_array_mut().into_iter().flatten().enumerate() {
+                        in_object(&format!("{path}[{at}]"), parameters, value, places);
+                    }
+                }
+                _ => {}
+            }
         }
     }
 }
 
-fn in_value<'a>(
-    path: String,
-    name: &str,
-    schema: &ValueSchema,
-    value: &'a mut Value,
-    places: &mut Vec<Place<'a>>,
-) {
-    match schema {
-        ValueSchema::Text { .. } if is_media(name, schema) => {
-            if let Value::String(text) = value {
-                places.push(Place { path, kind: Kind::of(name), text });
-            }
-        }
-        ValueSchema::List { items, .. } => {
-            for (at, value) in value.as_array_mut().into_iter().flatten().enumerate() {
-                in_value(format!("{path}[{at}]"), name, items, value, places);
-            }
-        }
-        ValueSchema::Object(parameters) => in_object(&path, parameters, value, places),
-        ValueSchema::AnyOf(options) => {
-            let is_list = |option: &&ValueSchema| matches!(option, ValueSchema::List { .. });
-            if let Some(option) = options.iter().find(|option| is_list(option) == value.is_array()) {
-                in_value(path, name, option, value, places);
+/// One URL, or a list of them.
+fn in_media<'a>(path: String, kind: Kind, value: &'a mut Value, places: &mut Vec<Place<'a>>) {
+    match value {
+        Value::String(text) => places.push(Place { path, kind, text }),
+        Value::Array(values) => {
+            for (at, value) in values.iter_mut().enumerate() {
+                in_media(format!("{path}[{at}]"), kind, value, places);
             }
         }
         _ => {}

@@ -15,7 +15,7 @@ use crate::{escape::escaped, exit};
 pub struct GivenOption {
     /// The names from the body to the value: `camera_control`, `type`.
     pub path: Vec<&'static str>,
-    pub schema: ValueSchema,
+    pub parameter: &'static Parameter,
     /// The name of the option, without its dashes.
     pub option: String,
     pub texts: Vec<String>,
@@ -65,7 +65,7 @@ pub fn given(command: &Command, matches: &ArgMatches, model: Model) -> Vec<Given
         let id = id(&path);
         let option = command.get_arguments().find(|arg| arg.get_id() == &id)?.get_long()?;
         let texts = matches.get_many(&id).into_iter().flatten().cloned().collect();
-        Some(GivenOption { path, schema: parameter.schema, option: option.to_owned(), texts })
+        Some(GivenOption { path, parameter, option: option.to_owned(), texts })
     };
     declared(model).into_iter().filter_map(option).collect()
 }
@@ -130,9 +130,7 @@ fn id(path: &[&str]) -> String {
 fn usage(subcommand: &str, required: &[Declared]) -> String {
     let required: String = required
         .iter()
-        .map(|Declared { path, parameter }| {
-            format!(" --{} <{}>", long(path), value_name(parameter.name, &parameter.schema))
-        })
+        .map(|Declared { path, parameter }| format!(" --{} <{}>", long(path), value_name(parameter)))
         .collect();
     format!("kling {subcommand} --model <MODEL>{required} [OPTIONS]")
 }
@@ -146,7 +144,7 @@ fn option(Declared { path, parameter }: &Declared, taken: &[String]) -> Arg {
     let long = if taken.contains(&kebab) { format!("parameter-{kebab}") } else { kebab };
     let arg = Arg::new(id(path))
         .long(long.clone())
-        .value_name(value_name(parameter.name, &parameter.schema))
+        .value_name(value_name(parameter))
         .allow_hyphen_values(true)
         .help(help(parameter))
         .action(if is_repeated(&parameter.schema) { ArgAction::Append } else { ArgAction::Set })
@@ -161,7 +159,7 @@ fn help(parameter: &Parameter) -> String {
         // Choices are listed by `clap`.
         ValueSchema::TextChoice(_) => {}
         ValueSchema::Object(_) => help.push_str(" [an object, or the following options]"),
-        schema if value_name(parameter.name, &schema) == "JSON" => {
+        schema if value_name(parameter) == "JSON" => {
             help.push_str(&format!(" [{schema}: {}]", shape(&schema)))
         }
         schema => help.push_str(&format!(" [{schema}]")),
@@ -187,30 +185,18 @@ fn shape(schema: &ValueSchema) -> String {
     }
 }
 
-/// Whether the values of a parameter are URLs of images, audio files or videos, in place of which the command takes
-/// files. The specification does not say so of all of them.
-pub fn is_media(name: &str, schema: &ValueSchema) -> bool {
-    match schema {
-        ValueSchema::Text { format, .. } => {
-            *format == Some("uri") || name.ends_with("_url") || name == "mask"
-        }
-        ValueSchema::List { items, .. } => is_media(name, items),
-        ValueSchema::AnyOf(options) => options.iter().any(|option| is_media(name, option)),
-        _ => false,
-    }
+fn value_name(parameter: &Parameter) -> &'static str {
+    if parameter.is_media() { "URL|FILE" } else { name_of(&parameter.schema) }
 }
 
-fn value_name(name: &str, schema: &ValueSchema) -> &'static str {
+fn name_of(schema: &ValueSchema) -> &'static str {
     match schema {
-        schema if is_media(name, schema) => "URL|FILE",
         ValueSchema::Boolean => "true|false",
         ValueSchema::Integer { .. } | ValueSchema::Number { .. } | ValueSchema::IntegerChoice(_) => "NUMBER",
         ValueSchema::Text { .. } => "TEXT",
         ValueSchema::TextChoice(_) => "VALUE",
-        ValueSchema::List { items, .. } if is_plain(items) => value_name(name, items),
-        ValueSchema::AnyOf(options) => {
-            options.iter().find(|option| is_plain(option)).map_or("JSON", |option| value_name(name, option))
-        }
+        ValueSchema::List { items, .. } if is_plain(items) => name_of(items),
+        ValueSchema::AnyOf(options) => options.iter().find(|option| is_plain(option)).map_or("JSON", name_of),
         _ => "JSON",
     }
 }

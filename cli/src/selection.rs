@@ -9,7 +9,7 @@ use aimlapi_kling::{
     Job, OutputFile,
     ledger::{JobRecord, State},
 };
-use clap::Args;
+use clap::{Args, builder::NonEmptyStringValueParser};
 
 use crate::{
     failure::Failure,
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Args)]
 pub struct Selection {
     /// The generation id or the client request id of the job [default: the last one without its video on disk].
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, value_parser = NonEmptyStringValueParser::new())]
     id: Option<String>,
 
     /// The job was submitted to the legacy endpoint. The ledger knows that of its jobs.

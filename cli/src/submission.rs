@@ -31,6 +31,7 @@ pub struct Submission {
 }
 
 /// The job to work on.
+#[expect(clippy::large_enum_variant, reason = "there is one value at a time")]
 pub enum Found {
     /// With its reserved output file.
     Due(Claimed, Option<OutputFile>),

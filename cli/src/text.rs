@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::parameters::{GivenOption, is_media};
+use crate::parameters::GivenOption;
 
 /// The longest text that is read, in bytes: far more than any parameter accepts.
 const MAX_BYTES: u64 = 10 * 1024 * 1024;
@@ -25,7 +25,7 @@ impl Texts {
 
     fn text(&mut self, text: &str, option: &GivenOption) -> Result<String, String> {
         let text = match text {
-            text if is_media(option.path.last().unwrap_or(&""), &option.schema) => text.to_owned(),
+            text if option.parameter.is_media() => text.to_owned(),
             "-" => self.standard_input()?,
             text => match text.strip_prefix('@') {
                 Some(literal) if literal.starts_with('@') => literal.to_owned(),

@@ -1,7 +1,7 @@
 //! Many jobs at once, each of which is submitted once however often the batch is repeated.
 //!
 //! A [`Batch`] takes requests from any iterator or stream, keeps a number of jobs in flight, and reports what happens
-//! as a stream of [`BatchEvent`]s. It stands on a [`Ledger`](crate::ledger::Ledger): the record of each job is found
+//! as a stream of [`BatchEvent`]s. It stands on a [`Ledger`]: the record of each job is found
 //! again by the name of the batch and the output file, so an interrupted batch is resumed by running it again with
 //! the same requests, and possibly with more of them. What is done is not done again, what runs is fetched, and what
 //! may have been accepted is looked up before anything is sent.

@@ -1,10 +1,17 @@
 //! The settings of a client.
 
-use std::{env, time::Duration};
+use std::{env, sync::Arc, time::Duration};
 
 use reqwest::{Url, header::HeaderValue, redirect};
 
-use super::{Client, WaitPolicy, api_key::ApiKey, operations, request_defaults::RequestDefaults, tls};
+use super::{
+    AdaptiveRateLimit, Client, RateLimit, WaitPolicy,
+    api_key::ApiKey,
+    limit::{AnyRateLimit, Limits},
+    operations,
+    request_defaults::RequestDefaults,
+    tls,
+};
 use crate::{error::Error, video::redirect_policy};
 
 const BASE_URL: &str = "https://api.aimlapi.com";
@@ -38,6 +45,9 @@ pub struct ClientBuilder {
     submit_attempts: u32,
     wait_policy: WaitPolicy,
     validate: bool,
+    rate_limit: Box<dyn AnyRateLimit>,
+    max_concurrent_requests: usize,
+    max_concurrent_jobs: usize,
 }
 
 impl ClientBuilder {
@@ -53,6 +63,9 @@ impl ClientBuilder {
             submit_attempts: 3,
             wait_policy: WaitPolicy::new(),
             validate: true,
+            rate_limit: Box::new(AdaptiveRateLimit::new()),
+            max_concurrent_requests: 24,
+            max_concurrent_jobs: usize::MAX,
         }
     }
 
@@ -145,6 +158,44 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the rate limit of all requests to the API: submissions, polls, and queries of the request log and the
+    /// catalogue. By default it is an [`AdaptiveRateLimit`] that only the service limits.
+    ///
+    /// The time that a request waits for it counts for no timeout, but for the deadline of a
+    /// [`WaitPolicy`]. Downloads are not requests to the API, and have no rate limit.
+    ///
+    /// ```
+    /// use aimlapi_kling::{AdaptiveRateLimit, Client};
+    ///
+    /// let client = Client::builder("key").rate_limit(AdaptiveRateLimit::per_minute(600)).build()?;
+    /// # Ok::<(), aimlapi_kling::Error>(())
+    /// ```
+    pub fn rate_limit(mut self, limit: impl RateLimit + 'static) -> Self {
+        self.rate_limit = Box::new(limit);
+        self
+    }
+
+    /// Sets how many submissions, polls, [queries](crate::RequestKind::Query) and downloads are in progress at the
+    /// same time; 24 of each by default, at least 1. The others wait for their turn, as with the
+    /// [rate limit](Self::rate_limit). Each has a connection of its own, except that polls share one with HTTP/2.
+    pub fn max_concurrent_requests(mut self, requests: usize) -> Self {
+        self.max_concurrent_requests = requests;
+        self
+    }
+
+    /// Sets how many jobs [`Client::generate`] has in flight at the same time; any number by default, at least 1.
+    /// A job counts from before its submission until its video is available or the call ends; the others are
+    /// submitted later.
+    ///
+    /// Jobs of [`submit`](Client::submit) do not count, because the client does not know when they end: a caller
+    /// that [waits](Client::wait) for them itself, or that advances records of the [`ledger`](crate::ledger),
+    /// decides how many it submits. Nor does a job whose `generate` was dropped count any longer, although it
+    /// continues.
+    pub fn max_concurrent_jobs(mut self, jobs: usize) -> Self {
+        self.max_concurrent_jobs = jobs;
+        self
+    }
+
     /// Sets whether requests are [validated](crate::ModelRequest::validate) before they are sent; `true` by
     /// default. Disable it to send requests that the service accepts but this version of the crate does
     /// not know to be valid.
@@ -170,6 +221,7 @@ impl ClientBuilder {
         let downloads = built(http().redirect(redirect_policy()).pool_max_idle_per_host(0))?;
         let defaults = RequestDefaults { key: self.key?, user_agent, timeout: self.request_timeout };
         let base_url = base_url.as_str().trim_end_matches('/');
+        let limits = Limits::new(self.rate_limit, self.max_concurrent_requests, self.max_concurrent_jobs);
         let operations = |http| operations::Client::new_with_client(base_url, http, defaults.clone());
         Ok(Client {
             operations: operations(polls),
@@ -178,6 +230,7 @@ impl ClientBuilder {
             catalogue: Default::default(),
             submit_attempts: self.submit_attempts,
             wait_policy: self.wait_policy,
+            limits: Arc::new(limits),
             validate: self.validate,
         })
     }

@@ -92,6 +92,7 @@ impl<'a> Generate<'a> {
 
     async fn run(self) -> Result<Video, Error> {
         let Self { client, request, client_request_id, wait_policy, on_submitted, on_progress } = self;
+        let _in_flight = client.limits.job().await;
         let id = client_request_id.unwrap_or_else(ClientRequestId::random);
         let job = client.submit_as(&id, request).await?;
         on_submitted(&job);

@@ -8,7 +8,7 @@ use std::{
 use futures_util::{Stream, TryStreamExt as _, stream};
 
 use super::{
-    Client, LogEntry, LogQuery,
+    Client, LogEntry, LogQuery, RequestKind,
     decode::{self, LogPage},
     retry::retry,
 };
@@ -121,15 +121,18 @@ impl Client {
         let (limit, offset) = (LogPage::MAX_ROWS as i64, i64::try_from(offset).unwrap_or(i64::MAX));
         let (period, start, end) = (query.period(), query.start(), query.end());
         // A stray page of the log could not be recognized, and what is not found is submitted again.
-        let result = self.submissions.list_requests(
-            end.as_deref(),
-            Some(limit),
-            query.model_id(),
-            Some(offset),
-            period.as_deref(),
-            start.as_deref(),
-            query.status(),
-        );
-        decode::log_page(result.await, self.key()).await
+        let exchange = async {
+            let result = self.submissions.list_requests(
+                end.as_deref(),
+                Some(limit),
+                query.model_id(),
+                Some(offset),
+                period.as_deref(),
+                start.as_deref(),
+                query.status(),
+            );
+            decode::log_page(result.await, self.key()).await
+        };
+        self.permit(RequestKind::Query).await.send(exchange).await
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Client, decode, retry::retry};
+use super::{Client, RequestKind, decode, retry::retry};
 use crate::{error::Error, model::Model};
 
 const ATTEMPTS: u32 = 5;
@@ -68,7 +68,10 @@ impl Client {
     ///
     /// As for [`retrieve`](Self::retrieve); transient errors after five attempts.
     pub async fn metrics(&self) -> Result<Metrics, Error> {
-        let request = || async { decode::metrics(self.operations.list_metrics().await, self.key()).await };
+        let request = || async {
+            let exchange = async { decode::metrics(self.operations.list_metrics().await, self.key()).await };
+            self.permit(RequestKind::Query).await.send(exchange).await
+        };
         let body = retry(ATTEMPTS, "metrics", Error::is_transient, request).await?;
         Ok(Metrics { body })
     }

@@ -8,6 +8,7 @@ mod builder;
 mod catalogue;
 mod decode;
 mod generate;
+mod limit;
 mod log_entry;
 mod log_pages;
 mod log_query;
@@ -33,6 +34,7 @@ mod operations {
 pub use builder::ClientBuilder;
 pub use catalogue::{Catalogue, CatalogueEntry};
 pub use generate::Generate;
+pub use limit::{AdaptiveRateLimit, RateLimit, RequestKind, RequestOutcome};
 pub use log_entry::LogEntry;
 pub use log_query::LogQuery;
 pub use metrics::{Durations, Metrics};
@@ -51,6 +53,7 @@ pub(crate) use retry_after::retry_after;
 use std::{fmt, sync::Arc};
 
 use progenitor_client::ClientInfo as _;
+use tokio::sync::SemaphorePermit;
 
 use crate::{
     error::Error,
@@ -59,9 +62,10 @@ use crate::{
 };
 use api_key::ApiKey;
 use catalogue::CatalogueCache;
+use limit::{Limits, RequestPermit};
 use response::RawResult;
 
-/// A client of the API. Clones are cheap and share their connections.
+/// A client of the API. Clones are cheap and share their connections and limits.
 ///
 /// ```no_run
 /// use aimlapi_kling::{Client, types::V1_6StandardTextToVideo};
@@ -81,6 +85,7 @@ pub struct Client {
     /// For downloads. It has no API key.
     downloads: reqwest::Client,
     catalogue: Arc<CatalogueCache>,
+    limits: Arc<Limits>,
     submit_attempts: u32,
     wait_policy: WaitPolicy,
     validate: bool,
@@ -135,8 +140,18 @@ impl Client {
     /// - [`is_configuration`](Error::is_configuration): a job at the legacy endpoint requires the feature
     ///   `legacy`.
     pub async fn retrieve(&self, job: &Job) -> Result<Generation, Error> {
-        let response = if job.is_legacy() { self.fetch_legacy(job).await? } else { self.fetch(job).await };
-        decode::retrieved(job, response, self.key()).await
+        let permit = self.permit(RequestKind::Poll).await;
+        self.retrieve_with(permit, job).await
+    }
+
+    /// Retrieves the current state of a job with a permit for this request.
+    async fn retrieve_with(&self, permit: RequestPermit<'_>, job: &Job) -> Result<Generation, Error> {
+        let exchange = async {
+            let response =
+                if job.is_legacy() { self.fetch_legacy(job).await? } else { self.fetch(job).await };
+            decode::retrieved(job, response, self.key()).await
+        };
+        permit.send(exchange).await
     }
 
     /// Returns the video of a job whose state was already retrieved, without a request.
@@ -181,9 +196,14 @@ impl Client {
         self.operations.baseurl()
     }
 
-    /// The HTTP client for downloads. It has no API key.
-    pub(crate) fn downloads(&self) -> &reqwest::Client {
-        &self.downloads
+    /// Waits until a request to the API may be sent.
+    pub(crate) async fn permit(&self, kind: RequestKind) -> RequestPermit<'_> {
+        self.limits.request(kind).await
+    }
+
+    /// Waits until a download may be started. The HTTP client for it has no API key.
+    pub(crate) async fn downloads(&self) -> (&reqwest::Client, SemaphorePermit<'_>) {
+        (&self.downloads, self.limits.download().await)
     }
 
     fn key(&self) -> &ApiKey {

@@ -81,7 +81,7 @@ pub(crate) fn retry_delay(retry_after: Option<Duration>, seed: &str, count: u32)
 }
 
 /// One second, doubled for each further retry, up to [`MAX_BACKOFF`].
-fn backoff(retry: u32) -> Duration {
+pub(super) fn backoff(retry: u32) -> Duration {
     Duration::from_secs(1 << (retry - 1).min(5)).min(MAX_BACKOFF)
 }
 

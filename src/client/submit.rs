@@ -3,8 +3,9 @@
 use bytes::Bytes;
 
 use super::{
-    Client, SubmitOutcome,
+    Client, RequestKind, SubmitOutcome,
     decode::{self, Accepted},
+    limit::RequestPermit,
     response::RawResult,
     retry::retry,
     trace,
@@ -24,7 +25,9 @@ impl Client {
     /// minute, or else grows from one second
     /// ([`submit_attempts`](crate::ClientBuilder::submit_attempts)). Every attempt has a connection of its own:
     /// on one that was used before, the server may be closing it, or a response may be on its way that belongs to
-    /// an earlier request.
+    /// an earlier request. Each attempt waits for the limits of the client:
+    /// [`rate_limit`](crate::ClientBuilder::rate_limit) and
+    /// [`max_concurrent_requests`](crate::ClientBuilder::max_concurrent_requests).
     ///
     /// If the future is dropped before it completes, the job may have been accepted. Use
     /// [`submit_as`](Self::submit_as) with a stored id, so that it can be found again.
@@ -63,7 +66,10 @@ impl Client {
     }
 
     async fn send(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
-        let attempt = || self.attempt(id, model, body.clone());
+        let attempt = async || {
+            let permit = self.permit(RequestKind::Submission).await;
+            self.attempt(permit, id, model, body.clone()).await
+        };
         let result = retry(self.submit_attempts, id.as_str(), Error::is_not_accepted, attempt).await;
         match &result {
             Ok(_job) => trace::event!(info, generation_id = _job.id(), "submitted"),
@@ -73,14 +79,26 @@ impl Client {
     }
 
     /// Sends a request once, whatever the outcome.
-    pub(crate) async fn send_once(&self, id: &ClientRequestId, model: Model, body: Bytes) -> SubmitOutcome {
-        let result = self.attempt(id, model, body).await;
+    pub(crate) async fn send_once(
+        &self,
+        permit: RequestPermit<'_>,
+        id: &ClientRequestId,
+        model: Model,
+        body: Bytes,
+    ) -> SubmitOutcome {
+        let result = self.attempt(permit, id, model, body).await;
         result.map_err(|error| error.with_submission(id, model)).into()
     }
 
-    async fn attempt(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
-        let accepted = decode::submitted(self.create(id, model, body).await, self.key()).await?;
-        let Accepted { id: generation_id, receipt, ids } = accepted;
+    async fn attempt(
+        &self,
+        permit: RequestPermit<'_>,
+        id: &ClientRequestId,
+        model: Model,
+        body: Bytes,
+    ) -> Result<Job, Error> {
+        let exchange = async { decode::submitted(self.create(id, model, body).await, self.key()).await };
+        let Accepted { id: generation_id, receipt, ids } = permit.send(exchange).await?;
         Ok(Job::submitted(&generation_id, model, id).with_response(receipt, &ids))
     }
 

@@ -11,7 +11,7 @@ const MAX_SHOWN: usize = 100;
 /// use aimlapi_kling::types::AspectRatio;
 ///
 /// let error = "4:3".parse::<AspectRatio>().unwrap_err();
-/// assert_eq!(error.to_string(), "`4:3` is not one of 16:9, 9:16, 1:1");
+/// assert_eq!(error.to_string(), "`4:3` is not one of 16:9, 1:1, 9:16");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownValue {

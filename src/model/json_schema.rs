@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Model, Parameter, ValueSchema};
+use super::{Alternatives, Model, Parameter, ValueSchema};
 
 impl Model {
     /// The JSON Schema (draft 2020-12) of a request. It accepts what the specification accepts, includes
@@ -25,6 +25,10 @@ impl Model {
         if let Some(required) = schema["required"].as_array_mut() {
             required.insert(0, "model".into());
         }
+        let alternatives = self.alternatives().iter().map(alternatives).collect::<Vec<_>>();
+        if !alternatives.is_empty() {
+            schema["allOf"] = alternatives.into();
+        }
         schema
     }
 }
@@ -34,6 +38,12 @@ fn object(parameters: &[&Parameter]) -> Value {
         parameters.iter().map(|parameter| (parameter.name.to_owned(), property(parameter))).collect();
     let required = parameters.iter().filter(|parameter| parameter.required).map(|parameter| parameter.name);
     json!({ "type": "object", "properties": properties, "required": required.collect::<Vec<_>>() })
+}
+
+fn alternatives(alternatives: &Alternatives) -> Value {
+    let keyword = if alternatives.exactly_one { "oneOf" } else { "anyOf" };
+    let sets = alternatives.sets.iter().map(|set| json!({ "required": set }));
+    json!({ keyword: sets.collect::<Vec<_>>() })
 }
 
 fn property(parameter: &Parameter) -> Value {

@@ -38,6 +38,15 @@ pub(crate) struct ModelInfo {
     pub task: Task,
     pub is_legacy: bool,
     pub parameters: &'static [&'static Parameter],
+    pub alternatives: &'static [Alternatives],
+}
+
+/// Sets of parameters, one of which a request must have.
+#[derive(Debug)]
+pub(crate) struct Alternatives {
+    /// Whether it must not have a second one.
+    pub exactly_one: bool,
+    pub sets: &'static [&'static [&'static str]],
 }
 
 /// ```
@@ -93,6 +102,10 @@ impl Model {
     /// The parameters, required and optional, in the order of the constructor's arguments.
     pub fn parameters(self) -> &'static [&'static Parameter] {
         self.info().parameters
+    }
+
+    pub(crate) fn alternatives(self) -> &'static [Alternatives] {
+        self.info().alternatives
     }
 }
 

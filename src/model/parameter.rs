@@ -37,6 +37,22 @@ impl Parameter {
         schema: ValueSchema::Json,
         unsupported_constraints: &[],
     };
+
+    /// Whether the value is the URL of an image, audio file or video, or a list of such URLs. The specification does
+    /// not give all of them the format `uri`.
+    pub fn is_media(&self) -> bool {
+        fn is_url(name: &str, schema: &ValueSchema) -> bool {
+            match schema {
+                ValueSchema::Text { format, .. } => {
+                    *format == Some("uri") || name.ends_with("_url") || name.ends_with("mask")
+                }
+                ValueSchema::List { items, .. } => is_url(name, items),
+                ValueSchema::AnyOf(options) => options.iter().any(|option| is_url(name, option)),
+                _ => false,
+            }
+        }
+        is_url(self.name, &self.schema)
+    }
 }
 
 /// The type of a value and its limits, which are inclusive.

@@ -28,6 +28,8 @@ pub use unlisted::Unlisted;
 pub use violation::{Violation, Violations};
 
 pub(crate) use body::RequestBody;
+#[cfg(feature = "simulator")]
+pub(crate) use coerce::object as coerce_integers;
 pub(crate) use data_uri::DataUri;
 pub(crate) use debug::debug;
 pub(crate) use model_request::check_unlisted;

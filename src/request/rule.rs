@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     DataUri, Violation,
-    uri::is_fetchable,
+    uri::{file_hint, is_fetchable},
     violation::{described, group_digits, join},
 };
 use crate::model::{Model, Parameter, ValueSchema};
@@ -191,25 +191,32 @@ fn oversize(body: &Map<String, Value>, name: &str, most: u64) -> Vec<Violation> 
 fn in_object(path: &str, parameters: &[&Parameter], object: &Map<String, Value>, found: &mut Vec<Violation>) {
     for parameter in parameters {
         if let Some(value) = object.get(parameter.name) {
-            in_value(&join(path, parameter.name), &parameter.schema, value, found);
+            in_value(&join(path, parameter.name), parameter, &parameter.schema, value, found);
         }
     }
 }
 
-fn in_value(path: &str, schema: &ValueSchema, value: &Value, found: &mut Vec<Violation>) {
+fn in_value(
+    path: &str,
+    parameter: &Parameter,
+    schema: &ValueSchema,
+    value: &Value,
+    found: &mut Vec<Violation>,
+) {
     match (schema, value) {
-        (ValueSchema::Text { format: Some("uri"), .. }, Value::String(text)) if !is_fetchable(text) => {
-            found.push(Violation::new(path, described(value), "http(s) URL or data: URI"));
+        (ValueSchema::Text { .. }, Value::String(text)) if parameter.is_media() && !is_fetchable(text) => {
+            let expected = format!("http(s) URL or data: URI{}", file_hint(path, text));
+            found.push(Violation::new(path, described(value), expected));
         }
         (ValueSchema::List { items, .. }, Value::Array(values)) => {
             let values = values.iter().enumerate();
-            values.for_each(|(at, value)| in_value(&format!("{path}[{at}]"), items, value, found));
+            values.for_each(|(at, value)| in_value(&format!("{path}[{at}]"), parameter, items, value, found));
         }
         (ValueSchema::Object(parameters), Value::Object(object)) => {
             in_object(path, parameters, object, found)
         }
         (ValueSchema::AnyOf(options), value) => {
-            options.iter().for_each(|option| in_value(path, option, value, found));
+            options.iter().for_each(|option| in_value(path, parameter, option, value, found));
         }
         _ => {}
     }

@@ -76,3 +76,13 @@ pub(crate) fn is_fetchable(text: &str) -> bool {
 pub(crate) fn starts_with_ignore_case(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start))
 }
+
+/// What to do about a URI that is the path of a local file, for the parameter at a path of the body.
+pub(crate) fn file_hint(path: &str, text: &str) -> &'static str {
+    match path {
+        _ if text.contains(':') && !starts_with_ignore_case(text, "file:") => "",
+        path if path.contains("audio") => "; for a file, use `AudioInput::from_path`",
+        path if path.contains("video") => "; for a file, use `VideoInput::from_path`",
+        _ => "; for a file, use `ImageInput::from_path`",
+    }
+}

@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use super::{
     Violation, Violations,
-    uri::is_uri,
+    uri::{file_hint, is_uri},
     violation::{described, join},
 };
-use crate::model::{Model, Parameter, ValueSchema};
+use crate::model::{Alternatives, Model, Parameter, ValueSchema};
 
 impl Model {
     /// Validates a JSON body against the specification of the model and the additional
@@ -33,6 +33,7 @@ impl Model {
             validator.violations.push(Violation::unrepresentable("model", found, format!("\"{self}\"")));
         }
         validator.object("", self.parameters(), object);
+        self.alternatives().iter().for_each(|alternatives| validator.alternatives(alternatives, object));
         let found = self.rules().flat_map(|rule| rule.violations(self, object)).collect::<Vec<_>>();
         // A path that the specification has already reported is not reported again by a rule.
         let is_new = |one: &Violation| validator.violations.iter().all(|other| other.path() != one.path());
@@ -64,6 +65,23 @@ impl Validator {
         }
     }
 
+    /// The violation is that of the first parameter that is missing, or that is one too many.
+    fn alternatives(&mut self, alternatives: &Alternatives, object: &Map<String, Value>) {
+        let is_given = |name: &str| object.contains_key(name);
+        let is_complete = |set: &&[&str]| set.iter().all(|name| is_given(name));
+        let given = alternatives.sets.iter().copied().filter(is_complete).collect::<Vec<_>>();
+        let expected =
+            alternatives.sets.iter().map(|set| set.join(" and ")).collect::<Vec<_>>().join(", or ");
+        if given.is_empty() {
+            let missing = alternatives.sets.iter().copied().flatten().find(|name| !is_given(name));
+            self.violations.push(Violation::new(missing.copied().unwrap_or_default(), "missing", expected));
+        } else if let (true, [_, second, ..]) = (alternatives.exactly_one, &given[..]) {
+            let name = second.first().copied().unwrap_or_default();
+            let found = object.get(name).map(described).unwrap_or_default();
+            self.violations.push(Violation::new(name, found, format!("only one of {expected}")));
+        }
+    }
+
     fn value(&mut self, path: &str, schema: &ValueSchema, value: &Value) {
         match (schema, value) {
             (ValueSchema::Boolean, Value::Bool(_)) | (ValueSchema::Json, _) => {}
@@ -77,8 +95,12 @@ impl Validator {
             }
             (ValueSchema::Text { min_length, max_length, format }, Value::String(text)) => {
                 let length = Some(text.chars().count() as u64);
-                let is_well_formed = *format != Some("uri") || is_uri(text);
-                self.limit(path, schema, value, within(length, *min_length, *max_length) && is_well_formed);
+                if *format == Some("uri") && !is_uri(text) {
+                    let expected = format!("{schema}{}", file_hint(path, text));
+                    self.violations.push(Violation::new(path, described(value), expected));
+                } else {
+                    self.limit(path, schema, value, within(length, *min_length, *max_length));
+                }
             }
             (ValueSchema::TextChoice(allowed), Value::String(text)) if allowed.contains(&text.as_str()) => {}
             (ValueSchema::IntegerChoice(allowed), Value::Number(_))
@@ -132,4 +154,37 @@ fn within<T: PartialOrd>(value: Option<T>, low: Option<T>, high: Option<T>) -> b
 /// JSON does not distinguish `5` from `5.0`.
 fn is_integer(value: &Value) -> bool {
     value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+}
+
+// No model of today has alternatives, so that no test can get here through the public API.
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn violations(exactly_one: bool, body: Value) -> Vec<String> {
+        let alternatives = Alternatives { exactly_one, sets: &[&["image_url"], &["image_list", "mode"]] };
+        let mut validator = Validator::default();
+        validator.alternatives(&alternatives, body.as_object().expect("an object"));
+        validator.violations.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_request_without_any_alternative_is_a_violation() {
+        let expected = "image_url: missing, expected image_url, or image_list and mode";
+        assert_eq!(violations(false, json!({})), [expected]);
+        assert_eq!(violations(true, json!({ "image_list": ["a"] })), [expected]);
+        assert_eq!(violations(false, json!({ "image_list": ["a"], "mode": "std" })), [""; 0]);
+    }
+
+    #[test]
+    fn a_request_with_two_alternatives_is_a_violation_if_exactly_one_is_allowed() {
+        let both = json!({ "image_list": ["a"], "mode": "std", "image_url": "https://example.com/a.png" });
+        assert_eq!(violations(false, both.clone()), [""; 0]);
+        assert_eq!(
+            violations(true, both),
+            ["image_list: list of 1 item, expected only one of image_url, or image_list and mode"]
+        );
+    }
 }

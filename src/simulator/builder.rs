@@ -154,6 +154,7 @@ impl SimulatorBuilder {
             log: RequestLog::new(self.log_delay),
             faults: self.faults,
             calls: Default::default(),
+            connections: Default::default(),
         }
     }
 }

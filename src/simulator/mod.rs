@@ -51,7 +51,12 @@ mod uuid;
 mod video;
 mod wire;
 
-use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    fmt, io,
+    net::SocketAddr,
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 use serde_json::Value;
 use tokio::task::JoinHandle;
@@ -64,6 +69,7 @@ pub use self::{
     builder::SimulatorBuilder,
     fault::{Endpoint, Fault, IncomingRequest},
     jobs::Accepted,
+    server::Connections,
 };
 
 /// The API key that the simulator accepts by default.
@@ -129,6 +135,11 @@ impl Simulator {
     /// All accepted jobs, in order, including those whose response was lost.
     pub fn accepted(&self) -> Vec<Accepted> {
         self.server.jobs.accepted()
+    }
+
+    /// The number of connections that clients have opened.
+    pub fn connections(&self) -> Connections {
+        *self.server.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The video file of a job, or `None` if there is no such job.

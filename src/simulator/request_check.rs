@@ -8,7 +8,10 @@ use std::{
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::model::{self, Model};
+use crate::{
+    model::{self, Model},
+    request::coerce_integers,
+};
 
 static VALIDATORS: LazyLock<Mutex<HashMap<Model, Validator>>> = LazyLock::new(Mutex::default);
 
@@ -19,11 +22,14 @@ pub(super) fn check(body: &Value, models: &[Model]) -> Result<Model, String> {
         .as_str()
         .and_then(|id| models.iter().find(|model| model.id() == id))
         .ok_or_else(|| format!("/model: no model {id}"))?;
+    // Like the service, it accepts integers as strings.
+    let mut body = body.clone();
+    coerce_integers("", model.parameters(), &mut body);
     let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
     let validator = validators.entry(*model).or_insert_with(|| validator(*model));
     // Masked, because a value may be a whole image.
     let errors: Vec<_> = validator
-        .iter_errors(body)
+        .iter_errors(&body)
         .map(|error| format!("{}: {}", error.instance_path(), error.masked()))
         .collect();
     if errors.is_empty() { Ok(*model) } else { Err(errors.join("; ")) }

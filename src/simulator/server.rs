@@ -3,7 +3,7 @@
 use std::{
     io,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -42,6 +42,19 @@ pub(super) struct Server {
     pub log: RequestLog,
     pub faults: Option<Faults>,
     pub calls: AtomicUsize,
+    pub connections: Mutex<Connections>,
+}
+
+/// The connections to a [`Simulator`](super::Simulator).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Connections {
+    /// The connections that were opened so far.
+    pub opened: usize,
+    /// The connections that are open.
+    pub open: usize,
+    /// The largest number of connections that were open at the same time.
+    pub max_open: usize,
 }
 
 impl Server {
@@ -61,6 +74,7 @@ impl Server {
     }
 
     async fn serve_connection(self: Arc<Self>, stream: TcpStream) {
+        let _count = ConnectionCount::new(&self.connections);
         let breaker = Breaker::default();
         let wire = TokioIo::new(Wire::new(stream, breaker.clone()));
         let service = service_fn(|request| {
@@ -173,6 +187,25 @@ impl Server {
             headers.extend(id.map(|id| (CLIENT_REQUEST_ID, header_value(id.to_string()))));
         }
         response
+    }
+}
+
+/// Counts a connection as open until it is dropped.
+struct ConnectionCount<'a>(&'a Mutex<Connections>);
+
+impl<'a> ConnectionCount<'a> {
+    fn new(connections: &'a Mutex<Connections>) -> Self {
+        let mut counts = connections.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.opened += 1;
+        counts.open += 1;
+        counts.max_open = counts.max_open.max(counts.open);
+        Self(connections)
+    }
+}
+
+impl Drop for ConnectionCount<'_> {
+    fn drop(&mut self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
     }
 }
 

@@ -28,6 +28,7 @@ mod http;
 mod ledger;
 #[cfg(all(feature = "legacy", feature = "simulator"))]
 mod legacy;
+mod limit;
 mod media;
 mod missing;
 mod public_api;

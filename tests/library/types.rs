@@ -54,7 +54,7 @@ fn an_integer_choice_round_trips_as_its_integer() {
 #[test]
 fn values_have_readable_names() {
     use AspectRatio::{Landscape16x9, Portrait9x16, Square1x1};
-    assert_eq!(AspectRatio::ALL, [Landscape16x9, Portrait9x16, Square1x1]);
+    assert_eq!(AspectRatio::ALL, [Landscape16x9, Square1x1, Portrait9x16]);
     assert_eq!(Portrait9x16.as_str(), "9:16");
     assert_eq!(MotionControlMode::Standard.as_str(), "std");
     assert_eq!(EffectScene::LetsRide.as_str(), "let's_ride");
@@ -72,7 +72,7 @@ fn every_value_is_listed() {
 
 #[test]
 fn the_error_of_an_unknown_value_lists_the_allowed_ones() {
-    assert_eq!("4:3".parse::<AspectRatio>().unwrap_err().to_string(), "`4:3` is not one of 16:9, 9:16, 1:1");
+    assert_eq!("4:3".parse::<AspectRatio>().unwrap_err().to_string(), "`4:3` is not one of 16:9, 1:1, 9:16");
     assert_eq!(FixedDuration::try_from(7_i64).unwrap_err().to_string(), "`7` is not one of 5, 10");
     assert_eq!("7".parse::<FixedDuration>().unwrap_err().to_string(), "`7` is not one of 5, 10");
     assert_eq!(
@@ -143,4 +143,27 @@ fn names_are_derived_from_ids() {
         format!("{model} | {name} | {family} | {version} | {tier} | {task}")
     });
     assert_snapshot!("names", table.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_model_that_a_person_means_is_suggested_first() {
+    let cases = [
+        ("kling-v1.6", Model::V1_6StandardTextToVideo),
+        ("kling_video/v1_6/pro/text_to_video", Model::V1_6ProTextToVideo),
+        ("v1-6-std-i2v", Model::V1_6StandardImageToVideo),
+        ("kling-v2-1", Model::V2_1MasterTextToVideo),
+        ("Kling 2.5 Turbo", Model::V2_5TurboProTextToVideo),
+        ("2.6", Model::V2_6ProTextToVideo),
+        ("v3 pro", Model::V3ProTextToVideo),
+        ("kling-3.0", Model::V3StandardTextToVideo),
+        ("omni 1080p", Model::V3Omni1080pTextToVideo),
+        ("o1 edit", Model::O1VideoToVideoEdit),
+        ("avatar", Model::AvatarStandard),
+    ];
+    for (text, model) in cases {
+        assert_eq!(Model::suggest(text).first(), Some(&model), "{text}");
+    }
+    for text in ["", "sora", "kling", "a lighthouse"] {
+        assert_eq!(Model::suggest(text), [], "{text}");
+    }
 }

@@ -4,6 +4,7 @@
 pub mod cancel;
 pub mod clock;
 pub mod host;
+pub mod limit;
 pub mod random;
 pub mod samples;
 pub mod snapshot;

@@ -61,11 +61,22 @@ fn last(schema: &ValueSchema) -> Value {
 }
 
 fn lowest(fields: &[&Parameter]) -> Value {
-    fields.iter().filter(|field| field.required).map(|field| (field.name, first(&field.schema))).collect()
+    let required = fields.iter().filter(|field| field.required);
+    required.map(|field| (field.name, samples_of(field).remove(0))).collect()
 }
 
 fn highest(fields: &[&Parameter]) -> Value {
-    fields.iter().map(|field| (field.name, last(&field.schema))).collect()
+    fields.iter().map(|field| (field.name, samples_of(field).pop().expect("a sample"))).collect()
+}
+
+/// The samples of a parameter. A rule requires URLs where the schema of some models allows any text.
+fn samples_of(parameter: &Parameter) -> Vec<Value> {
+    match parameter.schema {
+        ValueSchema::Text { .. } if parameter.is_media() => {
+            vec!["data:image/png;base64,AA==".into(), "https://media.example/a.png?b=c".into()]
+        }
+        ref schema => samples(schema),
+    }
 }
 
 fn with_model(model: Model, mut body: Value) -> Value {

@@ -17,7 +17,7 @@ pub fn code_span(text: &str) -> String {
     let text = control(text);
     let delimiter = "`".repeat(longest_run(&text) + 1);
     // A space keeps backticks at the ends of the text apart from the delimiters.
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let space = if text.is_empty() || text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{delimiter}{space}{text}{space}{delimiter}")
 }
 

@@ -7,22 +7,25 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, ensure};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
+use semver::Version;
 use xtask::drift::render::{Format, render};
-use xtask::drift::report::Report;
+use xtask::drift::report::{Report, SinceRelease};
 use xtask::escape;
-use xtask::sync_specs::{self, Target};
+use xtask::sync_specs::{self, Outcome, Target};
 use xtask::upstream::git::GitRevision;
 use xtask::vendored::lock;
 
 const DRIFT: u8 = 1;
 /// clap exits with the same code after wrong usage.
 const ERROR: u8 = 2;
+const UNBUILDABLE: u8 = 3;
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  no drift, or specs/ was written, or --check found no difference
   1  drift, found by --dry-run or between two revisions
-  2  an error, or wrong usage; specs/ is unchanged";
+  2  an error, or wrong usage; specs/ is unchanged
+  3  no client can be generated from the new specs; specs/ is unchanged";
 
 /// Maintenance commands of the workspace.
 #[derive(Parser)]
@@ -36,6 +39,14 @@ struct Cli {
 enum Command {
     /// Vendor the facts of upstream's Kling documents into specs/, and report what changed.
     SyncSpecs(SyncSpecs),
+    /// Record in specs/lock.toml that the version in Cargo.toml was released with the vendored specs.
+    RecordRelease,
+    /// Verify that the version in Cargo.toml is not lower than what the specs require since the last release.
+    CheckRelease {
+        /// Git URL or path of upstream's repository.
+        #[arg(long, value_name = "URL", default_value = lock::REPOSITORY)]
+        from: String,
+    },
 }
 
 #[derive(Args)]
@@ -66,8 +77,12 @@ struct SyncSpecs {
     #[arg(long, conflicts_with = "dry_run")]
     changelog: bool,
 
+    /// Write specs/ even if no client can be generated from it.
+    #[arg(long, conflicts_with = "dry_run")]
+    write_unbuildable: bool,
+
     /// Verify, without network, that specs/ matches its lock file; change nothing.
-    #[arg(long, conflicts_with_all = ["from", "rev", "dry_run", "format", "report", "changelog"])]
+    #[arg(long, conflicts_with_all = ["from", "rev", "dry_run", "format", "report", "changelog", "write_unbuildable"])]
     check: bool,
 
     /// Folder of the vendored specs; the changelog is in the folder above it.
@@ -80,15 +95,51 @@ fn workspace_specs() -> PathBuf {
 }
 
 fn main() -> ExitCode {
-    let Command::SyncSpecs(args) = Cli::parse().command;
-    args.run().unwrap_or_else(|error| {
+    let result = match Cli::parse().command {
+        Command::SyncSpecs(args) => args.run(),
+        Command::RecordRelease => record_release(),
+        Command::CheckRelease { from } => check_release(&from),
+    };
+    result.unwrap_or_else(|error| {
         eprintln!("error: {}", escape::lines(&format!("{error:#}")));
         ExitCode::from(ERROR)
     })
 }
 
+fn record_release() -> Result<ExitCode> {
+    let version = crate_version()?;
+    sync_specs::record_release(&version, &workspace_specs())?;
+    println!("specs/lock.toml: {version} is released");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check_release(repository: &str) -> Result<ExitCode> {
+    let version = crate_version()?;
+    let Some(since) = sync_specs::since_release(&workspace_specs(), repository)? else {
+        println!("no released version is recorded in specs/lock.toml");
+        return Ok(ExitCode::SUCCESS);
+    };
+    let SinceRelease { version: released, verdict, next } = since;
+    ensure!(
+        version >= next,
+        "the specs require a {} release since {released}: {next} or higher, but Cargo.toml has {version}",
+        verdict.name()
+    );
+    println!("{version}: the specs require {next} or higher since {released}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The version in the Cargo.toml of the library.
+fn crate_version() -> Result<Version> {
+    let manifest = fs::read_to_string(workspace_specs().with_file_name("Cargo.toml"))?;
+    let manifest: toml::Table = manifest.parse()?;
+    let version = manifest.get("package").and_then(|package| package.get("version")?.as_str());
+    Ok(Version::parse(version.context("Cargo.toml: no version")?)?)
+}
+
 impl SyncSpecs {
     fn run(&self) -> Result<ExitCode> {
+        ensure!(!self.rev.contains("..."), "a range has two dots: --rev A..B");
         match self.rev.split_once("..") {
             _ if self.check => self.check(),
             Some((old, new)) => self.compare(old, new),
@@ -115,8 +166,9 @@ impl SyncSpecs {
 
     fn sync(&self) -> Result<ExitCode> {
         let changelog = self.changelog.then(|| self.specs.with_file_name("CHANGELOG.md"));
-        let target = Target { specs: self.specs.clone(), changelog };
-        let synced = sync_specs::sync(&self.revision(&self.rev), &target, |report| match report {
+        let target =
+            Target { specs: self.specs.clone(), changelog, write_unbuildable: self.write_unbuildable };
+        let outcome = sync_specs::sync(&self.revision(&self.rev), &target, |report| match report {
             Ok(report) => self.publish(report),
             Err(error) => {
                 let error = escape::lines(&format!("{error:#}"));
@@ -125,8 +177,18 @@ impl SyncSpecs {
             }
         })?;
         // Standard output is for the report, which a program may parse.
-        eprint!("{synced}");
-        Ok(ExitCode::SUCCESS)
+        match outcome {
+            Outcome::Written(synced) => {
+                eprint!("{synced}");
+                Ok(ExitCode::SUCCESS)
+            }
+            Outcome::Unbuildable(error) => {
+                let error = escape::lines(&error);
+                eprintln!("error: no client can be generated from the new specs: {error}");
+                eprintln!("specs/ is unchanged; --write-unbuildable writes it");
+                Ok(ExitCode::from(UNBUILDABLE))
+            }
+        }
     }
 
     fn revision(&self, rev: &str) -> GitRevision {
@@ -135,7 +197,11 @@ impl SyncSpecs {
 
     fn exit_code(&self, report: &Report) -> Result<ExitCode> {
         self.publish(report)?;
-        Ok(if report.has_drift() { ExitCode::from(DRIFT) } else { ExitCode::SUCCESS })
+        Ok(match report {
+            _ if report.verdict.unbuildable.is_some() => ExitCode::from(UNBUILDABLE),
+            _ if report.has_drift() => ExitCode::from(DRIFT),
+            _ => ExitCode::SUCCESS,
+        })
     }
 
     fn publish(&self, report: &Report) -> Result<()> {

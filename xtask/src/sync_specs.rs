@@ -5,13 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use semver::Version;
 
 use crate::drift::changelog;
-use crate::drift::report::{Report, Side};
+use crate::drift::report::{Report, Side, SinceRelease};
 use crate::upstream::Upstream;
 use crate::upstream::git::GitRevision;
 use crate::vendored::folder::{self, FileChange};
-use crate::vendored::spec_set::SpecSet;
+use crate::vendored::lock::Released;
+use crate::vendored::spec_set::{LOCK, SpecSet};
 
 /// What [`sync`] writes, and where.
 pub struct Target {
@@ -19,6 +21,16 @@ pub struct Target {
     pub specs: PathBuf,
     /// The changelog that gets an entry, if any.
     pub changelog: Option<PathBuf>,
+    /// Whether specs are written even if no client can be generated from them.
+    pub write_unbuildable: bool,
+}
+
+/// The outcome of [`sync`].
+pub enum Outcome {
+    /// Everything is written.
+    Written(Synced),
+    /// Nothing is written, because no client can be generated from the specs, for this reason.
+    Unbuildable(String),
 }
 
 /// What [`sync`] has written.
@@ -36,13 +48,53 @@ pub fn check(specs: &Path) -> Result<SpecSet> {
 
 /// Reports what a sync to `revision` would change, and writes nothing.
 pub fn dry_run(revision: &GitRevision, specs: &Path) -> Result<Report> {
-    let old = Side::vendored(specs)?;
-    Ok(Report::new(&old, &fetch(revision)?))
+    let old = Vendored::load(specs)?;
+    let new = Side::upstream(&old.fetch(revision)?)?;
+    old.report(&new, &revision.repository)
 }
 
 /// Reports what changed from one revision to another, whatever is vendored.
 pub fn compare(old: &GitRevision, new: &GitRevision) -> Result<Report> {
-    Ok(Report::new(&fetch(old)?, &fetch(new)?))
+    let old = Upstream::fetch(old)?;
+    let vendored = old.spec_set().map(|set| set.endpoints()).unwrap_or_default();
+    let new = Upstream { vendored, ..Upstream::fetch(new)? };
+    Ok(Report::new(&Side::upstream(&old)?, &Side::upstream(&new)?))
+}
+
+/// What is vendored.
+struct Vendored {
+    /// None without a lock file.
+    set: Option<SpecSet>,
+    side: Side,
+}
+
+impl Vendored {
+    fn load(specs: &Path) -> Result<Self> {
+        let set = specs.join(LOCK).exists().then(|| SpecSet::from_disk(specs)).transpose()?;
+        let side = set.as_ref().map_or_else(|| Ok(Side::default()), Side::of_set)?;
+        Ok(Self { set, side })
+    }
+
+    /// Fetches a revision, of which no endpoint that is vendored now may be lost.
+    fn fetch(&self, revision: &GitRevision) -> Result<Upstream> {
+        let vendored = self.set.as_ref().map(SpecSet::endpoints).unwrap_or_default();
+        Ok(Upstream { vendored, ..Upstream::fetch(revision)? })
+    }
+
+    /// The report on `new`, which includes what has changed since the released version. Its specs are fetched, unless
+    /// they are the vendored ones.
+    fn report(&self, new: &Side, repository: &str) -> Result<Report> {
+        let report = Report::new(&self.side, new);
+        let Some(released) = self.set.as_ref().and_then(|set| set.released.as_ref()) else {
+            return Ok(report);
+        };
+        let version = Version::parse(&released.version)?;
+        if self.set.as_ref().is_some_and(|set| set.commit == released.commit) {
+            return Ok(report.since(&version, &self.side, new));
+        }
+        let revision = GitRevision { repository: repository.to_owned(), rev: released.commit.clone() };
+        Ok(report.since(&version, &Side::upstream(&Upstream::fetch(&revision)?)?, new))
+    }
 }
 
 /// Vendors `revision`.
@@ -58,7 +110,7 @@ pub fn sync(
     revision: &GitRevision,
     target: &Target,
     publish: impl FnOnce(&Result<Report>) -> Result<()>,
-) -> Result<Synced> {
+) -> Result<Outcome> {
     try_sync(revision, target, publish).map_err(|error| anyhow!("{error:#}\nspecs/ is unchanged"))
 }
 
@@ -66,23 +118,41 @@ fn try_sync(
     revision: &GitRevision,
     target: &Target,
     publish: impl FnOnce(&Result<Report>) -> Result<()>,
-) -> Result<Synced> {
+) -> Result<Outcome> {
     folder::recover(&target.specs).with_context(|| format!("cannot write {}", target.specs.display()))?;
-    let upstream = Upstream::fetch(revision)?;
+    let old = Vendored::load(&target.specs);
+    let upstream = match &old {
+        Ok(old) => old.fetch(revision)?,
+        Err(_) => Upstream::fetch(revision)?,
+    };
     let new = Side::upstream(&upstream)?;
-    let report = Side::vendored(&target.specs).map(|old| Report::new(&old, &new));
+    let released = old.as_ref().ok().and_then(|old| old.set.as_ref()?.released.clone());
+    let report = old.and_then(|old| old.report(&new, &revision.repository));
     publish(&report)?;
-    let set = upstream.spec_set()?;
+    let set = SpecSet { released, ..upstream.spec_set()? };
+    if let Some(error) = new.unbuildable().filter(|_| !target.write_unbuildable) {
+        return Ok(Outcome::Unbuildable(error.to_owned()));
+    }
     // The changelog comes first: adding an entry again changes nothing, so a failure after it does no harm.
     if let (Some(changelog), Ok(report)) = (&target.changelog, &report) {
         add_entry(changelog, report)?;
     }
     let changes = folder::replace(&target.specs, &set.to_files()?)?;
-    Ok(Synced { set, changes })
+    Ok(Outcome::Written(Synced { set, changes }))
 }
 
-fn fetch(revision: &GitRevision) -> Result<Side> {
-    Side::upstream(&Upstream::fetch(revision)?)
+/// Records in the lock file that `version` was released with the vendored specs.
+pub fn record_release(version: &Version, specs: &Path) -> Result<()> {
+    let set = SpecSet::from_disk(specs)?;
+    let released = Some(Released { version: version.to_string(), commit: set.commit.clone() });
+    folder::replace(specs, &SpecSet { released, ..set }.to_files()?).map(drop)
+}
+
+/// What the vendored specs require since the released version, if there is one. Its specs are fetched from `repository`,
+/// unless they are the vendored ones.
+pub fn since_release(specs: &Path, repository: &str) -> Result<Option<SinceRelease>> {
+    let vendored = Vendored::load(specs)?;
+    Ok(vendored.report(&vendored.side, repository)?.since_release)
 }
 
 fn add_entry(file: &Path, report: &Report) -> Result<()> {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use aimlapi_kling::{
-    Catalogue, Client, Model, WaitPolicy,
+    AdaptiveRateLimit, Catalogue, Client, ClientBuilder, Error, Model, WaitPolicy,
     batch::{Batch as Jobs, BatchEvent, BatchItem, ItemEnd},
     ledger::{JobRecord, Ledger, Steps},
     simulator::Simulator,
@@ -71,6 +71,10 @@ pub struct Batch {
     /// Number of jobs that run at the same time.
     #[arg(long, value_name = "JOBS", default_value = "10", value_parser = value_parser!(u16).range(1..))]
     in_flight: u16,
+
+    /// Most requests per minute to the service: submissions, polls and look-ups [default: what the service allows].
+    #[arg(long, value_name = "REQUESTS", value_parser = value_parser!(u32).range(1..))]
+    rpm: Option<u32>,
 
     /// Delay before the first poll of a job and between polls, 1 or more [default: by the typical duration].
     #[arg(long, value_name = "SECONDS", value_parser = interval)]
@@ -163,7 +167,7 @@ impl Batch {
 
     async fn service(&self) -> Result<Service, Failure> {
         if !self.simulate {
-            let client = Client::from_env()?;
+            let client = self.client()?;
             let ledger = self.ledger.open(client.base_url()).await?.ledger().cloned();
             let ledger = ledger.ok_or_else(|| {
                 Failure::input(
@@ -183,6 +187,14 @@ impl Batch {
         let steps = Steps::new(simulator.client().build()?).wait_policy(simulator.wait_policy());
         let ledger = Ledger::open(folder.path().join("jobs.db")).await?;
         Ok(Service { steps, ledger, _simulation: Some((simulator, folder)) })
+    }
+
+    fn client(&self) -> Result<Client, Error> {
+        let builder = ClientBuilder::from_env()?;
+        match self.rpm {
+            Some(requests) => builder.rate_limit(AdaptiveRateLimit::per_minute(requests)).build(),
+            None => builder.build(),
+        }
     }
 
     fn wait_policy(&self) -> WaitPolicy {

@@ -79,7 +79,9 @@ impl Generate {
         report: &Report,
     ) -> Result<Summary, Failure> {
         let mut driver = driver.limit(self.waiting.limit()).forced(self.submission.force);
-        let record = match self.submission.find(&driver.jobs, record, Some(&self.output)).await? {
+        let jobs = Arc::clone(&driver.jobs);
+        let found = self.submission.find(&jobs, record, Some(&self.output));
+        let record = match driver.interruptible(found).await? {
             Found::Done(record) => *record,
             Found::Due(mut job, output) => {
                 driver.drive(&mut job, output, Goal::Downloaded).await?;

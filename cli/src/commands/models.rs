@@ -87,7 +87,7 @@ fn table(models: &[Model]) -> io::Result<()> {
             continue;
         }
         let heading = if is_legacy { format!("{heading}{task}") } else { heading.to_owned() };
-        output::line(&line(&heading, "SECONDS", "SOUND", "FROM", "INPUT"))?;
+        output::line(&line(&heading, "SECONDS", "SOUND", "USUALLY", "INPUT"))?;
         for model in rows {
             let name = if is_legacy { model.type_name() } else { model.id() };
             let sound = if model.generates_sound() { "yes" } else { "" };
@@ -102,12 +102,12 @@ fn table(models: &[Model]) -> io::Result<()> {
         }
         output::line("")?;
     }
-    output::line("FROM: the shortest documented time to make 5 seconds, of this or else of any model.")?;
+    output::line("USUALLY: the minutes that 5 seconds of video take; 3:00 if that is not documented.")?;
     output::line("`kling models <MODEL>` shows the parameters of a model.")
 }
 
 fn line(name: &str, seconds: &str, sound: &str, minutes: &str, inputs: &str) -> String {
-    format!("{name:<50}{seconds:<9}{sound:<7}{minutes:<6}{inputs}")
+    format!("{name:<50}{seconds:<9}{sound:<7}{minutes:<9}{inputs}")
 }
 
 /// The lengths of the video: `5, 10` or `3 to 15`.

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use aimlapi_kling::{Client, Job, LogEntry, LogQuery, WaitPolicy, ledger::JobRecord};
+use aimlapi_kling::{Client, Job, LogEntry, LogQuery, OutputFile, WaitPolicy, ledger::JobRecord};
 use clap::Args;
 use futures_util::TryStreamExt as _;
 
@@ -16,7 +16,7 @@ use crate::{
     event::Summary,
     exit::{self, Exit},
     failure::Failure,
-    ledger::{Jobs, LedgerOptions},
+    ledger::{Claimed, Jobs, LedgerOptions},
     report::{self, Report},
     selection::{Target, absolute_path},
     waiting::Waiting,
@@ -47,13 +47,6 @@ pub struct Recover {
     json: bool,
 }
 
-/// What became of one job of the log.
-enum Fetched {
-    Video(JobRecord),
-    /// There is nothing to fetch.
-    Nothing,
-}
-
 impl Recover {
     pub async fn run(&self) -> Exit {
         let report = Arc::new(Report::new(self.json));
@@ -73,7 +66,7 @@ impl Recover {
         let mut driver = Driver::new(client.clone(), jobs, report)?.named_ledger(&self.ledger);
         driver = driver.wait_policy(policy).limit(self.waiting.limit());
         let rows = client.request_log(LogQuery::last(self.since.0).succeeded());
-        let mut rows: Vec<LogEntry> = driver.interruptible(rows.try_collect()).await??;
+        let mut rows: Vec<LogEntry> = driver.interruptible(rows.try_collect()).await?;
         // The oldest first, because their URLs expire first.
         rows.reverse();
         self.fetch_all(&mut driver, rows.iter().filter_map(kling_job), report).await
@@ -88,8 +81,8 @@ impl Recover {
         let (mut summary, mut exit, mut there) = (Summary::default(), Exit::Success, 0);
         for job in jobs {
             match self.fetch(driver, job).await {
-                Ok(Fetched::Nothing) => there += 1,
-                Ok(Fetched::Video(record)) => {
+                Ok(None) => there += 1,
+                Ok(Some(record)) => {
                     report.downloaded(&record)?;
                     summary.add(report::summary(&record));
                 }
@@ -97,7 +90,7 @@ impl Recover {
                     exit = report.failed(&failure);
                     summary.count(failure.outcome, None);
                     if matches!(exit, Exit::Interrupted | Exit::Terminated) {
-                        break;
+                        return Ok((summary, exit));
                     }
                 }
             }
@@ -109,18 +102,26 @@ impl Recover {
         Ok((summary, exit))
     }
 
-    async fn fetch(&self, driver: &mut Driver, job: Job) -> Result<Fetched, Failure> {
+    async fn fetch(&self, driver: &mut Driver, job: Job) -> Result<Option<JobRecord>, Failure> {
         let path = absolute_path(&self.out.join(file_name(job.id())))?;
-        let Some(record) = recorded(&driver.jobs, &job, &path).await? else { return Ok(Fetched::Nothing) };
-        let target = Target { output: Some(path), force: false };
-        let mut claimed = match record.revision() {
-            0 => driver.jobs.add(record).await?,
-            _ => driver.jobs.claim(record.client_request_id()).await?,
+        let jobs = Arc::clone(&driver.jobs);
+        let Some((mut claimed, output)) = driver.interruptible(prepare(&jobs, &job, path)).await? else {
+            return Ok(None);
         };
-        let Some(output) = target.prepare(&mut claimed).await? else { return Ok(Fetched::Nothing) };
         driver.drive(&mut claimed, Some(output), Goal::Downloaded).await?;
-        Ok(Fetched::Video(claimed.record().clone()))
+        Ok(Some(claimed.record().clone()))
     }
+}
+
+/// A job whose video is to be fetched, and its reserved output file.
+async fn prepare(jobs: &Jobs, job: &Job, path: PathBuf) -> Result<Option<(Claimed, OutputFile)>, Failure> {
+    let Some(record) = recorded(jobs, job, &path).await? else { return Ok(None) };
+    let target = Target { output: Some(path), force: false };
+    let mut claimed = match record.revision() {
+        0 => jobs.add(record).await?,
+        _ => jobs.claim(record.client_request_id()).await?,
+    };
+    Ok(target.prepare(&mut claimed).await?.map(|output| (claimed, output)))
 }
 
 /// The record of a job whose video is to be fetched.

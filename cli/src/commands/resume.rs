@@ -98,14 +98,15 @@ impl Common {
         let client = Client::from_env()?;
         let is_forced = target.is_some_and(|target| target.force);
         let mut driver = self.driver(client, waiting, report).await?.forced(is_forced);
-        let Some(record) = self.selection.record(&driver.jobs).await? else {
+        let jobs = Arc::clone(&driver.jobs);
+        let Some(record) = driver.interruptible(self.selection.record(&jobs)).await? else {
             report.line("there is no job whose video is not on disk");
             return Ok(Summary::default());
         };
         let record = match target {
             Some(target) => self.fetch(&mut driver, record, target, waiting.is_some()).await?,
             None => {
-                let mut job = driver.jobs.take(record).await?;
+                let mut job = driver.interruptible(jobs.take(record)).await?;
                 driver.drive(&mut job, None, Goal::Completed).await?;
                 job.record().clone()
             }
@@ -139,12 +140,15 @@ impl Common {
         if target.output.is_none() && is_on_disk(&record) {
             return Ok(record);
         }
-        let mut job = driver.jobs.take(record).await?;
+        let jobs = Arc::clone(&driver.jobs);
+        let mut job = driver.interruptible(jobs.take(record)).await?;
         if job.record().state().is_final() && job.record().state() != State::Downloaded {
             // It has no video, which is reported as it was then.
             driver.drive(&mut job, None, Goal::Downloaded).await?;
         }
-        let Some(output) = target.prepare(&mut job).await? else { return Ok(job.record().clone()) };
+        let Some(output) = driver.interruptible(target.prepare(&mut job)).await? else {
+            return Ok(job.record().clone());
+        };
         if !is_waiting {
             driver.refresh(&mut job).await?;
             let state = job.record().state();

@@ -54,7 +54,8 @@ impl Submit {
         let jobs = self.ledger.open(client.base_url()).await?;
         let mut driver =
             Driver::new(client, jobs, report)?.named_ledger(&self.ledger).forced(self.submission.force);
-        let record = match self.submission.find(&driver.jobs, record, output).await? {
+        let jobs = Arc::clone(&driver.jobs);
+        let record = match driver.interruptible(self.submission.find(&jobs, record, output)).await? {
             Found::Done(record) => *record,
             Found::Due(mut job, output) => {
                 driver.drive(&mut job, output, Goal::Submitted).await?;

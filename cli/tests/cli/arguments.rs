@@ -26,7 +26,7 @@ async fn all_violations_are_reported_at_once_by_the_names_of_their_options() {
         refused(MODEL, &arguments).await,
         "error: invalid request to kling-video/v1.6/standard/text-to-video\n  \
          --prompt: missing, expected text\n  \
-         --aspect-ratio: \"4:3\", expected one of 16:9 | 9:16 | 1:1\n  \
+         --aspect-ratio: \"4:3\", expected one of 16:9 | 1:1 | 9:16\n  \
          --duration: 7, expected integer, one of 5 | 10\n  \
          --cfg-scale: 7.5, expected number (0 to 1)\n"
     );
@@ -118,7 +118,7 @@ async fn the_help_of_generate_lists_the_parameters_of_the_model() {
     let help = kling(&folder(), &["generate", "-m", MODEL, "--help"]).await.stdout;
     assert!(help.contains("\n\nRequired parameters:\n  -p, --prompt <TEXT>"));
     let words = help.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("[possible values: 16:9, 9:16, 1:1]"), "{help}");
+    assert!(words.contains("[possible values: 16:9, 1:1, 9:16]"), "{help}");
 }
 
 #[tokio::test]

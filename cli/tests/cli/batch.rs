@@ -4,15 +4,14 @@ use std::{
     fs,
     process::Stdio,
     sync::atomic::{AtomicUsize, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
 use serde_json::json;
-use tempfile::TempDir;
 use tokio::io::AsyncWriteExt as _;
 
-use crate::support::{MODEL, Run, command_at, files, folder, kling_at, sha256_hex};
+use crate::support::{Folder, MODEL, Run, command_at, files, folder, kling_at, sha256_hex};
 
 /// The arguments of a batch whose jobs are recorded in the same folder.
 const BATCH: [&str; 9] =
@@ -26,21 +25,21 @@ fn arguments<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&BATCH[..], &[MODEL], more].concat()
 }
 
-async fn batch(simulator: &Simulator, folder: &TempDir, more: &[&str]) -> Run {
+async fn batch(simulator: &Simulator, folder: &Folder, more: &[&str]) -> Run {
     kling_at(simulator, folder, &arguments(more)).await
 }
 
-fn write(folder: &TempDir, name: &str, contents: impl AsRef<[u8]>) {
+fn write(folder: &Folder, name: &str, contents: impl AsRef<[u8]>) {
     fs::write(folder.path().join(name), contents).unwrap();
 }
 
-fn prompts(folder: &TempDir, count: usize) {
+fn prompts(folder: &Folder, count: usize) {
     let lines: String =
         (1..=count).map(|number| format!("{}\n", json!({ "prompt": format!("Ship {number}") }))).collect();
     write(folder, "prompts.jsonl", lines);
 }
 
-fn page(folder: &TempDir) -> String {
+fn page(folder: &Folder) -> String {
     fs::read_to_string(folder.path().join("videos/index.html")).unwrap()
 }
 
@@ -252,6 +251,17 @@ async fn a_budget_is_kept_and_the_cost_is_told_before() {
     assert!(run.stderr.contains("\n2 not started\nthe budget is reached; "), "{run:?}");
     let run = batch(&simulator, &folder, &["--budget", "1.4", "--json"]).await;
     assert_eq!((run.code, &run.event("summary")["made"]), (Some(0), &json!(5)));
+}
+
+#[tokio::test]
+async fn requests_to_the_service_can_be_limited() {
+    let (simulator, folder) = (simulator().await, folder());
+    prompts(&folder, 2);
+    let start = Instant::now();
+    // Two submissions, and a poll and a fetch of the URL for each job, 250 ms apart.
+    let run = batch(&simulator, &folder, &["--rpm", "240"]).await;
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(start.elapsed() >= Duration::from_millis(5 * 250), "{:?}", start.elapsed());
 }
 
 #[tokio::test]

@@ -4,10 +4,9 @@ use std::{fs, process::Stdio};
 
 use aimlapi_kling::simulator::Simulator;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tokio::io::AsyncWriteExt as _;
 
-use crate::support::{MODEL, Run, command_at, folder, kling_at};
+use crate::support::{Folder, MODEL, Run, command_at, folder, kling_at};
 
 const IMAGE_TO_VIDEO: &str = "klingai/v2-master-image-to-video";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and the rest of the picture";
@@ -16,7 +15,7 @@ const PNG_URI: &str = "data:image/png;base64,iVBORw0KGgogYW5kIHRoZSByZXN0IG9mIHR
 
 /// Runs `generate` in a folder with these arguments, against an instant simulator; returns the body of the one
 /// submission, or the error if there was none.
-async fn submitted(folder: &TempDir, arguments: &[&str]) -> Result<Value, String> {
+async fn submitted(folder: &Folder, arguments: &[&str]) -> Result<Value, String> {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let arguments = [&["generate", "-o", "out.mp4", "--interval", "1"], arguments].concat();
     let run = kling_at(&simulator, folder, &arguments).await;

@@ -41,7 +41,7 @@ async fn models_as_json_contains_the_choices_of_a_parameter() {
     assert_eq!(one[0]["durations"], serde_json::json!([5, 10]));
     let aspect_ratio = &one[0]["parameters"][1];
     assert_eq!(aspect_ratio["name"], "aspect_ratio");
-    assert_eq!(aspect_ratio["choices"], serde_json::json!(["16:9", "9:16", "1:1"]));
+    assert_eq!(aspect_ratio["choices"], serde_json::json!(["16:9", "1:1", "9:16"]));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! `kling simulate`
 
-use std::{process::Stdio, time::Duration};
+use std::process::Stdio;
 
 use aimlapi_kling::{Client, Error, Video, WaitPolicy, simulator::KEY, types::V1_6StandardTextToVideo};
 use tokio::{

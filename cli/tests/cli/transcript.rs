@@ -3,9 +3,8 @@
 use std::fs;
 
 use aimlapi_kling::simulator::Simulator;
-use tempfile::TempDir;
 
-use crate::support::{MODEL, Run, command, command_at, folder};
+use crate::support::{Folder, MODEL, Run, command, command_at, folder};
 
 /// The commonest mistakes, each with the rest of its command line.
 const MISTAKES: &[(&str, &[&str])] = &[
@@ -66,12 +65,13 @@ const MISTAKES: &[(&str, &[&str])] = &[
             "a.mp4",
         ],
     ),
+    ("a job without its id", &["resume", ""]),
     ("a request file that does not exist", &["generate", "--request", "one.json", "-o", "a.mp4"]),
     ("a request file that is a text", &["generate", "--request", "notes.txt", "-o", "a.mp4"]),
 ];
 
 /// Runs the command lines; returns what a terminal would show.
-async fn transcript(folder: &TempDir, base_url: &str, columns: &str, lines: &[(&str, &[&str])]) -> String {
+async fn transcript(folder: &Folder, base_url: &str, columns: &str, lines: &[(&str, &[&str])]) -> String {
     let mut text = String::new();
     for (title, arguments) in lines {
         let mut command = command_at(base_url, folder, arguments);

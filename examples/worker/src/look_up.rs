@@ -15,8 +15,9 @@ use crate::{
     worker::Worker,
 };
 
-/// The number of submissions that one scan looks up. Each of them is locked during the scan.
-const MAX_RECORDS: i64 = 5_000;
+/// The number of submissions that one scan looks up. Each of them is locked during the scan, and PostgreSQL has room for
+/// some thousand locks by default (`max_locks_per_transaction`).
+const MAX_RECORDS: i64 = 1_000;
 
 impl Worker {
     /// Scans the log once, and runs again as long as any submission is in doubt.

@@ -50,9 +50,7 @@ impl Settings {
             .clock_tolerance(self.clock_tolerance)
             .resend_if_not_found(self.resend);
         match self.poll_interval {
-            Some(interval) => {
-                steps.wait_policy(WaitPolicy::new().interval(interval))
-            }
+            Some(interval) => steps.wait_policy(WaitPolicy::new().interval(interval)),
             None => steps,
         }
     }

@@ -58,7 +58,10 @@ impl Worker {
             .heartbeat_interval(heartbeat)
             .heartbeat_staleness(settings.lease)
             .heartbeat_rescue_interval(heartbeat)
-            .leader_election_interval(heartbeat);
+            .leader_election_interval(heartbeat)
+            // How exact the delays of steps are. If this takes the engine longer than it may three times, it does not
+            // do it for 120 intervals, so it should be no shorter than necessary.
+            .promote_interval(Duration::from_secs(1));
         let queues = [
             (Queue::Submit, settings.submit),
             (Queue::Poll, settings.poll),

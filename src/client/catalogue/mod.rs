@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use super::{Client, decode, retry::retry};
+use super::{Client, RequestKind, decode, retry::retry};
 use crate::{error::Error, model::Model, redact::RedactedJson, request::Request};
 use price::Price;
 
@@ -133,8 +133,11 @@ impl Client {
     async fn catalogue_once(&self) -> Result<Arc<Catalogue>, Error> {
         let cached = self.catalogue.get();
         let etag = cached.as_ref().map(|cached| cached.etag.as_str());
-        let result = self.operations.list_models(Some(PRICING), etag).await;
-        match (decode::catalogue(result, self.key()).await, cached) {
+        let exchange = async {
+            let result = self.operations.list_models(Some(PRICING), etag).await;
+            decode::catalogue(result, self.key()).await
+        };
+        match (self.permit(RequestKind::Query).await.send(exchange).await, cached) {
             (Ok((entries, etag)), _) => {
                 let catalogue = Arc::new(Catalogue::new(entries));
                 self.catalogue.set(etag.map(|etag| Cached { etag, catalogue: Arc::clone(&catalogue) }));

@@ -41,7 +41,7 @@ impl Client {
         policy: &WaitPolicy,
         on_progress: impl FnMut(&Progress<'_>),
     ) -> Result<Video, Error> {
-        let waiting = poller::until_final(policy, job, || self.retrieve(job), on_progress);
+        let waiting = poller::until_final(self, policy, job, on_progress);
         let (generation, file) =
             trace::spanned!(waiting, "wait", generation_id = job.id(), model = job.model_id()).await?;
         Ok(Video::new(self.clone(), job.clone(), generation, file))

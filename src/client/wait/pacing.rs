@@ -66,17 +66,17 @@ impl WaitPolicy {
 
     /// The delay after a poll that was `elapsed` after the submission.
     fn delay_at(&self, job: &Job, elapsed: Duration) -> Duration {
-        self.interval.unwrap_or_else(|| self.durations_of(job).delay_at(elapsed))
+        self.interval.unwrap_or_else(|| self.expected_duration(job).delay_at(elapsed))
     }
 }
 
-/// How long jobs take: a log-logistic distribution, whose tail is long enough for expectations that are wrong.
-pub(super) struct Durations {
+/// How long a job will take: a log-logistic distribution, whose tail is long enough for expectations that are wrong.
+pub(super) struct ExpectedDuration {
     median: f64,
     shape: f64,
 }
 
-impl Durations {
+impl ExpectedDuration {
     pub fn new(median: Duration, p90: Duration) -> Self {
         let median = median.as_secs_f64().max(STEP);
         let ratio = (p90.as_secs_f64() / median).max(1.1);

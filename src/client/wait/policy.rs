@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::pacing::Durations;
+use super::pacing::ExpectedDuration;
 use crate::{client::retry::Retries, job::Job, model::typical_duration};
 
 /// When to poll for the state of a job, and when to give up.
@@ -36,8 +36,9 @@ impl WaitPolicy {
     }
 
     /// Sets how long jobs take: half of them at most `median`, and nine of ten at most `p90`. By default, these
-    /// are [`Model::typical_duration`](crate::Model::typical_duration) and twice as much. Values that are too short
-    /// cost polls, and values that are too long cost delays of less than a minute.
+    /// are [`Model::typical_duration`](crate::Model::typical_duration) and twice as much;
+    /// [`Client::metrics`](crate::Client::metrics) has those of recent jobs. Values that are too short cost polls,
+    /// and values that are too long cost delays of less than a minute.
     pub const fn durations(mut self, median: Duration, p90: Duration) -> Self {
         self.durations = Some((median, p90));
         self
@@ -65,13 +66,12 @@ impl WaitPolicy {
         self
     }
 
-    /// How long this job is expected to take.
-    pub(super) fn durations_of(&self, job: &Job) -> Durations {
+    pub(super) fn expected_duration(&self, job: &Job) -> ExpectedDuration {
         let (median, p90) = self.durations.unwrap_or_else(|| {
             let typical = typical_duration(job.model_id().unwrap_or_default());
             (typical, typical * 2)
         });
-        Durations::new(median, p90)
+        ExpectedDuration::new(median, p90)
     }
 
     pub(super) fn retries<'a>(&self, job: &'a Job) -> Retries<'a> {

@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::{Progress, WaitPolicy};
 use crate::{
-    client::{retry::Retries, trace},
+    client::{Client, RequestKind, retry::Retries, trace},
     error::{Error, WaitStats},
     job::{Generation, Job, VideoFile},
 };
@@ -18,17 +18,14 @@ const POLL_TIMEOUT: Duration = Duration::from_secs(30);
 const FAR_FUTURE: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// Polls until the status of the job is final, and returns its video.
-pub(super) async fn until_final<F>(
+pub(super) async fn until_final(
+    client: &Client,
     policy: &WaitPolicy,
     job: &Job,
-    poll: impl FnMut() -> F,
     on_progress: impl FnMut(&Progress<'_>),
-) -> Result<(Generation, VideoFile), Error>
-where
-    F: Future<Output = Result<Generation, Error>>,
-{
-    let mut poller = Poller::new(policy, job);
-    match poller.run(poll, on_progress).await.and_then(finished) {
+) -> Result<(Generation, VideoFile), Error> {
+    let mut poller = Poller::new(client, policy, job);
+    match poller.run(on_progress).await.and_then(finished) {
         Ok(finished) => Ok(finished),
         Err(mut error) => {
             if let (true, Some(last_error)) = (error.is_deadline_exceeded(), poller.last_error.take()) {
@@ -56,6 +53,7 @@ pub(crate) fn with_video(generation: Generation) -> Result<Generation, Error> {
 
 /// The state of waiting for one job.
 struct Poller<'a> {
+    client: &'a Client,
     policy: &'a WaitPolicy,
     job: &'a Job,
     start: Instant,
@@ -70,9 +68,10 @@ struct Poller<'a> {
 }
 
 impl<'a> Poller<'a> {
-    fn new(policy: &'a WaitPolicy, job: &'a Job) -> Self {
+    fn new(client: &'a Client, policy: &'a WaitPolicy, job: &'a Job) -> Self {
         let start = Instant::now();
         Self {
+            client,
             policy,
             job,
             start,
@@ -85,19 +84,12 @@ impl<'a> Poller<'a> {
         }
     }
 
-    async fn run<F>(
-        &mut self,
-        mut poll: impl FnMut() -> F,
-        mut on_progress: impl FnMut(&Progress<'_>),
-    ) -> Result<Generation, Error>
-    where
-        F: Future<Output = Result<Generation, Error>>,
-    {
+    async fn run(&mut self, mut on_progress: impl FnMut(&Progress<'_>)) -> Result<Generation, Error> {
         let first = self.age_at_start.and_then(|age| self.policy.next_delay(self.job, age, None));
         let mut delay = first.unwrap_or_default();
         loop {
             self.sleep(delay).await?;
-            let outcome = self.poll(poll()).await?;
+            let outcome = self.poll().await?;
             let next_poll = self.next_poll(&outcome);
             on_progress(&Progress {
                 elapsed: self.start.elapsed(),
@@ -118,20 +110,20 @@ impl<'a> Poller<'a> {
     async fn sleep(&self, delay: Duration) -> Result<(), Error> {
         let wake = after(Instant::now(), delay);
         sleep_until(wake.min(self.deadline)).await;
-        if wake < self.deadline { Ok(()) } else { Err(Error::deadline(self.policy.deadline)) }
+        if wake < self.deadline { Ok(()) } else { Err(self.deadline_error()) }
     }
 
-    /// Polls once, within the poll timeout and the deadline.
-    async fn poll(
-        &mut self,
-        poll: impl Future<Output = Result<Generation, Error>>,
-    ) -> Result<Result<Generation, Error>, Error> {
+    /// Polls once, within the poll timeout and the deadline. The poll timeout begins when the request may be sent.
+    async fn poll(&mut self) -> Result<Result<Generation, Error>, Error> {
+        let permit = timeout_at(self.deadline, self.client.permit(RequestKind::Poll)).await;
+        let permit = permit.map_err(|_| self.deadline_error())?;
         self.polls += 1;
         let end = after(Instant::now(), POLL_TIMEOUT);
+        let poll = self.client.retrieve_with(permit, self.job);
         let outcome = match timeout_at(end.min(self.deadline), poll).await {
             Ok(outcome) => outcome.and_then(with_video).map_err(|error| error.with_job(self.job)),
             Err(_) if end < self.deadline => Err(Error::timed_out("retrieving").with_job(self.job)),
-            Err(_) => return Err(Error::deadline(self.policy.deadline)),
+            Err(_) => return Err(self.deadline_error()),
         };
         match &outcome {
             Ok(_generation) => {
@@ -140,6 +132,10 @@ impl<'a> Poller<'a> {
             Err(error) => trace::error(error, "poll failed"),
         }
         Ok(outcome)
+    }
+
+    fn deadline_error(&self) -> Error {
+        Error::deadline(self.policy.deadline)
     }
 
     /// The delay before the next poll, or `None` if there is none.
@@ -156,7 +152,7 @@ impl<'a> Poller<'a> {
 
     /// The time since the submission. If it is unknown, the job is taken to be about to end.
     fn age(&self) -> Duration {
-        let at_start = self.age_at_start.unwrap_or_else(|| self.policy.durations_of(self.job).median());
+        let at_start = self.age_at_start.unwrap_or_else(|| self.policy.expected_duration(self.job).median());
         at_start.saturating_add(self.start.elapsed())
     }
 }

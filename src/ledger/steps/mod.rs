@@ -162,8 +162,9 @@ impl Steps {
     /// Takes a record one step further: submits its request, looks the submission up, polls the job, or
     /// downloads the video.
     ///
-    /// A step never sleeps. It saves the record, has at most one exchange with the service, and saves the
-    /// result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole video.
+    /// A step never sleeps, except for what the [rate limit](crate::ClientBuilder::rate_limit) of the client and
+    /// its number of concurrent requests require. It saves the record, has at most one exchange with the service,
+    /// and saves the result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole video.
     ///
     /// If the future is dropped, read the record from the store again. Errors of the service are not errors
     /// of this method: they are in [`JobRecord::last_error`], and [`Next`] says how to continue.

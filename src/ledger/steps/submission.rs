@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Next, Steps, StopReason, delay_after_error};
 use crate::{
-    client::SubmitOutcome,
+    client::{RequestKind, SubmitOutcome},
     error::Error,
     ledger::{JobRecord, State, Store, look_up::LookUp},
 };
@@ -29,6 +29,8 @@ impl Steps {
             self.save(record, store).await?;
             return Ok(Next::CannotDownload);
         }
+        // A record that waits for the limits of the client is not yet marked as sent.
+        let permit = self.client.permit(RequestKind::Submission).await;
         let now = self.now();
         self.save_before(record, store, |record| {
             record.submissions += 1;
@@ -36,7 +38,8 @@ impl Steps {
             record.enter(State::Sent, now);
         })
         .await?;
-        let outcome = self.client.send_once(record.client_request_id(), model, record.body.to_bytes()).await;
+        let (id, body) = (record.client_request_id(), record.body.to_bytes());
+        let outcome = self.client.send_once(permit, id, model, body).await;
         let next = self.apply(outcome, record);
         self.save(record, store).await?;
         Ok(next)

@@ -7,6 +7,7 @@ use reqwest::{
     Response, StatusCode,
     header::{CONTENT_RANGE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED},
 };
+use tokio::sync::SemaphorePermit;
 
 use super::{attempt_error::AttemptError, stall_timer::StallTimer};
 use crate::{
@@ -24,19 +25,21 @@ use crate::{
 const MAX_VALIDATOR: usize = 1024;
 const MAX_CHECKSUMS: usize = 8;
 
-pub(super) struct VideoResponse {
+pub(super) struct VideoResponse<'a> {
     response: Response,
     stall_timer: StallTimer,
     /// The size of the whole body in bytes, if the headers announce it.
     length: Option<u64>,
     /// The beginning of the body, if it was received in advance.
     head: Vec<u8>,
+    /// The permit for one download more, which is held until the body was received.
+    _permit: SemaphorePermit<'a>,
 }
 
-impl VideoResponse {
-    pub fn new(response: Response, stall_timer: StallTimer) -> Self {
+impl<'a> VideoResponse<'a> {
+    pub fn new(response: Response, stall_timer: StallTimer, permit: SemaphorePermit<'a>) -> Self {
         let length = response.content_length();
-        Self { response, stall_timer, length, head: Vec::new() }
+        Self { response, stall_timer, length, head: Vec::new(), _permit: permit }
     }
 
     /// Whether the URL is invalid or has expired, so that a new URL may help.

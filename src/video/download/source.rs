@@ -38,11 +38,13 @@ impl<'a> Source<'a> {
 
     /// Requests the video or a range of it. If the host rejects the URL, the job is retrieved again for a
     /// new URL, once.
-    pub async fn fetch(&mut self, range: Option<&MissingRange>) -> Result<VideoResponse, AttemptError> {
+    pub async fn fetch(&mut self, range: Option<&MissingRange>) -> Result<VideoResponse<'a>, AttemptError> {
         let mut response = self.request(range).await?;
         if response.rejects_url() && !self.is_renewed {
             self.file = self.renewed(&response).await?;
             self.is_renewed = true;
+            // One download has one connection.
+            drop(response);
             response = self.request(range).await?;
         }
         match response.check_status(range)? {
@@ -51,7 +53,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    async fn renewed(&self, response: &VideoResponse) -> Result<VideoFile, Error> {
+    async fn renewed(&self, response: &VideoResponse<'_>) -> Result<VideoFile, Error> {
         let rejection = self.rejection(&response.status_text());
         match self.video.client().retrieve(self.video.job()).await {
             Ok(generation) => generation.video().cloned().ok_or(rejection),
@@ -59,16 +61,16 @@ impl<'a> Source<'a> {
         }
     }
 
-    async fn request(&self, range: Option<&MissingRange>) -> Result<VideoResponse, AttemptError> {
-        let mut request =
-            self.video.client().downloads().get(self.url()?).header(ACCEPT_ENCODING, "identity");
+    async fn request(&self, range: Option<&MissingRange>) -> Result<VideoResponse<'a>, AttemptError> {
+        let (downloads, permit) = self.video.client().downloads().await;
+        let mut request = downloads.get(self.url()?).header(ACCEPT_ENCODING, "identity");
         if let Some(missing) = range {
             let range = format!("bytes={}-", missing.from);
             request = request.header(RANGE, range).header(IF_RANGE, missing.validator.clone());
         }
         let stall_timer = StallTimer::new(self.stall_timeout);
         let response = stall_timer.limit(request.send()).await?.map_err(|error| self.error(error))?;
-        Ok(VideoResponse::new(response, stall_timer))
+        Ok(VideoResponse::new(response, stall_timer, permit))
     }
 
     fn url(&self) -> Result<Url, Error> {

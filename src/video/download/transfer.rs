@@ -91,7 +91,7 @@ impl<'a> Transfer<'a> {
     }
 
     /// Checks that a response contains a video.
-    async fn check_head(&mut self, response: &mut VideoResponse) -> Result<(), AttemptError> {
+    async fn check_head(&mut self, response: &mut VideoResponse<'_>) -> Result<(), AttemptError> {
         let reason = match response.head().await? {
             [] => "the host of the video sent an empty file".to_owned(),
             head => match container::other_than_video(head) {
@@ -102,7 +102,7 @@ impl<'a> Transfer<'a> {
         Err(self.source.rejection(&reason).into())
     }
 
-    async fn receive(&mut self, mut response: VideoResponse) -> Result<(), AttemptError> {
+    async fn receive(&mut self, mut response: VideoResponse<'_>) -> Result<(), AttemptError> {
         while let Some(chunk) = response.chunk().await? {
             if !self.part.append(&chunk).await? {
                 return Err(AttemptError::FileChanged);

@@ -73,9 +73,10 @@ async fn prices_that_depend_on_parameters_are_reserved_for_each_job() {
         BatchItem::new(request, scene.folder.path().join(format!("{number}.mp4")))
     });
     let lines = scene.run(scene.batch().await.in_flight(3).budget_usd(2.0), items.collect()).await;
-    // 0.5 + 0.25 + 0.5 + 0.25 + 0.5 = 2.0
-    assert_eq!((count(&lines, " downloaded"), stops(&lines)), (5, vec!["Budget"]));
-    assert!((scene.charged().await - 2.0).abs() < 1e-9);
+    assert_eq!(stops(&lines), ["Budget"]);
+    // Which jobs are among the first depends on their order. If 0.25 USD are left, the next one may cost more.
+    let charged = scene.charged().await;
+    assert!((1.75 - 1e-9..=2.0 + 1e-9).contains(&charged), "{charged}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -221,3 +221,19 @@ async fn failed_jobs_are_submitted_again_only_on_request() {
     assert_eq!(scene.run(scene.batch().await, scene.items(3)).await, all(3, "downloaded before"));
     scene.assert_videos(3);
 }
+
+#[tokio::test(start_paused = true)]
+async fn two_runs_of_a_batch_at_the_same_time_share_its_jobs() {
+    let scene = Scene::new(simulator()).await;
+    // Each has a connection of its own, as two processes have.
+    let (one, other) = (scene.batch().await.in_flight(3), scene.batch().await.in_flight(3));
+    let (first, second) = tokio::join!(scene.run(one, scene.items(9)), scene.run(other, scene.items(9)));
+    let ends = [first, second].concat();
+    let is_expected = |line: &String| {
+        let end = line.split_once(' ').map(|(_, end)| end);
+        matches!(end, Some("downloaded" | "downloaded before" | "in use"))
+    };
+    assert!(ends.iter().all(is_expected), "{ends:?}");
+    assert_eq!(ends.iter().filter(|line| line.ends_with(" downloaded")).count(), 9, "{ends:?}");
+    scene.assert_videos(9);
+}

@@ -9,13 +9,13 @@ use std::{
 };
 
 use aimlapi_kling::{
-    Client, WaitPolicy,
+    AdaptiveRateLimit, Client, RateLimit as _, RequestKind, WaitPolicy,
     ledger::{JobRecord, Next, State, Steps, StopReason, Store, StoreError},
     simulator::{Endpoint, Fault, IncomingRequest, Simulator},
     types::V1_6StandardTextToVideo,
 };
 use serde_json::json;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::stores::TestStore;
 use crate::{
@@ -156,8 +156,11 @@ async fn a_rate_limited_submission_is_sent_again_after_the_requested_delay() {
         message(&record),
         "the service answered 429 Too Many Requests: Too Many Requests (request 00000000-0000-4000-8000-000000000000)"
     );
+    // A step would wait for the rate limit of the client otherwise, which holds for all records.
+    sleep(Duration::from_secs(90)).await;
     let Next::Again { after } = advance(&steps, &mut record, &store).await else { panic!() };
     assert!((2.0..2.5).contains(&after.as_secs_f64()), "the second retry is due after {after:?}");
+    sleep(after).await;
     assert_eq!(advance(&steps, &mut record, &store).await, again(1.0));
     assert_eq!((record.state(), record.submissions(), record.last_error()), (State::Submitted, 3, None));
     assert_eq!(simulator.accepted().len(), 1);
@@ -613,4 +616,17 @@ async fn a_job_that_was_submitted_without_a_record_can_be_recorded() {
     assert_eq!(record.client_request_id(), job.client_request_id().unwrap());
     assert_eq!(run(&steps(client, &WallClock::new()), &mut record, &store).await.last(), Some(&Next::Done));
     assert_eq!(simulator.accepted().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_record_that_waits_for_the_rate_limit_is_not_recorded_as_sent() {
+    let simulator = Simulator::start().await.unwrap();
+    let limit = Arc::new(AdaptiveRateLimit::per_minute(1));
+    limit.acquire(RequestKind::Submission).await;
+    let client = simulator.client().rate_limit(limit).build().unwrap();
+    let (steps, store, mut record) = (steps(client, &WallClock::new()), TestStore::new(None), record());
+    timeout(Duration::from_secs(30), steps.advance(&mut record, &store)).await.unwrap_err();
+    let stored = store.get(record.client_request_id()).unwrap();
+    assert_eq!((stored.state(), stored.submissions()), (State::Named, 0));
+    assert_eq!(simulator.accepted(), []);
 }

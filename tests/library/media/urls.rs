@@ -32,7 +32,7 @@ fn an_invalid_url_is_refused() {
         "data URI: it contains a character that is not allowed in a URI, such as a space or a line break";
     let cases = [
         ("ftp://user:word@example.com/a.png", format!("ftp://…: {no_scheme}")),
-        ("file:///home/a.png", format!("file://…: {no_scheme}")),
+        ("file:///home/a.png", format!("file://…: {no_file}")),
         ("portrait.png", format!("portrait.png: {no_file}")),
         ("", format!(": {no_file}")),
         (" data:image/png;base64,AA==", format!("data:…: {no_file}")),

@@ -73,8 +73,11 @@ fn canonical(value: Value) -> Value {
                     object.get("default").and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok());
                 default.map(|default| object.insert("default".into(), default.into()));
             }
-            if let Some(required) = object.get_mut("required").and_then(Value::as_array_mut) {
-                required.sort_by_key(Value::to_string);
+            // The order of neither has a meaning.
+            for keyword in ["required", "enum"] {
+                if let Some(values) = object.get_mut(keyword).and_then(Value::as_array_mut) {
+                    values.sort_by_key(Value::to_string);
+                }
             }
             object.retain(|_, value| !value.is_null() && *value != json!([]));
             object.into_iter().map(|(key, value)| (key, canonical(value))).collect()

@@ -68,7 +68,7 @@ fn values_that_are_not_allowed_are_refused() {
     body["aspect_ratio"] = "4:3".into();
     assert_eq!(
         refusal(body),
-        "invalid request to kling-video/v1.6/standard/text-to-video: aspect_ratio: \"4:3\", expected one of 16:9 | 9:16 | 1:1; \
+        "invalid request to kling-video/v1.6/standard/text-to-video: aspect_ratio: \"4:3\", expected one of 16:9 | 1:1 | 9:16; \
          duration: 6, expected integer, one of 5 | 10"
     );
 }

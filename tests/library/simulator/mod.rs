@@ -53,6 +53,21 @@ async fn a_job_advances_through_its_statuses() {
 }
 
 #[tokio::test]
+async fn integers_as_strings_are_accepted_as_by_the_service() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let body = |duration: &str| {
+        json!({
+            "model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse", "duration": duration,
+        })
+    };
+    assert_eq!(post(&simulator, &body("5")).await.0, 200);
+    assert_eq!(simulator.submissions(), [body("5")]);
+    for other in ["7", "5.0", "five", ""] {
+        assert_eq!(post(&simulator, &body(other)).await.0, 400, "{other}");
+    }
+}
+
+#[tokio::test]
 async fn every_model_generates_a_video() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     assert_generates(&simulator, Model::ALL.iter().map(|model| samples::request(*model))).await;

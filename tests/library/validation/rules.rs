@@ -23,24 +23,26 @@ pub fn breaks_a_rule(model: Model, schema: &Value, body: &Value) -> bool {
         || two_videos
         || wrong_count
         || (knows("provider") && unknown_provider)
-        || has_other_scheme(schema, body)
+        || has_other_scheme("", schema, body)
 }
 
-/// Whether a URI has a scheme that the service does not fetch.
-fn has_other_scheme(schema: &Value, value: &Value) -> bool {
-    if schema["format"] == "uri" {
+/// Whether a URI has a scheme that the service does not fetch. The documents do not call all of them URIs.
+fn has_other_scheme(name: &str, schema: &Value, value: &Value) -> bool {
+    if schema["format"] == "uri"
+        || schema["type"] == "string" && (name.ends_with("_url") || name.ends_with("mask"))
+    {
         let text = value.as_str().map(str::to_lowercase);
         return text.is_some_and(|text| {
             !["http://", "https://", "data:"].iter().any(|start| text.starts_with(start))
         });
     }
     let options = schema["anyOf"].as_array().into_iter().flatten();
-    let items = value.as_array().into_iter().flatten().map(|item| (&schema["items"], item));
+    let items = value.as_array().into_iter().flatten().map(|item| (name, &schema["items"], item));
     let fields = schema["properties"].as_object().into_iter().flatten();
-    let fields = fields.filter_map(|(name, schema)| Some((schema, value.get(name)?)));
+    let fields = fields.filter_map(|(name, schema)| Some((name.as_str(), schema, value.get(name)?)));
     options
-        .map(|option| (option, value))
+        .map(|option| (name, option, value))
         .chain(items)
         .chain(fields)
-        .any(|(schema, value)| !value.is_null() && has_other_scheme(schema, value))
+        .any(|(name, schema, value)| !value.is_null() && has_other_scheme(name, schema, value))
 }

@@ -49,3 +49,23 @@ fn a_literal_host_ends_at_its_bracket() {
         assert_eq!(refusal(host).as_deref(), Some("image_url: \"…\", expected uri"), "{host}");
     }
 }
+
+#[test]
+fn a_local_path_in_place_of_a_url_is_refused_with_the_type_that_reads_files() {
+    let image = "https://example.com/a.png";
+    let refusal = |model: Model, body| messages(&model.validate(&body).unwrap_err()).join("; ");
+    let model = Model::V2MasterImageToVideo;
+    assert_eq!(
+        refusal(model, json!({ "model": model.id(), "image_url": "a.png" })),
+        "image_url: \"a.png\", expected uri; for a file, use `ImageInput::from_path`"
+    );
+    assert_eq!(
+        refusal(model, json!({ "model": model.id(), "image_url": "file:///a.png" })),
+        "image_url: \"file:///a.png\", expected http(s) URL or data: URI; for a file, use `ImageInput::from_path`"
+    );
+    let model = Model::AvatarPro;
+    assert_eq!(
+        refusal(model, json!({ "model": model.id(), "image_url": image, "audio_url": "a.mp3" })),
+        "audio_url: \"a.mp3\", expected http(s) URL or data: URI; for a file, use `AudioInput::from_path`"
+    );
+}

@@ -58,7 +58,7 @@ async fn a_completed_generation_without_a_video_is_an_error() {
     let error = result.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the generation is completed, but the response names no video (generation abc); 6 polls in 69.496 s; \
+        "the generation is completed, but the response names no video (generation abc); 6 polls in 69.5 s; \
          wait for it again"
     );
     assert!(error.is_decode());

@@ -18,8 +18,10 @@ use aimlapi_kling::{
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-/// Each target, by its name and that of its folder in `fuzz/corpus/`.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+/// A target, with its name, which is also that of its folder in `fuzz/corpus/`.
+type Target = (&'static str, fn(&[u8]));
+
+pub const TARGETS: &[Target] = &[
     ("responses", responses),
     ("requests", requests),
     ("media", media),
@@ -56,7 +58,9 @@ impl Host {
                 let _ = respond(stream.unwrap(), &sent);
             }
         });
-        let client = Client::builder(KEY).base_url(&url).submit_attempts(1).build().unwrap();
+        // A 429 for one input must not delay the next one.
+        let builder = Client::builder(KEY).base_url(&url).submit_attempts(1).rate_limit(());
+        let client = builder.build().unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { runtime, client, url, response }
     }

@@ -31,6 +31,7 @@ impl<'a> Case<'a> {
         if let FaultKind::Exchange(exchange) = &fault.kind {
             scene.inject(exchange, times);
         }
+        scene.limit.reset();
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("1.mp4");
         let start = Instant::now();

@@ -1,6 +1,6 @@
 //! A client, and the hosts around it.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use aimlapi_kling::Client;
 
@@ -12,6 +12,7 @@ use crate::support::{
     KEY,
     clock::Clock,
     host::{Listens, ScriptedHost},
+    limit::ResettableLimit,
 };
 
 /// Shorter than any back-off.
@@ -23,6 +24,8 @@ pub struct Scene {
     pub call: Call,
     pub clock: Clock,
     pub client: Client,
+    /// The rate limit of the client, to be reset before each case.
+    pub limit: Arc<ResettableLimit>,
     /// The one that injects the faults: the gateway, or the video's host for a download.
     pub host: ScriptedHost,
     /// The one that redirects lead to.
@@ -38,11 +41,13 @@ impl Scene {
         let elsewhere = ScriptedHost::start_with(&clock, Listens::Always);
         let gateway = ScriptedHost::start_with(&clock, Listens::Always);
         let client_of = if call == Call::Download { &gateway } else { &host };
-        let client = Client::builder(KEY).base_url(client_of.base_url()).build().unwrap();
+        let limit = Arc::<ResettableLimit>::default();
+        let builder = Client::builder(KEY).base_url(client_of.base_url());
+        let client = builder.rate_limit(Arc::clone(&limit)).build().unwrap();
         behave(&host, OTHER_VIDEO);
         behave(&elsewhere, OTHER_VIDEO);
         behave(&gateway, &host.url("/1.mp4"));
-        Self { call, clock, client, host, elsewhere, _gateway: gateway }
+        Self { call, clock, client, limit, host, elsewhere, _gateway: gateway }
     }
 
     /// Injects a fault into the next exchanges.

@@ -17,9 +17,12 @@ mod worker;
 
 use std::{env, sync::Arc, time::Duration};
 
-use aimlapi_kling::simulator::{
-    Endpoint::{Poll, Submit, Video},
-    IncomingRequest, Simulator,
+use aimlapi_kling::{
+    Client,
+    simulator::{
+        Endpoint::{Poll, Submit, Video},
+        IncomingRequest, Simulator,
+    },
 };
 use check::JobReports;
 use intermediary::{Counts, Intermediary};
@@ -136,7 +139,7 @@ impl Run {
         };
         let round = Arc::new(Round {
             plan,
-            client: simulator.client().base_url(base_url).build().unwrap(),
+            client: client(&simulator, base_url),
             simulator,
             recorder: Arc::clone(&self.recorder),
             storage,
@@ -195,6 +198,13 @@ async fn run_job(
     let _permit = permits.acquire().await.expect("it is never closed");
     let report = timeout(FAR_FUTURE, Worker::new(round, name.clone()).run()).await;
     (name, report.unwrap_or_else(|_| Err("it never ends".to_owned())))
+}
+
+/// A client whose jobs do not depend on each other: each of them meets its own faults, and a 429 that asks one of them
+/// to wait for ten minutes would delay the steps of all others.
+fn client(simulator: &Simulator, base_url: String) -> Client {
+    let builder = simulator.client().base_url(base_url).rate_limit(());
+    builder.max_concurrent_requests(CONCURRENT_JOBS).build().unwrap()
 }
 
 async fn simulator(plan: Plan, recorder: Arc<Recorder>) -> Simulator {

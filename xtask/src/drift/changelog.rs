@@ -3,8 +3,10 @@
 use anyhow::{Context, Result};
 
 use super::finding::Finding;
+use super::migration::{Migration, migration};
 use super::report::Report;
 use super::severity::{Release, Severity};
+use super::verdict::Verdict;
 use crate::counted;
 use crate::escape::code_span;
 
@@ -18,7 +20,7 @@ pub fn entry(report: &Report) -> String {
     let mut sections = Vec::new();
     for (title, is_in) in SECTIONS {
         let findings = report.findings.iter().filter(|finding| is_visible(finding) && is_in(finding));
-        let lines = findings.map(line).collect::<Vec<_>>();
+        let lines = findings.map(|finding| line(finding, &report.verdict)).collect::<Vec<_>>();
         if !lines.is_empty() {
             sections.push(format!("### {title}\n\n{}", lines.concat()));
         }
@@ -45,10 +47,13 @@ fn is_removal(finding: &Finding) -> bool {
 
 /// Whether users can see a change: the API, the documentation or the data of the crate change.
 fn is_visible(finding: &Finding) -> bool {
-    finding.severity != Severity::Invisible || finding.rule.release != Release::None
+    match finding.severity {
+        Severity::Breaking | Severity::Additive => true,
+        Severity::Behavioral | Severity::Invisible => finding.rule.release != Release::None,
+    }
 }
 
-fn line(finding: &Finding) -> String {
+fn line(finding: &Finding, verdict: &Verdict) -> String {
     let mut text = match finding.severity {
         Severity::Breaking => "**Breaking:** ".to_owned(),
         _ => String::new(),
@@ -67,7 +72,11 @@ fn line(finding: &Finding) -> String {
         (Some(value), None) | (None, Some(value)) => text += &format!(" {}", code_span(value)),
         (None, None) => {}
     }
-    format!("- {text}.\n")
+    text += ".";
+    if let Some(Migration { change, .. }) = migration(finding, verdict) {
+        text += &format!(" {change}");
+    }
+    format!("- {text}\n")
 }
 
 /// Inserts `entry` at the top of the unreleased changes, unless it is there already.

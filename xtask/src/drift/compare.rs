@@ -17,6 +17,7 @@ pub fn compare(old: &State, new: &State) -> Vec<Finding> {
     comparison.service();
     comparison.legacy();
     comparison.documents();
+    comparison.operations();
     comparison.findings.finish()
 }
 
@@ -45,14 +46,16 @@ impl Comparison<'_> {
         }
         let names = renamed.values().copied().collect::<BTreeSet<_>>();
         for id in new.keys().filter(|id| !old.contains_key(*id) && !names.contains(id.as_str())) {
-            self.whole(id, "model-added", None, None);
+            let was_unreadable = self.old.unreadable.contains_key(&new[id].create.document);
+            self.whole(id, if was_unreadable { "model-readable" } else { "model-added" }, None, None);
         }
     }
 
     fn model(&mut self, (old_id, was): (&str, &Model), (id, is): (&str, &Model)) {
         let (old, new) = moved(&was.create.document, &is.create.document);
         if old != new {
-            self.whole(id, "model-moved", Some(old), Some(new));
+            let rule = self.rule_of_move(&was.create, "model-moved");
+            self.whole(id, rule, Some(old), Some(new));
         }
         let (old, new) = (other_models(old_id, &was.create), other_models(id, &is.create));
         if old != new {
@@ -107,10 +110,16 @@ impl Comparison<'_> {
     fn described(&mut self, part: Part, subject: &str, was: &Description, is: &Description) {
         let (old, new) = moved(&was.document, &is.document);
         if old != new && was.operation().path == is.operation().path {
-            self.findings.add_whole(part, subject, "document-moved", Some(old), Some(new));
+            let rule = self.rule_of_move(was, "document-moved");
+            self.findings.add_whole(part, subject, rule, Some(old), Some(new));
             self.reported.insert(was.document.clone());
         }
         self.operation(part, subject, was, is);
+    }
+
+    /// A document that still exists has not moved, but another one is better now.
+    fn rule_of_move(&self, was: &Description, moved: &'static str) -> &'static str {
+        if self.new.documents.contains_key(&was.document) { "another-document-selected" } else { moved }
     }
 
     fn operation(&mut self, part: Part, subject: &str, was: &Description, is: &Description) {
@@ -122,15 +131,25 @@ impl Comparison<'_> {
     fn documents(&mut self) {
         let (old, new) = (self.old, self.new);
         let described = old.create_documents();
-        for path in old.documents.keys().filter(|path| !described.contains(path.as_str())) {
-            let exists = new.documents.contains_key(path) || new.unreadable.contains_key(path);
-            if !exists && !self.reported.contains(path) {
-                self.document(path, "document-removed", None);
+        for (path, was) in &old.documents {
+            let is_removed = !new.documents.contains_key(path) && !new.unreadable.contains_key(path);
+            match new.elsewhere.get(&was.blob).filter(|_| is_removed) {
+                Some(place) => self.document(path, "document-moved-away", Some(place)),
+                None if is_removed && !described.contains(path.as_str()) && !self.reported.contains(path) => {
+                    self.document(path, "document-removed", None);
+                }
+                None => {}
             }
         }
-        for (path, reason) in new.documents.iter().filter(|(path, _)| !old.documents.contains_key(*path)) {
-            if let Some(reason) = reason {
-                self.document(path, "document-added", Some(reason));
+        for (path, is) in &new.documents {
+            let was = old.documents.get(path);
+            match (was.map(|was| &was.facts), &is.unused) {
+                _ if new.unreadable.contains_key(path) => {}
+                (None, Some(reason)) => self.document(path, "document-added", Some(reason)),
+                (Some(facts @ Some(_)), Some(reason)) if is.facts.is_some() && *facts != is.facts => {
+                    self.document(path, "document-changed", Some(reason));
+                }
+                _ => {}
             }
         }
         for (path, error) in new.unreadable.iter().filter(|(path, _)| !old.unreadable.contains_key(*path)) {
@@ -138,6 +157,24 @@ impl Comparison<'_> {
         }
         for path in new.misnamed.difference(&old.misnamed) {
             self.document(path, "document-contradicts-its-name", None);
+        }
+    }
+
+    /// Operations that the client could offer. What it calls is reported with the models and endpoints.
+    fn operations(&mut self) {
+        let (old, new) = (&self.old.operations, &self.new.operations);
+        if old.is_empty() || new.is_empty() {
+            return;
+        }
+        let creates = [Endpoint::Create(String::new()), Endpoint::LegacyCreate(String::new())];
+        let mut called = creates.iter().chain(&Endpoint::SHARED).map(Endpoint::operation).collect::<Vec<_>>();
+        called.extend(self.old.called().chain(self.new.called()));
+        let is_called = |operation: &&String| called.contains(operation);
+        for operation in new.difference(old).filter(|operation| !is_called(operation)) {
+            self.findings.add_whole(Part::Operation, operation, "operation-added", None, None);
+        }
+        for operation in old.difference(new).filter(|operation| !is_called(operation)) {
+            self.findings.add_whole(Part::Operation, operation, "operation-removed", None, None);
         }
     }
 
@@ -154,6 +191,16 @@ impl State {
     /// Whether it is from before upstream moved to the current path.
     fn is_legacy(&self) -> bool {
         self.refused.is_some()
+    }
+
+    /// The operations of the models, and those of the service.
+    fn called(&self) -> impl Iterator<Item = String> {
+        let models = self.models.values().flat_map(|model| [Some(&model.create), model.fetch.as_ref()]);
+        let descriptions = models.flatten().chain(self.service.values());
+        descriptions.map(|description| {
+            let operation = description.operation();
+            format!("{} {}", operation.method.to_uppercase(), operation.path)
+        })
     }
 
     /// The documents of the models. What happens to them is reported with the models.
@@ -211,7 +258,7 @@ fn by_key<'a>(models: &Models<'a>, key: impl Fn(&Model) -> String) -> BTreeMap<S
 fn other_models(id: &str, create: &Description) -> Option<String> {
     let operation = create.operation();
     let models = models_of(operation.root, operation.method, operation.path);
-    let others = models.into_iter().filter(|model| *model != id).collect::<Vec<_>>().join(", ");
+    let others = models.into_iter().filter(|model| model != id).collect::<Vec<_>>().join(", ");
     (!others.is_empty()).then_some(others)
 }
 

@@ -19,12 +19,15 @@ pub struct DriftRule {
     pub why: &'static str,
     /// What a maintainer has to do about it, if anything.
     pub action: Option<&'static str>,
+    /// Whether it affects what the client does, or could do, with the service.
+    pub is_behavioral: bool,
 }
 
 impl DriftRule {
     /// How it affects code that uses the crate.
     pub fn severity(&self) -> Severity {
         match self.release {
+            _ if self.is_behavioral => Severity::Behavioral,
             Release::Major => Severity::Breaking,
             Release::Minor => Severity::Additive,
             Release::Patch | Release::None => Severity::Invisible,
@@ -41,9 +44,12 @@ pub const UNCLASSIFIED: &str = "unclassified-change";
 const DATA: &str = "limits, defaults and formats are data and documentation, not types";
 const FILE: &str = "users do not depend on the location of a document";
 const BY_HAND: &str = "the client's methods are written by hand";
-const GENERATOR: Option<&str> =
-    Some("compare the operations in build/api/document.rs and build/api/service_operations.rs with it");
+const GENERATOR: Option<&str> = Some(
+    "compare the operations in build/emit/progenitor/document.rs and build/api/service_operations.rs with it",
+);
 const CLIENT: Option<&str> = Some("compare the client in src/ with it");
+const DECODED: &str = "the client decodes it";
+const JOB: Option<&str> = Some("compare src/job/ and src/client/log_entry.rs with it");
 const LIMIT: &str = "{limit}";
 
 use Release::{Major, Minor, None as Nothing, Patch};
@@ -52,11 +58,32 @@ use Release::{Major, Minor, None as Nothing, Patch};
 const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     // Models and documents.
     ("model-added", Minor, "a new request type", None),
+    ("model-readable", Minor, "its document could not be parsed before, so it may not be new", None),
     ("model-removed", Major, "its request type is removed", None),
     ("model-renamed", Major, "the type and the variants are named after the id", None),
     ("model-moved", Nothing, FILE, None),
     ("document-moved", Nothing, FILE, None),
+    (
+        "another-document-selected",
+        Nothing,
+        "the former document no longer describes it, or not as well",
+        None,
+    ),
     ("document-added", Nothing, "nothing is vendored from the document", None),
+    (
+        "document-changed",
+        Nothing,
+        "nothing is vendored from the document",
+        Some(
+            "compare it with the document that was selected instead: upstream may have corrected the other one",
+        ),
+    ),
+    (
+        "document-moved-away",
+        Nothing,
+        "documents are looked for in some folders only",
+        Some("add the folder to xtask/src/upstream/candidate.rs, or report the move upstream"),
+    ),
     ("document-names-other-models", Nothing, "a request type is for one model", None),
     ("document-removed", Nothing, "changes of the models that it described are reported separately", None),
     (
@@ -73,24 +100,14 @@ const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     ),
     // Endpoints.
     ("endpoint-added", Nothing, BY_HAND, None),
-    ("endpoint-removed", Nothing, BY_HAND, CLIENT),
-    ("endpoint-path-changed", Patch, "the client calls another path; the API does not change", CLIENT),
-    ("endpoint-method-changed", Patch, "the client uses another method; the API does not change", GENERATOR),
-    ("endpoint-deprecated", Nothing, BY_HAND, CLIENT),
     ("endpoint-reactivated", Nothing, BY_HAND, None),
     ("service-endpoint-added", Patch, "its operation is internal to the client", None),
-    ("service-endpoint-removed", Patch, "its operation is internal to the client", CLIENT),
     ("api-operation-id-changed", Nothing, "this project chooses the names of operations", None),
-    ("api-server-changed", Nothing, "the client has its own base URL", CLIENT),
     ("api-security-changed", Nothing, "the client always sends the key", CLIENT),
     ("document-version-changed", Nothing, "users do not depend on upstream's version numbers", None),
     // Parameters of operations.
-    ("new-required-request-parameter", Nothing, BY_HAND, GENERATOR),
     ("new-optional-request-parameter", Nothing, BY_HAND, None),
-    ("request-parameter-removed", Nothing, BY_HAND, GENERATOR),
-    ("request-parameter-became-required", Nothing, BY_HAND, GENERATOR),
     ("request-parameter-became-optional", Nothing, BY_HAND, None),
-    ("request-parameter-type-changed", Nothing, BY_HAND, GENERATOR),
     ("request-parameter-constraint-changed", Nothing, BY_HAND, None),
     // Request bodies.
     ("request-body-added", Minor, "there is something to send", None),
@@ -113,12 +130,23 @@ const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     ("request-property-enum-value-added", Minor, "a new variant of a non-exhaustive enum", None),
     ("request-property-enum-value-removed", Major, "the variant is removed", None),
     ("request-property-enum-value-replaced", Major, "the variant is removed", None),
-    ("request-property-enum-reordered", Nothing, "the order of variants has no meaning", None),
     ("request-property-any-of-added", Minor, "a new variant of a non-exhaustive enum", None),
     ("request-property-any-of-removed", Major, "the variant is removed", None),
     ("request-property-default-value-added", Patch, DATA, None),
     ("request-property-default-value-removed", Patch, DATA, None),
     ("request-property-default-value-changed", Patch, DATA, None),
+    (
+        "request-property-alternatives-changed",
+        Patch,
+        "which properties a request needs is validated, not compiled",
+        None,
+    ),
+    (
+        "request-property-required-without-description",
+        Patch,
+        "a request cannot contain it except as an unlisted parameter",
+        Some("report it upstream: no property describes what the specification requires"),
+    ),
     ("request-property-deprecated", Minor, "its setter becomes deprecated", None),
     ("request-property-reactivated", Patch, "its setter is no longer deprecated", None),
     ("request-property-constraint-changed", Patch, DATA, None),
@@ -127,6 +155,7 @@ const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     ("request-property-{limit}-increased", Patch, DATA, None),
     ("request-property-{limit}-decreased", Patch, DATA, None),
     // Responses.
+    ("operation-removed", Nothing, "the client does not call it", None),
     ("response-success-status-changed", Nothing, "every 2xx status is a success", None),
     ("response-non-success-status-changed", Nothing, "every other status is an error", None),
     (RESPONSE, Nothing, "responses are decoded leniently, and every field is kept", None),
@@ -134,9 +163,38 @@ const TABLE: &[(&str, Release, &str, Option<&str>)] = &[
     (UNCLASSIFIED, Patch, "no drift rule covers it", Some("add a rule to xtask/src/drift/drift_rules.rs")),
 ];
 
+/// Like [`TABLE`], for changes that affect what the client does with the service, or what it could offer. The public
+/// API does not change by itself.
+const BEHAVIOR: &[(&str, Release, &str, Option<&str>)] = &[
+    ("endpoint-removed", Patch, "the client may call what no longer exists", CLIENT),
+    ("endpoint-path-changed", Patch, "the client calls another path; the API does not change", CLIENT),
+    ("endpoint-method-changed", Patch, "the client uses another method; the API does not change", GENERATOR),
+    ("endpoint-deprecated", Nothing, "the client calls it, and it may be removed", CLIENT),
+    ("operation-added", Nothing, "the client does not offer it", Some("decide whether the client offers it")),
+    ("service-endpoint-removed", Patch, "its operation is internal to the client", CLIENT),
+    ("api-server-changed", Nothing, "the client has its own base URL", CLIENT),
+    ("new-required-request-parameter", Patch, "the client does not send it", GENERATOR),
+    ("request-parameter-removed", Patch, "the client may send it", GENERATOR),
+    ("request-parameter-became-required", Patch, "the client may not send it", GENERATOR),
+    ("request-parameter-type-changed", Patch, "the client may send it as another type", GENERATOR),
+    ("response-property-removed", Patch, DECODED, JOB),
+    ("response-property-type-changed", Patch, DECODED, JOB),
+    ("response-property-became-optional", Patch, "the client needs it", JOB),
+    (
+        "response-status-changed",
+        Patch,
+        "the client knows from the status when a job is finished",
+        Some("compare src/job/status.rs with it"),
+    ),
+    ("response-json-removed", Patch, "the client decodes JSON", JOB),
+    ("response-success-removed", Patch, "the client needs a 2xx status", CLIENT),
+];
+
 static RULES: LazyLock<BTreeMap<String, DriftRule>> = LazyLock::new(|| {
-    let rules = TABLE.iter().flat_map(|&(id, release, why, action)| {
-        ids(id).into_iter().map(move |id| (id.clone(), DriftRule { id, release, why, action }))
+    let rows = TABLE.iter().map(|row| (row, false)).chain(BEHAVIOR.iter().map(|row| (row, true)));
+    let rules = rows.flat_map(|(&(id, release, why, action), is_behavioral)| {
+        let rule = move |id: String| DriftRule { id, release, why, action, is_behavioral };
+        ids(id).into_iter().map(move |id| (id.clone(), rule(id)))
     });
     rules.collect()
 });

@@ -33,12 +33,14 @@ pub enum Part {
     Legacy,
     /// A document, whatever it describes.
     Document,
+    /// An operation that the client does not call.
+    Operation,
 }
 
 impl Part {
     /// Its name in reports.
     pub fn name(self) -> &'static str {
-        ["create", "fetch", "service", "legacy", "document"][self as usize]
+        ["create", "fetch", "service", "legacy", "document", "operation"][self as usize]
     }
 }
 

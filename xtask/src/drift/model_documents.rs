@@ -35,16 +35,16 @@ impl<'a> ModelDocument<'a> {
 }
 
 /// The best document for each model.
-pub fn model_documents(documents: &[Document]) -> BTreeMap<&str, ModelDocument<'_>> {
-    let mut best = BTreeMap::<&str, ModelDocument>::new();
+pub fn model_documents(documents: &[Document]) -> BTreeMap<String, ModelDocument<'_>> {
+    let mut best = BTreeMap::<String, ModelDocument>::new();
     for document in documents {
         for (method, path) in document.operations() {
             let models = models_of(&document.json, method, path);
-            for &model in models.iter().filter(|model| names_kling(model)) {
+            for model in models.iter().filter(|model| names_kling(model)) {
                 let candidate = ModelDocument::new(document, method, path, model, models.len());
                 match best.get(model) {
                     Some(other) if other.rank <= candidate.rank => {}
-                    _ => drop(best.insert(model, candidate)),
+                    _ => drop(best.insert(model.clone(), candidate)),
                 }
             }
         }

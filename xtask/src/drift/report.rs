@@ -1,20 +1,21 @@
 //! The drift report: the differences between two states, the release that they require, and what a maintainer
 //! has to do about them.
 
-use std::path::Path;
-
 use anyhow::Result;
+use semver::Version;
 
 use super::compare::compare;
 use super::finding::Finding;
-use super::severity::Severity;
+use super::new_model::NewModel;
+use super::severity::{Severity, next_version};
 use super::state::State;
 use super::verdict::Verdict;
 use crate::generator::{self, GeneratedClient};
 use crate::upstream::Upstream;
-use crate::vendored::spec_set::{LOCK, SpecSet};
+use crate::vendored::spec_set::SpecSet;
 
-/// One side of a comparison: a state, and the client that is generated from it.
+/// One side of a comparison: a state, and the client that is generated from it. By default, it is empty.
+#[derive(Default)]
 pub struct Side {
     /// The state.
     pub state: State,
@@ -23,14 +24,6 @@ pub struct Side {
 }
 
 impl Side {
-    /// The vendored state. Without a lock file, it is empty.
-    pub fn vendored(specs: &Path) -> Result<Self> {
-        if !specs.join(LOCK).exists() {
-            return Ok(Self { state: State::default(), client: None });
-        }
-        Self::of_set(&SpecSet::from_disk(specs)?)
-    }
-
     /// The state that a set of specs describes.
     pub fn of_set(set: &SpecSet) -> Result<Self> {
         Ok(Self { state: State::from_set(set)?, client: Some(generator::generate(&set.to_files()?)) })
@@ -44,8 +37,14 @@ impl Side {
         Ok(Self { state, client: files.as_ref().map(generator::generate) })
     }
 
-    fn client(&self) -> Option<&GeneratedClient> {
+    /// The client, if it can be generated.
+    pub fn client(&self) -> Option<&GeneratedClient> {
         self.client.as_ref()?.as_ref().ok()
+    }
+
+    /// Why the client cannot be generated, if it cannot.
+    pub fn unbuildable(&self) -> Option<&str> {
+        self.client.as_ref()?.as_ref().err().map(String::as_str)
     }
 }
 
@@ -65,6 +64,20 @@ pub struct Report {
     pub refused: Option<String>,
     /// What a maintainer has to do.
     pub actions: Vec<String>,
+    /// The models that only the new state has.
+    pub new_models: Vec<NewModel>,
+    /// What has changed since the last released version, if there is one.
+    pub since_release: Option<SinceRelease>,
+}
+
+/// What all changes since a released version require, of which those of a report are the last ones.
+pub struct SinceRelease {
+    /// The released version.
+    pub version: Version,
+    /// The release that all changes require.
+    pub verdict: Verdict,
+    /// The version of that release.
+    pub next: Version,
 }
 
 impl Report {
@@ -73,8 +86,11 @@ impl Report {
         let mut findings = compare(&old.state, &new.state);
         let mut actions = rule_actions(&findings);
         actions.extend(generator_actions(new));
-        let verdict = Verdict::new(&mut findings, old.client(), new.client());
+        let verdict = Verdict::new(&mut findings, old.client.as_ref(), new.client.as_ref());
+        let added = findings.iter().filter(|finding| finding.rule.id == "model-added");
+        let added = added.flat_map(|finding| &finding.subjects);
         Self {
+            new_models: added.filter_map(|id| NewModel::new(id, old, new)).collect(),
             from: Some(old.state.commit.clone()).filter(|commit| !commit.is_empty()),
             to: new.state.commit.clone(),
             models: new.state.models.len(),
@@ -82,7 +98,16 @@ impl Report {
             verdict,
             refused: new.state.refused.clone().filter(|_| old.state.refused.is_none()),
             actions,
+            since_release: None,
         }
+    }
+
+    /// Adds what has changed since a released version, whose side is `released`.
+    pub fn since(mut self, version: &Version, released: &Side, new: &Side) -> Self {
+        let verdict = Self::new(released, new).verdict;
+        let next = next_version(version, verdict.release);
+        self.since_release = Some(SinceRelease { version: version.clone(), verdict, next });
+        self
     }
 
     /// Whether there is a difference other than prose and layout.

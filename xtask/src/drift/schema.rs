@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::resolved_schema::ResolvedSchema;
-
-/// The maximum depth of a schema. Only one that contains itself is deeper.
-const MAX_DEPTH: usize = 16;
+use crate::build::read::normal_form::{ANNOTATIONS, NormalSchema, normal_form};
 
 /// The keywords for limits, and their names in the ids of drift rules.
 pub const LIMITS: [(&str, &str); 6] = [
@@ -22,16 +19,27 @@ pub const LIMITS: [(&str, &str); 6] = [
 /// The change of a keyword that this module does not know.
 pub const UNCLASSIFIED: &str = "unclassified";
 
+/// A property that is required and that no schema describes.
+pub const REQUIRED_WITHOUT_DESCRIPTION: &str = "required-without-description";
+
 /// Keywords that constrain or annotate a value and have no rule of their own.
-const CONSTRAINTS: [&str; 11] = [
+const CONSTRAINTS: [&str; 19] = [
     "additionalProperties",
     "contentEncoding",
     "contentMediaType",
+    "dependentRequired",
+    "dependentSchemas",
     "discriminator",
     "exclusiveMaximum",
     "exclusiveMinimum",
+    "maxProperties",
+    "minProperties",
     "multipleOf",
+    "not",
     "pattern",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
     "readOnly",
     "uniqueItems",
     "writeOnly",
@@ -58,20 +66,16 @@ pub struct Schema<'a> {
     pub value: &'a Value,
 }
 
-impl<'a> Schema<'a> {
-    fn resolved(self) -> ResolvedSchema<'a> {
-        ResolvedSchema::new(self.root, self.value)
-    }
-
-    fn at(self, value: &'a Value) -> Self {
-        Self { value, ..self }
+impl Schema<'_> {
+    fn normal(self) -> Value {
+        normal_form(self.root, self.value)
     }
 }
 
 /// The differences between `old` and `new`, ordered by path.
 pub fn compare(old: Schema, new: Schema) -> Vec<SchemaChange> {
     let mut changes = Changes(Vec::new());
-    changes.schemas("", old, new, 0);
+    changes.schemas("", &old.normal(), &new.normal());
     changes.0
 }
 
@@ -82,27 +86,54 @@ impl Changes {
         self.0.push(SchemaChange { what: what.into(), path: path.to_owned(), old, new });
     }
 
-    fn schemas(&mut self, path: &str, old: Schema, new: Schema, depth: usize) {
-        if depth > MAX_DEPTH {
+    fn schemas(&mut self, path: &str, old: &Value, new: &Value) {
+        if old == new {
             return;
         }
-        let (was, is) = (old.resolved(), new.resolved());
+        let (was, is) = (NormalSchema::new(old), NormalSchema::new(new));
         self.flag("became-nullable", "became-not-nullable", path, was.nullable, is.nullable);
-        if was.types != is.types || was.options.is_empty() != is.options.is_empty() {
-            // The constraints of different types are not comparable.
-            return self.add("type-changed", path, Some(was.kind(old.root)), Some(is.kind(new.root)));
-        }
-        self.values(path, &was, &is);
         self.keywords(path, &was, &is);
-        self.properties(path, (old, &was), (new, &is), depth);
-        if let Some((a, b)) = was.items.zip(is.items) {
-            self.schemas(&format!("{path}[]"), old.at(a), new.at(b), depth + 1);
-        } else if was.items.is_some() != is.items.is_some() {
-            let kind = |schema: &ResolvedSchema| if schema.items.is_some() { "described" } else { "any" };
-            let change = (Some(kind(&was).to_owned()), Some(kind(&is).to_owned()));
-            self.add("type-changed", &format!("{path}[]"), change.0, change.1);
+        if was.kind == is.kind && was.options.is_empty() == is.options.is_empty() {
+            self.same_type(path, &was, &is);
+        } else {
+            self.add("type-changed", path, Some(kind(&was)), Some(kind(&is)));
+            self.below_changed_type(path, &was, &is);
         }
-        self.options(path, (old, &was), (new, &is), depth);
+    }
+
+    fn same_type(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
+        self.values(path, was, is);
+        self.properties(path, was, is);
+        self.alternatives(path, was, is);
+        match (&was.items, &is.items) {
+            (Some(old), Some(new)) => self.schemas(&format!("{path}[]"), old, new),
+            (None, None) => {}
+            (old, new) => {
+                let kind = |items: &Option<Value>| if items.is_some() { "described" } else { "any" };
+                let (old, new) = (Some(kind(old).to_owned()), Some(kind(new).to_owned()));
+                self.add("type-changed", &format!("{path}[]"), old, new);
+            }
+        }
+        self.options(path, was, is);
+    }
+
+    /// The constraints of different types are not comparable, but if one side has alternatives, the alternative of the
+    /// other side's type is.
+    fn below_changed_type(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
+        if was.options.is_empty() && is.options.is_empty() {
+            return;
+        }
+        let options = |schema: &NormalSchema| match &schema.options[..] {
+            [] => vec![schema.clone()],
+            options => options.iter().map(NormalSchema::new).collect(),
+        };
+        let (old, new) = (options(was), options(is));
+        let same_kind = |a: &NormalSchema| new.iter().find(|b| a.kind.is_some() && a.kind == b.kind);
+        if let Some((a, b)) = old.iter().find_map(|a| Some((a, same_kind(a)?))) {
+            // The keywords of a schema with alternatives are only annotations, which are compared.
+            self.limits(path, a, b);
+            self.same_type(path, a, b);
+        }
     }
 
     fn flag(&mut self, set: &str, unset: &str, path: &str, was: bool, is: bool) {
@@ -113,7 +144,7 @@ impl Changes {
         }
     }
 
-    fn values(&mut self, path: &str, was: &ResolvedSchema, is: &ResolvedSchema) {
+    fn values(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
         match (&was.values, &is.values) {
             (None, None) => {}
             (None, Some(values)) => self.add("became-enum", path, None, Some(list(values))),
@@ -122,9 +153,9 @@ impl Changes {
         }
     }
 
-    fn listed_values(&mut self, path: &str, was: &[&Value], is: &[&Value]) {
-        let without = |all: &[&'_ Value], others: &[&Value]| {
-            let only = all.iter().filter(|value| !others.contains(value)).copied();
+    fn listed_values(&mut self, path: &str, was: &[Value], is: &[Value]) {
+        let without = |all: &[Value], others: &[Value]| {
+            let only = all.iter().filter(|value| !others.contains(value));
             only.map(Value::to_string).collect::<Vec<_>>()
         };
         let (removed, added) = (without(was, is), without(is, was));
@@ -138,20 +169,36 @@ impl Changes {
         if !added.is_empty() {
             self.add("enum-value-added", path, None, joined(&added));
         }
-        if removed.is_empty() && added.is_empty() && was != is {
-            self.add("enum-reordered", path, Some(list(was)), Some(list(is)));
-        }
     }
 
-    fn keywords(&mut self, path: &str, was: &ResolvedSchema, is: &ResolvedSchema) {
-        let names = was.keywords.keys().chain(is.keywords.keys()).collect::<BTreeSet<_>>();
+    /// The keywords, except for the limits of values of different types.
+    fn keywords(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
+        let is_compared = |name: &&String| was.kind == is.kind || ANNOTATIONS.contains(&name.as_str());
+        let names = was.keywords.keys().chain(is.keywords.keys()).filter(is_compared).collect();
+        self.named_keywords(path, was, is, names);
+    }
+
+    /// The keywords that are not annotations.
+    fn limits(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
+        let is_limit = |name: &&String| !ANNOTATIONS.contains(&name.as_str());
+        let names = was.keywords.keys().chain(is.keywords.keys()).filter(is_limit).collect();
+        self.named_keywords(path, was, is, names);
+    }
+
+    fn named_keywords(
+        &mut self,
+        path: &str,
+        was: &NormalSchema,
+        is: &NormalSchema,
+        names: BTreeSet<&String>,
+    ) {
         for name in names {
             let (a, b) = (was.keywords.get(name), is.keywords.get(name));
             if a != b {
-                let what = keyword_change(name, a.copied(), b.copied());
+                let what = keyword_change(name, a, b);
                 // The ids of the other rules contain the keyword.
                 let is_named = ["constraint-changed", UNCLASSIFIED].contains(&what.as_str());
-                let shown = |value: Option<&&Value>| {
+                let shown = |value: Option<&Value>| {
                     value.map(|value| if is_named { format!("{name}: {value}") } else { value.to_string() })
                 };
                 self.add(what, path, shown(a), shown(b));
@@ -159,62 +206,79 @@ impl Changes {
         }
     }
 
-    fn properties(
-        &mut self,
-        path: &str,
-        old: (Schema, &ResolvedSchema),
-        new: (Schema, &ResolvedSchema),
-        depth: usize,
-    ) {
-        let ((old, was), (new, is)) = (old, new);
+    fn properties(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
         let names = was.properties.keys().chain(is.properties.keys()).collect::<BTreeSet<_>>();
         for name in names {
-            let place = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
-            let (a, b) = (was.properties.get(name), is.properties.get(name));
+            let place = below(path, name);
             let (needed, needs) = (was.required.contains(name), is.required.contains(name));
-            match (a, b) {
-                (Some(a), Some(b)) => {
+            match (was.properties.get(name), is.properties.get(name)) {
+                (Some(old), Some(new)) => {
                     self.flag("became-required", "became-optional", &place, needed, needs);
-                    self.schemas(&place, old.at(a), new.at(b), depth + 1);
+                    self.schemas(&place, old, new);
                 }
-                (None, Some(b)) => {
+                (None, Some(new)) => {
                     let what = if needs { "added-required" } else { "added-optional" };
-                    self.add(what, &place, None, Some(new.at(b).resolved().kind(new.root)));
+                    self.add(what, &place, None, Some(kind(&NormalSchema::new(new))));
                 }
-                (Some(a), None) => {
+                (Some(old), None) => {
                     let what = if needed { "removed-required" } else { "removed-optional" };
-                    self.add(what, &place, Some(old.at(a).resolved().kind(old.root)), None);
+                    self.add(what, &place, Some(kind(&NormalSchema::new(old))), None);
                 }
                 (None, None) => {}
             }
         }
+        let undescribed = |schema: &NormalSchema| {
+            let names = schema.required.iter().filter(|name| !schema.properties.contains_key(*name));
+            names.cloned().collect::<BTreeSet<_>>()
+        };
+        for name in undescribed(is).difference(&undescribed(was)) {
+            self.add(REQUIRED_WITHOUT_DESCRIPTION, &below(path, name), None, None);
+        }
     }
 
-    /// Alternatives are matched by their kind, and those of the same kind by their order.
-    fn options(
-        &mut self,
-        path: &str,
-        old: (Schema, &ResolvedSchema),
-        new: (Schema, &ResolvedSchema),
-        depth: usize,
-    ) {
-        let (was, is) = (old.1, new.1);
-        let mut unmatched = was.options.iter().map(|value| old.0.at(value)).enumerate().collect::<Vec<_>>();
-        for value in &is.options {
-            let option = new.0.at(value);
-            let kind = option.resolved().kind(new.0.root);
-            match unmatched.iter().position(|(_, other)| other.resolved().kind(old.0.root) == kind) {
-                Some(at) => {
-                    let (index, other) = unmatched.remove(at);
-                    self.schemas(&format!("{path}<{}>", index + 1), other, option, depth + 1);
-                }
-                None => self.add("any-of-added", path, None, Some(kind)),
-            }
-        }
-        for (_, option) in unmatched {
-            self.add("any-of-removed", path, Some(option.resolved().kind(old.0.root)), None);
+    /// The sets of properties, one of which an object must have.
+    fn alternatives(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
+        let texts = |schema: &NormalSchema| {
+            let texts = schema.alternatives.iter().map(ToString::to_string).collect::<Vec<_>>();
+            (!texts.is_empty()).then(|| texts.join("; "))
+        };
+        if was.alternatives != is.alternatives {
+            self.add("alternatives-changed", path, texts(was), texts(is));
         }
     }
+
+    /// Alternatives that are equal are one, then those that are of the same kind.
+    fn options(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
+        let kind = |option: &Value| kind(&NormalSchema::new(option));
+        let mut removed = was.options.iter().enumerate().collect::<Vec<_>>();
+        removed.retain(|(_, option)| !is.options.contains(option));
+        for option in is.options.iter().filter(|option| !was.options.contains(option)) {
+            match removed.iter().position(|(_, other)| kind(other) == kind(option)) {
+                Some(at) => {
+                    let (index, other) = removed.remove(at);
+                    self.schemas(&format!("{path}<{}>", index + 1), other, option);
+                }
+                None => self.add("any-of-added", path, None, Some(kind(option))),
+            }
+        }
+        for (_, option) in removed {
+            self.add("any-of-removed", path, Some(kind(option)), None);
+        }
+    }
+}
+
+/// The path of a property of the object at `path`.
+fn below(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// The types of a schema's values, as text.
+fn kind(schema: &NormalSchema) -> String {
+    if !schema.options.is_empty() {
+        let kinds = schema.options.iter().map(|option| kind(&NormalSchema::new(option)));
+        return kinds.collect::<Vec<_>>().join(" or ");
+    }
+    schema.kind.clone().unwrap_or_else(|| "any".to_owned())
 }
 
 /// The change of a keyword.
@@ -243,6 +307,6 @@ fn limit_change(was: Option<&Value>, is: Option<&Value>) -> &'static str {
     }
 }
 
-fn list(values: &[&Value]) -> String {
+fn list(values: &[Value]) -> String {
     values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

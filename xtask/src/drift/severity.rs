@@ -1,5 +1,7 @@
 //! How a change affects users of the crate, and which release it requires.
 
+use semver::Version;
+
 /// The release that a change requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Release {
@@ -20,11 +22,26 @@ impl Release {
     }
 }
 
+/// The version of a `release` after `version`. While a version starts with `0.`, a major release increments the second
+/// number, and every other one the third.
+pub fn next_version(version: &Version, release: Release) -> Version {
+    let Version { major, minor, patch, .. } = *version;
+    match (major, release) {
+        (_, Release::None) => version.clone(),
+        (0, Release::Major) => Version::new(0, minor + 1, 0),
+        (0, _) | (_, Release::Patch) => Version::new(major, minor, patch + 1),
+        (_, Release::Minor) => Version::new(major, minor + 1, 0),
+        (_, Release::Major) => Version::new(major + 1, 0, 0),
+    }
+}
+
 /// How a change affects code that uses the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The code may no longer compile.
     Breaking,
+    /// The code compiles, but the service does something else than the client expects, or more than it offers.
+    Behavioral,
     /// There is more that the code can use.
     Additive,
     /// The code is unaffected.
@@ -33,10 +50,10 @@ pub enum Severity {
 
 impl Severity {
     /// Every severity, the worst one first.
-    pub const ALL: [Self; 3] = [Self::Breaking, Self::Additive, Self::Invisible];
+    pub const ALL: [Self; 4] = [Self::Breaking, Self::Behavioral, Self::Additive, Self::Invisible];
 
     /// Its name in reports.
     pub fn name(self) -> &'static str {
-        ["breaking", "additive", "invisible"][self as usize]
+        ["breaking", "behavioral", "additive", "invisible"][self as usize]
     }
 }

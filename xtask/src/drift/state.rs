@@ -11,9 +11,10 @@ use super::operation::OperationObject;
 use crate::openapi::document::Document;
 use crate::openapi::endpoint::{Endpoint, LEGACY_PATH, PATH};
 use crate::openapi::facts;
-use crate::upstream::Upstream;
 use crate::upstream::candidate::SERVICE_ENDPOINTS;
 use crate::upstream::select::contradicts_its_name;
+use crate::upstream::{UNREADABLE, Unreadable, Upstream};
+use crate::vendored::lock::Skip;
 use crate::vendored::spec_set::SpecSet;
 
 /// A state of upstream.
@@ -27,14 +28,38 @@ pub struct State {
     pub service: BTreeMap<Endpoint, Description>,
     /// The vendored legacy endpoints, by model; the one without a model fetches videos.
     pub legacy: BTreeMap<Option<String>, Description>,
-    /// Every document, and the reason if nothing is vendored from it.
-    pub documents: BTreeMap<String, Option<String>>,
+    /// Every document, by path.
+    pub documents: BTreeMap<String, DocumentState>,
+    /// The operations that the documents describe, vendored or not. Empty if they are unknown.
+    pub operations: BTreeSet<String>,
+    /// The paths of files that are no candidates, by blob id.
+    pub elsewhere: BTreeMap<String, String>,
     /// The documents whose name indicates another model than their contents.
     pub misnamed: BTreeSet<String>,
     /// The documents that cannot be parsed, and the reason.
     pub unreadable: BTreeMap<String, String>,
     /// Why the state cannot be vendored, if it cannot.
     pub refused: Option<String>,
+}
+
+/// A document, whatever it describes.
+pub struct DocumentState {
+    /// Its blob id.
+    pub blob: String,
+    /// Why nothing is vendored from it, unless something is.
+    pub unused: Option<String>,
+    /// The hash of its facts, if nothing is vendored from it.
+    pub facts: Option<String>,
+}
+
+impl DocumentState {
+    fn used(blob: &str) -> Self {
+        Self { blob: blob.to_owned(), unused: None, facts: None }
+    }
+
+    fn skipped(skip: &Skip) -> Self {
+        Self { blob: skip.blob.clone(), unused: Some(skip.reason.clone()), facts: skip.facts.clone() }
+    }
 }
 
 /// A model.
@@ -84,15 +109,18 @@ impl State {
         if set.is_ok() {
             state.add_moved(&upstream.documents)?;
         }
-        for (paths, error) in &upstream.unreadable {
+        for Unreadable { paths, error, .. } in &upstream.unreadable {
             state.unreadable.extend(paths.iter().map(|path| (path.clone(), format!("{error:#}"))));
         }
+        state.operations = upstream.operations();
+        state.elsewhere = upstream.elsewhere.clone();
         Ok(state)
     }
 
     /// The state that a set of specs describes.
     pub fn from_set(set: &SpecSet) -> Result<Self> {
-        let mut state = Self { commit: set.commit.clone(), ..Self::default() };
+        let operations = set.operations.clone();
+        let mut state = Self { commit: set.commit.clone(), operations, ..Self::default() };
         let mut creates = BTreeMap::new();
         let mut fetch = None;
         for spec in set.specs.values() {
@@ -102,7 +130,7 @@ impl State {
             if document.contradicts_its_name(&spec.endpoint) {
                 state.misnamed.insert(spec.path.clone());
             }
-            state.documents.insert(spec.path.clone(), None);
+            state.documents.insert(spec.path.clone(), DocumentState::used(&spec.blob));
             let description = Description::of(&document, method, path)?;
             match &spec.endpoint {
                 Endpoint::Create(model) => drop(creates.insert(model.clone(), description)),
@@ -115,7 +143,10 @@ impl State {
             }
         }
         for skip in &set.skips {
-            state.documents.insert(skip.path.clone(), Some(skip.reason.clone()));
+            state.documents.insert(skip.path.clone(), DocumentState::skipped(skip));
+            if let Some(error) = skip.reason.strip_prefix(UNREADABLE) {
+                state.unreadable.insert(skip.path.clone(), error.to_owned());
+            }
             if contradicts_its_name(skip) {
                 state.misnamed.insert(skip.path.clone());
             }
@@ -130,9 +161,9 @@ impl State {
         let fetch = self.models.values().find_map(|model| model.fetch.clone());
         for (id, best) in model_documents(documents) {
             let is_vendored = best.method == "post" && [PATH, LEGACY_PATH].contains(&best.path);
-            if !is_vendored && !self.models.contains_key(id) {
+            if !is_vendored && !self.models.contains_key(&id) {
                 let create = Description::of(best.document, best.method, best.path)?;
-                self.models.insert(id.to_owned(), Model { create, fetch: fetch.clone() });
+                self.models.insert(id, Model { create, fetch: fetch.clone() });
             }
         }
         Ok(())
@@ -145,7 +176,7 @@ impl State {
             let fetch = fetch_document(&best, &upstream.documents)
                 .and_then(|document| Description::of(document, "get", best.path).ok());
             match create {
-                Ok(create) => drop(state.models.insert(id.to_owned(), Model { create, fetch })),
+                Ok(create) => drop(state.models.insert(id, Model { create, fetch })),
                 Err(error) => drop(state.unreadable.insert(best.document.path.clone(), format!("{error:#}"))),
             }
             if best.contradicts_its_name {
@@ -155,11 +186,12 @@ impl State {
         state.add_service_endpoints(&upstream.documents);
         let used = state.used();
         for document in &upstream.documents {
-            let reason =
+            let unused =
                 (!used.contains(&document.path)).then(|| "not the best description of a model".to_owned());
-            state.documents.insert(document.path.clone(), reason);
+            let document_state = DocumentState { unused, ..DocumentState::used(&document.blob) };
+            state.documents.insert(document.path.clone(), document_state);
         }
-        let skips = upstream.skips.iter().map(|skip| (skip.path.clone(), Some(skip.reason.clone())));
+        let skips = upstream.skips.iter().map(|skip| (skip.path.clone(), DocumentState::skipped(skip)));
         state.documents.extend(skips);
         Ok(state)
     }

@@ -1,7 +1,7 @@
 //! The release that a set of changes requires. It follows from the generated Rust API, or from the drift rules alone
 //! if the client cannot be generated from both states.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Finding;
 use super::severity::{Release, Severity};
@@ -16,34 +16,64 @@ pub struct Verdict {
     pub removed: Vec<String>,
     /// Lines of the public API that only the new state has.
     pub added: Vec<String>,
-    /// Whether the public API of both states was compared; otherwise the drift rules alone count.
-    pub compared_api: bool,
+    /// Why the public API of both states was not compared, so that the drift rules alone count.
+    pub by_documents: Option<&'static str>,
+    /// The types of the requests to each model, by its id, if the public API of both states was compared.
+    pub types: BTreeMap<String, String>,
+    /// Why the client of the new state cannot be generated, if it cannot.
+    pub unbuildable: Option<String>,
 }
 
 impl Verdict {
     /// Computes the verdict, and raises the severity of findings that are breaking in the generated API.
     pub fn new(
         findings: &mut [Finding],
-        old: Option<&GeneratedClient>,
-        new: Option<&GeneratedClient>,
+        old: Option<&Result<GeneratedClient, String>>,
+        new: Option<&Result<GeneratedClient, String>>,
     ) -> Self {
-        let required = findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Release::None);
-        let Some((old, new)) = old.zip(new) else {
-            return Self { release: required, removed: vec![], added: vec![], compared_api: false };
+        let release = findings.iter().map(|finding| finding.rule.release).max().unwrap_or(Release::None);
+        let unbuildable = new.and_then(|client| client.as_ref().err().cloned());
+        let (old, new) = match (old, new) {
+            (Some(Ok(old)), Some(Ok(new))) => (old, new),
+            (old, new) => {
+                let by_documents = Some(why_not_compared(old, new));
+                return Self {
+                    release,
+                    removed: vec![],
+                    added: vec![],
+                    by_documents,
+                    types: BTreeMap::new(),
+                    unbuildable,
+                };
+            }
         };
         let (removed, added) = (only(&old.api, &new.api), only(&new.api, &old.api));
-        let mut verdict = Self { release: required, removed, added, compared_api: true };
-        for finding in findings {
-            if verdict.breaks(finding) {
-                finding.severity = Severity::Breaking;
-            }
-        }
+        let types = types(&old.api).chain(types(&new.api)).collect();
+        let mut verdict = Self { release, removed, added, by_documents: None, types, unbuildable };
         verdict.release = match (verdict.removed.iter().all(|line| is_mark(line)), verdict.added.is_empty()) {
             (false, _) => Release::Major,
             (true, false) => Release::Minor,
-            (true, true) => required.min(Release::Patch),
+            (true, true) => release.min(Release::Patch),
         };
+        for finding in findings {
+            finding.severity = verdict.severity(finding);
+        }
         verdict
+    }
+
+    /// The severity of a finding in the generated API, which can be affected more or less than its drift rule says.
+    fn severity(&self, finding: &Finding) -> Severity {
+        match finding.severity {
+            _ if self.breaks(finding) => Severity::Breaking,
+            Severity::Breaking if self.release < Release::Major => Severity::Invisible,
+            Severity::Additive if self.release < Release::Minor => Severity::Invisible,
+            severity => severity,
+        }
+    }
+
+    /// Its name in reports: that of the release, unless no client can be generated.
+    pub fn name(&self) -> &'static str {
+        if self.unbuildable.is_some() { "does-not-build" } else { self.release.name() }
     }
 
     /// Whether the public API changes.
@@ -80,9 +110,7 @@ impl Verdict {
         let is_nested = finding.path.contains(['.', '[', '<']);
         let changes_shape = match finding.rule.id.as_str() {
             "new-optional-request-property" => is_nested,
-            "request-property-enum-value-added"
-            | "request-property-enum-reordered"
-            | "request-property-any-of-added" => true,
+            "request-property-enum-value-added" | "request-property-any-of-added" => true,
             _ => false,
         };
         let property = finding.path.split(['.', '[', '<']).next().unwrap_or_default();
@@ -98,6 +126,24 @@ impl Verdict {
             let (_, is) = new.find(|(other, _)| *other == field)?;
             (bare(was) != bare(is)).then(|| name.trim_end_matches('_'))
         })
+    }
+}
+
+/// The type of the requests to each model, by its id.
+fn types(api: &[String]) -> impl Iterator<Item = (String, String)> {
+    let variants = api.iter().filter_map(|line| line.strip_prefix("Model::")?.split_once(" = "));
+    variants.map(|(name, id)| (id.trim_matches('"').to_owned(), name.to_owned()))
+}
+
+fn why_not_compared(
+    old: Option<&Result<GeneratedClient, String>>,
+    new: Option<&Result<GeneratedClient, String>>,
+) -> &'static str {
+    match (old, new) {
+        (_, Some(Err(_))) => "the client of the new state cannot be generated",
+        (_, None) => "the new state cannot be vendored",
+        (Some(Err(_)), _) => "the client of the old state cannot be generated",
+        _ => "the old state is not vendored, or cannot be",
     }
 }
 

@@ -9,6 +9,11 @@ use serde_json::Value;
 use super::endpoint::{Endpoint, LEGACY_PATH, PATH};
 use super::facts;
 use super::model_id::{self, is_legacy_version, names_kling};
+use crate::build::read::normal_form::NormalSchema;
+pub use crate::build::read::normal_form::resolve;
+
+/// The byte order mark of UTF-8, which is not part of JSON.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A document of upstream.
 pub struct Document {
@@ -22,6 +27,7 @@ pub struct Document {
 
 /// Parses the contents of a document, which must be OpenAPI.
 pub fn parse(bytes: &[u8]) -> Result<Value> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let json: Value = serde_json::from_slice(bytes).context("not JSON")?;
     ensure!(json["openapi"].is_string(), "not OpenAPI: no version under `openapi`");
     ensure!(json["paths"].is_object(), "not OpenAPI: no object under `paths`");
@@ -34,15 +40,20 @@ impl Document {
         facts::canonical(&self.json, endpoint.path(), endpoint.method())
     }
 
+    /// The canonical facts about everything.
+    pub fn all_facts(&self) -> String {
+        facts::all(&self.json)
+    }
+
     /// The endpoints it could be vendored for. A document that creates videos must be for one model only, and
     /// for one of Kling's.
     pub fn endpoints(&self) -> Result<Vec<Endpoint>> {
         let mut endpoints = Vec::new();
         if let Some(model) = self.only_model(PATH) {
-            endpoints.push(Endpoint::Create(model.to_owned()));
+            endpoints.push(Endpoint::Create(model));
         }
         if let Some(model) = self.only_model(LEGACY_PATH).filter(|model| is_legacy_version(model)) {
-            endpoints.push(Endpoint::LegacyCreate(model.to_owned()));
+            endpoints.push(Endpoint::LegacyCreate(model));
         }
         let shared = Endpoint::SHARED.into_iter();
         endpoints.extend(shared.filter(|endpoint| self.describes(endpoint.method(), endpoint.path())));
@@ -67,13 +78,13 @@ impl Document {
     }
 
     /// The model ids that the request body of `POST path` allows.
-    pub fn models(&self, path: &str) -> BTreeSet<&str> {
+    pub fn models(&self, path: &str) -> BTreeSet<String> {
         models_of(&self.json, "post", path)
     }
 
-    fn only_model(&self, path: &str) -> Option<&str> {
+    fn only_model(&self, path: &str) -> Option<String> {
         let models = self.models(path);
-        models.first().copied().filter(|model| models.len() == 1 && names_kling(model))
+        models.first().cloned().filter(|model| models.len() == 1 && names_kling(model))
     }
 
     /// Whether its file name indicates something other than `endpoint`.
@@ -98,26 +109,18 @@ impl Document {
 }
 
 /// The model ids that the request body of `method path` of a document allows.
-pub fn models_of<'a>(document: &'a Value, method: &str, path: &str) -> BTreeSet<&'a str> {
+pub fn models_of(document: &Value, method: &str, path: &str) -> BTreeSet<String> {
     let body = resolve(document, &document["paths"][path][method]["requestBody"]);
     let media_types = body["content"].as_object().into_iter().flat_map(|content| content.values());
-    let schemas = media_types.map(|media_type| resolve(document, &media_type["schema"]));
-    let models = schemas.map(|schema| resolve(document, &schema["properties"]["model"]));
-    let values =
-        models.flat_map(|model| model["enum"].as_array().into_iter().flatten().chain(model.get("const")));
-    values.filter_map(Value::as_str).collect()
+    let models = media_types.map(|media_type| model_property(document, &media_type["schema"]));
+    let values = models.flat_map(|model| model.values.unwrap_or_default());
+    values.filter_map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
-/// Follows a local `$ref`, if `value` is one. A chain longer than this is a cycle.
-pub fn resolve<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
-    for _ in 0..16 {
-        let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-        match pointer.and_then(|pointer| root.pointer(pointer)) {
-            Some(target) => value = target,
-            None => break,
-        }
-    }
-    value
+/// The schema of the property `model` of a body.
+fn model_property(document: &Value, body: &Value) -> NormalSchema {
+    let properties = NormalSchema::within(document, body).properties;
+    properties.get("model").map(|model| NormalSchema::within(document, model)).unwrap_or_default()
 }
 
 /// The words of a lower-case file name or model id that identify the model: version, tier and task. The number

@@ -62,6 +62,11 @@ impl Endpoint {
         if self.model().is_some() { "post" } else { "get" }
     }
 
+    /// Method and path of the endpoint: `GET /v2/logs`.
+    pub fn operation(&self) -> String {
+        format!("{} {}", self.method().to_uppercase(), self.path())
+    }
+
     /// Id of the model, unless the endpoint is the same for all models.
     pub fn model(&self) -> Option<&str> {
         match self {
@@ -86,7 +91,7 @@ impl Endpoint {
 
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method().to_uppercase(), self.path())?;
+        f.write_str(&self.operation())?;
         self.model().map_or(Ok(()), |model| write!(f, " for {model}"))
     }
 }

@@ -83,6 +83,14 @@ pub fn canonical(document: &Value, path: &str, method: &str) -> Result<String> {
     Ok(format!("{facts:#}\n"))
 }
 
+/// All facts of `document`, as text.
+pub fn all(document: &Value) -> String {
+    let mut facts = document.clone();
+    strip(&mut facts, Keys::Keywords);
+    facts.sort_all_objects();
+    facts.to_string()
+}
+
 /// Keeps one operation of one path, and of `info` the version.
 fn cut(document: &Value, path: &str, method: &str) -> Result<Value> {
     let mut root = document.as_object().cloned().unwrap_or_default();

@@ -1,8 +1,6 @@
 //! Decides by path alone which files of upstream are documents of Kling or of all models. Documents of other
 //! vendors are never fetched.
 
-use anyhow::{Result, bail};
-
 use super::git::{Entry, EntryKind};
 use crate::openapi::model_id::names_kling;
 use crate::vendored::lock::Skip;
@@ -12,6 +10,9 @@ pub const FOLDERS: [&str; 2] = ["docs/api-references", "docs/.gitbook/assets"];
 
 /// The document of the endpoint that fetches videos, which Kling shares with other vendors.
 pub const UNIVERSAL_FETCH: &str = "docs/api-references/video-models/universal-video-fetch.json";
+
+/// What the paths of documents begin with that describe operations for the videos of all vendors.
+const UNIVERSAL: &str = "docs/api-references/video-models/universal-video-";
 
 /// The folder of the endpoints that are the same for all models of the service.
 pub const SERVICE_ENDPOINTS: &str = "docs/api-references/service-endpoints/";
@@ -38,22 +39,26 @@ pub enum Candidate {
 }
 
 /// Classifies `entry`.
-pub fn candidate(entry: Entry) -> Result<Candidate> {
+pub fn candidate(entry: Entry) -> Candidate {
     if !is_kling(&String::from_utf8_lossy(&entry.path)) {
-        return Ok(Candidate::Unrelated);
+        return Candidate::Unrelated;
     }
+    let blob = entry.id;
     let path = match String::from_utf8(entry.path) {
         Ok(path) => path,
-        Err(error) => bail!("{}: its name is not UTF-8", String::from_utf8_lossy(error.as_bytes())),
+        Err(error) => {
+            let path = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let reason = "its name is not UTF-8".to_owned();
+            return Candidate::Skip(Skip { path, blob, reason, facts: None });
+        }
     };
-    let blob = entry.id;
     let reason = match entry.kind {
         EntryKind::Symlink => "a symbolic link",
         EntryKind::Submodule => "a submodule",
         EntryKind::File if path.starts_with(IMAGE_MODELS) => "makes images, not videos",
-        EntryKind::File => return Ok(Candidate::Document { path, blob }),
+        EntryKind::File => return Candidate::Document { path, blob },
     };
-    Ok(Candidate::Skip(Skip { path, blob, reason: reason.to_owned() }))
+    Candidate::Skip(Skip { path, blob, reason: reason.to_owned(), facts: None })
 }
 
 fn is_kling(path: &str) -> bool {
@@ -61,7 +66,12 @@ fn is_kling(path: &str) -> bool {
     let is_legacy = || path.strip_prefix(ASSETS).is_some_and(is_legacy_asset);
     let is_of_service =
         || path.strip_prefix(SERVICE_ENDPOINTS).is_some_and(|name| OF_SERVICE.contains(&name));
-    is_json && (path == UNIVERSAL_FETCH || is_of_service() || names_kling(path) || is_legacy())
+    let is_shared = || is_of_service() || path.starts_with(UNIVERSAL);
+    is_json && is_watched(path) && (is_shared() || names_kling(path) || is_legacy())
+}
+
+fn is_watched(path: &str) -> bool {
+    FOLDERS.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// Whether an asset is named `v<major>[.<minor>]-<tier>-…`. Only documents of Kling have such names.

@@ -103,10 +103,9 @@ impl FetchedRevision {
         Ok(fetched)
     }
 
-    /// Lists the files under `folders`, in the order of the tree. A folder that does not exist has no files.
-    pub fn list(&self, folders: &[&str]) -> Result<Vec<Entry>> {
-        let listing =
-            self.git(["ls-tree", "-r", "-z", "--full-tree", &self.commit, "--"].iter().chain(folders))?;
+    /// Lists the files, in the order of the tree.
+    pub fn list(&self) -> Result<Vec<Entry>> {
+        let listing = self.git(["ls-tree", "-r", "-z", "--full-tree", &self.commit])?;
         listing.split(|byte| *byte == 0).filter(|line| !line.is_empty()).map(parse_entry).collect()
     }
 

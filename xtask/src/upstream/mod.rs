@@ -4,7 +4,7 @@ pub mod candidate;
 pub mod git;
 pub mod select;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use anyhow::{Context, Error, Result, bail, ensure};
@@ -14,6 +14,7 @@ use self::candidate::{Candidate, FOLDERS, candidate};
 use self::git::{FetchedRevision, GitRevision};
 use self::select::select;
 use crate::openapi::document::{self, Document};
+use crate::openapi::endpoint::Endpoint;
 use crate::vendored::lock::Skip;
 use crate::vendored::spec_set::{Spec, SpecSet};
 
@@ -27,9 +28,27 @@ pub struct Upstream {
     pub documents: Vec<Document>,
     /// The documents that are not vendored because of their place or kind in the tree.
     pub skips: Vec<Skip>,
-    /// The documents that cannot be parsed, with all their paths and the reason.
-    pub unreadable: Vec<(Vec<String>, Error)>,
+    /// The documents that cannot be parsed.
+    pub unreadable: Vec<Unreadable>,
+    /// The endpoints that are vendored, by the path of their document. None of them may be lost because its document
+    /// cannot be parsed any more.
+    pub vendored: BTreeMap<String, Endpoint>,
+    /// The paths of files that are no candidates, by blob id.
+    pub elsewhere: BTreeMap<String, String>,
 }
+
+/// A document that cannot be parsed.
+pub struct Unreadable {
+    /// Its paths.
+    pub paths: Vec<String>,
+    /// Blob id of the document.
+    pub blob: String,
+    /// Why it cannot be parsed.
+    pub error: Error,
+}
+
+/// What the reason for skipping a document that cannot be parsed starts with.
+pub const UNREADABLE: &str = "cannot be parsed: ";
 
 impl Upstream {
     /// Fetches the documents of a revision.
@@ -44,6 +63,8 @@ impl Upstream {
             documents: Vec::new(),
             skips: Vec::new(),
             unreadable: Vec::new(),
+            vendored: BTreeMap::new(),
+            elsewhere: BTreeMap::new(),
         };
         upstream.add_documents(&fetched).context(name)?;
         Ok(upstream)
@@ -51,11 +72,12 @@ impl Upstream {
 
     fn add_documents(&mut self, fetched: &FetchedRevision) -> Result<()> {
         let mut paths = BTreeMap::<String, Vec<String>>::new();
-        for entry in fetched.list(&FOLDERS)? {
-            match candidate(entry)? {
+        for entry in fetched.list()? {
+            let (name, id) = (String::from_utf8_lossy(&entry.path).into_owned(), entry.id.clone());
+            match candidate(entry) {
                 Candidate::Document { path, blob } => paths.entry(blob).or_default().push(path),
                 Candidate::Skip(skip) => self.skips.push(skip),
-                Candidate::Unrelated => {}
+                Candidate::Unrelated => drop(self.elsewhere.insert(id, name)),
             }
         }
         ensure!(!paths.is_empty(), "no Kling document under {}", FOLDERS.join(" or "));
@@ -64,7 +86,7 @@ impl Upstream {
         for ((blob, paths), bytes) in paths.into_iter().zip(contents) {
             match document::parse(&bytes) {
                 Ok(json) => self.documents.extend(copies(&blob, paths, json)),
-                Err(error) => self.unreadable.push((paths, error)),
+                Err(error) => self.unreadable.push(Unreadable { paths, blob, error }),
             }
         }
         self.documents.sort_by(|a, b| a.path.cmp(&b.path));
@@ -77,11 +99,10 @@ impl Upstream {
     }
 
     fn try_spec_set(&self) -> Result<SpecSet> {
-        if let Some((paths, error)) = self.unreadable.first() {
-            bail!("{}: {error:#}", paths.join(", "));
-        }
+        self.check_vendored()?;
         let selection = select(&self.documents)?;
         let mut skips = [self.skips.as_slice(), &selection.skips].concat();
+        skips.extend(self.unreadable.iter().flat_map(Unreadable::skips));
         skips.sort_by(|a, b| a.path.cmp(&b.path));
         let mut specs = BTreeMap::new();
         for (endpoint, document) in selection.selected {
@@ -89,7 +110,43 @@ impl Upstream {
             let spec = Spec { path: document.path.clone(), blob: document.blob.clone(), text, endpoint };
             specs.insert(spec.endpoint.file(), spec);
         }
-        Ok(SpecSet { commit: self.commit.clone(), specs, skips })
+        let operations = self.operations();
+        Ok(SpecSet { commit: self.commit.clone(), specs, skips, operations, released: None })
+    }
+
+    /// Checks that no vendored endpoint is lost because its document cannot be parsed.
+    fn check_vendored(&self) -> Result<()> {
+        for Unreadable { paths, error, .. } in &self.unreadable {
+            let mut endpoints = paths.iter().filter_map(|path| self.vendored.get(path));
+            if endpoints.any(|endpoint| !self.describes(endpoint)) {
+                bail!("{}: {error:#}", paths.join(", "));
+            }
+        }
+        Ok(())
+    }
+
+    fn describes(&self, endpoint: &Endpoint) -> bool {
+        let endpoints = self.documents.iter().filter_map(|document| document.endpoints().ok());
+        endpoints.flatten().any(|other| other == *endpoint)
+    }
+
+    /// The operations that the documents describe: `GET /v2/logs`.
+    pub fn operations(&self) -> BTreeSet<String> {
+        let operations = self.documents.iter().flat_map(Document::operations);
+        operations.map(|(method, path)| format!("{} {path}", method.to_uppercase())).collect()
+    }
+}
+
+impl Unreadable {
+    fn skips(&self) -> impl Iterator<Item = Skip> {
+        let reason = format!("{UNREADABLE}{:#}", self.error);
+        let skip = move |path: &String| Skip {
+            path: path.clone(),
+            blob: self.blob.clone(),
+            reason: reason.clone(),
+            facts: None,
+        };
+        self.paths.iter().map(skip)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::counted;
 use crate::openapi::document::Document;
 use crate::openapi::endpoint::{Endpoint, LEGACY_PATH, PATH};
 use crate::openapi::model_id::{LEGACY_VERSIONS, names_kling};
-use crate::vendored::lock::Skip;
+use crate::vendored::lock::{Skip, sha256};
 
 /// Prefixes of paths in order of preference: upstream keeps the folder that it publishes from up to date.
 const PREFERRED: [&str; 5] = [
@@ -64,7 +64,7 @@ fn check_complete(candidates: &Candidates, documents: &[Document]) -> Result<()>
         documents.iter().filter(|document| document.operations().any(|(_, path)| path == LEGACY_PATH));
     let legacy_models =
         documents.iter().flat_map(|document| document.models(LEGACY_PATH)).collect::<BTreeSet<_>>();
-    let is_current = |model: &&str| candidates.contains_key(&Endpoint::Create(model.to_string()));
+    let is_current = |model: &String| candidates.contains_key(&Endpoint::Create(model.clone()));
     let legacy_only = legacy_models.iter().filter(|model| !is_current(model)).count();
     ensure!(
         models > 0,
@@ -129,8 +129,12 @@ fn skips(documents: &[Document], selected: &Selected) -> Result<Vec<Skip>> {
     for document in documents {
         check_models_described(document, selected).with_context(|| document.path.clone())?;
         if !vendored.contains(&document.path) {
-            let reason = reason(document, selected)?;
-            skips.push(Skip { path: document.path.clone(), blob: document.blob.clone(), reason });
+            skips.push(Skip {
+                path: document.path.clone(),
+                blob: document.blob.clone(),
+                reason: reason(document, selected)?,
+                facts: Some(sha256(document.all_facts().as_bytes())),
+            });
         }
     }
     Ok(skips)
@@ -141,7 +145,7 @@ fn check_models_described(document: &Document, selected: &Selected) -> Result<()
     let models = document.models(PATH);
     ensure!(!document.describes("post", PATH) || !models.is_empty(), "POST {PATH} names no model id");
     let is_lost =
-        |model: &&&str| names_kling(model) && !selected.contains_key(&Endpoint::Create(model.to_string()));
+        |model: &&String| names_kling(model) && !selected.contains_key(&Endpoint::Create((*model).clone()));
     if let Some(lost) = models.iter().find(is_lost) {
         bail!("POST {PATH} names {}, and no other document describes {lost}", counted(models.len(), "model"));
     }
@@ -183,7 +187,7 @@ pub fn contradicts_its_name(skip: &Skip) -> bool {
 fn why_unrelated(document: &Document) -> String {
     for path in [PATH, LEGACY_PATH] {
         let models = document.models(path).into_iter().collect::<Vec<_>>();
-        match models[..] {
+        match &models[..] {
             [] => {}
             [model] if names_kling(model) => {
                 let versions = LEGACY_VERSIONS.join(" and ");

@@ -1,5 +1,7 @@
 //! `specs/lock.toml`: the origin and hash of each vendored spec, and why the other documents are not vendored.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -16,12 +18,28 @@ pub struct Lock {
     pub repository: String,
     /// Id of the commit that the specs come from.
     pub commit: String,
+    /// The released version with its specs, if one was released.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub released: Option<Released>,
+    /// The operations that the documents describe, vendored or not: `GET /v2/logs`.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub operations: BTreeSet<String>,
     /// The vendored specs, ordered by file.
     #[serde(default, rename = "spec")]
     pub specs: Vec<LockedSpec>,
     /// The documents that are not vendored, ordered by path.
     #[serde(default, rename = "skip")]
     pub skips: Vec<Skip>,
+}
+
+/// The last released version of the crate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Released {
+    /// The version.
+    pub version: String,
+    /// Id of the commit that its specs come from.
+    pub commit: String,
 }
 
 /// A vendored spec.
@@ -51,6 +69,9 @@ pub struct Skip {
     pub blob: String,
     /// Why it is not vendored.
     pub reason: String,
+    /// SHA-256 of the facts in the document, if it can be parsed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<String>,
 }
 
 impl Lock {

@@ -1,6 +1,6 @@
 //! The specs of one revision, as they are vendored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use std::rc::Rc;
 use anyhow::{Context, Result, anyhow, ensure};
 
 use super::folder::{self, Files};
-use super::lock::{Lock, LockedSpec, REPOSITORY, Skip, sha256};
+use super::lock::{Lock, LockedSpec, REPOSITORY, Released, Skip, sha256};
 use crate::counted;
 use crate::openapi::document::{self, Document};
 use crate::openapi::endpoint::Endpoint;
@@ -24,6 +24,10 @@ pub struct SpecSet {
     pub specs: BTreeMap<String, Spec>,
     /// The documents that are not vendored, ordered by path.
     pub skips: Vec<Skip>,
+    /// The operations that the documents describe, vendored or not. Empty if they are unknown.
+    pub operations: BTreeSet<String>,
+    /// The released version, if one was released.
+    pub released: Option<Released>,
 }
 
 /// A vendored spec.
@@ -59,6 +63,11 @@ impl SpecSet {
         Ok(files)
     }
 
+    /// The endpoints, by the path of their document.
+    pub fn endpoints(&self) -> BTreeMap<String, Endpoint> {
+        self.specs.values().map(|spec| (spec.path.clone(), spec.endpoint.clone())).collect()
+    }
+
     fn lock(&self) -> Lock {
         let locked = |(file, spec): (&String, &Spec)| LockedSpec {
             file: file.clone(),
@@ -71,6 +80,8 @@ impl SpecSet {
         Lock {
             repository: REPOSITORY.to_owned(),
             commit: self.commit.clone(),
+            released: self.released.clone(),
+            operations: self.operations.clone(),
             specs,
             skips: self.skips.clone(),
         }
@@ -103,10 +114,10 @@ impl fmt::Display for SpecSet {
 fn verify(mut files: Files) -> Result<SpecSet, Vec<String>> {
     let lock_text = files.remove(LOCK).ok_or_else(|| vec![format!("{LOCK}: missing")])?;
     let lock = toml::from_slice::<Lock>(&lock_text);
-    let lock = lock.map_err(|error| vec![format!("{LOCK}: {}", error.to_string().trim_end())])?;
+    let mut lock = lock.map_err(|error| vec![format!("{LOCK}: {}", error.to_string().trim_end())])?;
     let mut problems = Vec::new();
     let mut specs = BTreeMap::new();
-    for locked in lock.specs {
+    for locked in std::mem::take(&mut lock.specs) {
         let file = locked.file.clone();
         match verify_spec(locked, files.remove(&file)) {
             Ok(spec) => drop(specs.insert(file, spec)),
@@ -114,7 +125,8 @@ fn verify(mut files: Files) -> Result<SpecSet, Vec<String>> {
         }
     }
     problems.extend(files.keys().map(|file| format!("{file}: not in {LOCK}")));
-    let set = SpecSet { commit: lock.commit, specs, skips: lock.skips };
+    let Lock { commit, skips, operations, released, .. } = lock;
+    let set = SpecSet { commit, specs, skips, operations, released };
     let is_as_written = set.lock().to_toml().is_ok_and(|text| text.as_bytes() == lock_text);
     if problems.is_empty() && !is_as_written {
         problems.push(format!("{LOCK}: edited by hand"));

@@ -7,4 +7,5 @@ mod support;
 
 mod interruptions;
 mod report;
+mod sync_branch;
 mod usage;

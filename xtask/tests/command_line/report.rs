@@ -88,6 +88,8 @@ fn a_new_model_is_generated_and_its_missing_names_and_docs_are_listed() {
     assert_eq!(
         listed,
         [
+            "mood: text, optional. One of `calm`, `wild`.",
+            "+ mood: text, optional. One of `calm`, `wild`.",
             "+ V10ProImageToVideo.mood: Option<V10ProImageToVideoMood>",
             "+ V10ProImageToVideo::mood(mood: impl Into<V10ProImageToVideoMood>)",
             "build/api/docs/sentences.rs: `mood` has no sentence: add a row to SENTENCES",
@@ -118,7 +120,7 @@ fn a_revision_that_cannot_be_vendored_is_reported_and_changes_nothing() {
 }
 
 #[test]
-fn specs_are_written_and_reported_if_the_client_cannot_be_generated() {
+fn specs_of_which_no_client_can_be_generated_are_reported_and_written_only_on_request() {
     let mut upstream = UpstreamRepository::small();
     let workspace = Workspace::of(&upstream);
     let mut document = create(V9);
@@ -126,14 +128,26 @@ fn specs_are_written_and_reported_if_the_client_cannot_be_generated() {
     document["components"] = json!({ "schemas": { "Odd": { "$ref": "#/components/schemas/Odd" } } });
     upstream.put(path("v9-pro-text-to-video.json"), document);
     upstream.commit();
-    let run = run(&upstream, &workspace, &[]);
+    let before = workspace.files();
+    assert_eq!(run(&upstream, &workspace, &["--dry-run"]).code, Some(3));
+    let refused = run(&upstream, &workspace, &[]);
+    assert_eq!(refused.code, Some(3));
+    let reason = "specs/models/klingai--v9-pro-text-to-video.json.odd: `$ref` \"#/components/schemas/Odd\" is circular";
+    assert_eq!(
+        refused.stderr,
+        format!(
+            "error: no client can be generated from the new specs: {reason}\nspecs/ is unchanged; --write-unbuildable writes it\n"
+        )
+    );
+    assert!(workspace.files() == before);
+    let run = run(&upstream, &workspace, &["--write-unbuildable"]);
     assert_eq!(run.code, Some(0));
     let action = run.stdout.lines().find(|line| line.contains("cannot be generated: ")).unwrap();
-    assert_eq!(
-        action.trim(),
-        "the client cannot be generated: specs/models/klingai--v9-pro-text-to-video.json.odd: `$ref` is circular"
+    assert_eq!(action.trim(), format!("the client cannot be generated: {reason}"));
+    let verdict = format!(
+        "Verdict: does not build: {reason}\nRelease, once it does: minor, by the documents alone: the client of the new state cannot be generated\n"
     );
-    assert!(run.stdout.contains("Verdict: minor, by the documents alone"), "{}", run.stdout);
+    assert!(run.stdout.contains(&verdict), "{}", run.stdout);
     assert!(workspace.text("models/klingai--v9-pro-text-to-video.json").contains("Odd"));
 }
 
@@ -228,6 +242,10 @@ fn a_path_of_upstream_is_escaped_on_the_terminal_and_in_markdown() {
     let finding = "- `document-added`: ``describes GET /v3/`video, which is not vendored``\n";
     assert!(page.contains(&format!("{finding}    ```{}```\n", path(shown))), "{page}");
 
+    let workspace = Workspace::of(&upstream);
+    upstream.remove(path("v9-pro-text-to-video.json"));
+    upstream.put(path(name), create(V9));
+    workspace.sync(&upstream);
     upstream.put(path(name), "{");
     let commit = upstream.commit();
     let refused = run(&upstream, &workspace, &[]);

@@ -60,3 +60,10 @@ fn an_error_leaves_specs_and_the_temporary_folder_unchanged() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_range_with_three_dots_is_a_usage_error() {
+    let output = xtask(&["sync-specs", "--rev", "main...v1"], root());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "error: a range has two dots: --rev A..B\n");
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -5,18 +5,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use insta::{assert_snapshot, glob};
 use serde_json::Value;
 use xtask::drift::drift_rules;
 use xtask::drift::render::{Format, render};
-use xtask::drift::report::{Report, Side};
-use xtask::openapi::document::{Document, parse};
-use xtask::upstream::Upstream;
-use xtask::vendored::lock::sha256;
+use xtask::drift::report::Report;
 
-use crate::support::snapshot_settings;
+use crate::support::{base_documents, merge, sides, snapshot_settings};
 
 #[test]
 fn each_case_has_the_expected_report() {
@@ -45,65 +41,28 @@ fn each_case_finds_the_change_that_it_is_named_after() {
     }
 }
 
+fn json(file: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drift")
 }
 
 fn report(patch: &Path) -> Report {
-    let mut old = json(&folder().join("base.json"));
+    let mut old = base_documents();
     let mut new = old.clone();
     merge(&mut new, &json(patch));
     let before = folder().join("before").join(patch.file_name().unwrap());
     if before.exists() {
         merge(&mut old, &json(&before));
     }
-    Report::new(&side("old", &old), &side("new", &new))
+    let (old, new) = sides(&old, &new);
+    Report::new(&old, &new)
 }
 
 /// The report without the actions that the generator requires, which depend on its tables for the real models.
 fn summary(report: &Report) -> String {
     let text = render(report, Format::Text);
     text.split("\nAction required (").next().unwrap().split("\nFor CHANGELOG.md").next().unwrap().to_owned()
-}
-
-/// The state whose documents are the members of `documents`, by path.
-fn side(commit: &str, documents: &Value) -> Side {
-    let mut upstream = Upstream {
-        name: commit.to_owned(),
-        commit: commit.to_owned(),
-        documents: vec![],
-        skips: vec![],
-        unreadable: vec![],
-    };
-    for (path, json) in documents.as_object().unwrap() {
-        let text = json.to_string();
-        match parse(text.as_bytes()) {
-            Ok(json) => upstream.documents.push(Document {
-                path: path.clone(),
-                blob: sha256(text.as_bytes()),
-                json: Rc::new(json),
-            }),
-            Err(error) => upstream.unreadable.push((vec![path.clone()], error)),
-        }
-    }
-    Side::upstream(&upstream).unwrap()
-}
-
-fn json(file: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
-}
-
-/// Applies a merge patch.
-fn merge(target: &mut Value, patch: &Value) {
-    let Some(patch) = patch.as_object() else { return *target = patch.clone() };
-    if !target.is_object() {
-        *target = Value::Object(Default::default());
-    }
-    let target = target.as_object_mut().unwrap();
-    for (key, value) in patch {
-        match value {
-            Value::Null => drop(target.remove(key)),
-            value => merge(target.entry(key.clone()).or_insert(Value::Null), value),
-        }
-    }
 }

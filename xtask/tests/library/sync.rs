@@ -136,7 +136,7 @@ fn nothing_is_written_if_the_report_cannot_be_published() {
     let upstream = UpstreamRepository::small();
     upstream.commit();
     let workspace = Workspace::new();
-    let target = Target { specs: workspace.specs(), changelog: None };
+    let target = Target { specs: workspace.specs(), changelog: None, write_unbuildable: true };
     let publish = |_: &_| anyhow::bail!("the disk is full");
     let error = sync_specs::sync(&upstream.main(), &target, publish).err().unwrap();
     assert_eq!(error.to_string(), "the disk is full\nspecs/ is unchanged");
@@ -149,7 +149,8 @@ fn nothing_is_written_if_the_changelog_cannot_be_changed() {
     upstream.commit();
     let workspace = Workspace::new();
     fs::write(workspace.changelog(), "# Changelog\n").unwrap();
-    let target = Target { specs: workspace.specs(), changelog: Some(workspace.changelog()) };
+    let target =
+        Target { specs: workspace.specs(), changelog: Some(workspace.changelog()), write_unbuildable: true };
     let error = sync_specs::sync(&upstream.main(), &target, |_| Ok(())).err().unwrap();
     assert_eq!(error.to_string(), "CHANGELOG.md: no line `## [Unreleased]`\nspecs/ is unchanged");
     assert_eq!(workspace.names(), [""; 0]);

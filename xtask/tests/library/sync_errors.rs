@@ -7,6 +7,7 @@ use xtask::upstream::git::GitRevision;
 use crate::support::*;
 
 const V9: &str = "klingai/v9-pro-text-to-video";
+const V9_FILE: &str = "models/klingai--v9-pro-text-to-video.json";
 
 /// The error after `change` of a small upstream, without the name of the revision.
 fn error_after(change: impl FnOnce(&mut UpstreamRepository)) -> String {
@@ -20,35 +21,61 @@ fn error_after(change: impl FnOnce(&mut UpstreamRepository)) -> String {
 }
 
 #[test]
-fn a_document_that_is_not_json_is_an_error() {
-    let path = format!("{KLING}bad.json");
-    let error = error_after(|upstream| drop(upstream.put(&path, "{\n  \"openapi\": \"3.0.0\",\n  oops\n}")));
-    assert_eq!(error, format!("{path}: not JSON: key must be a string at line 3 column 3"));
-    let error = error_after(|upstream| drop(upstream.put(&path, "")));
-    assert_eq!(error, format!("{path}: not JSON: EOF while parsing a value at line 1 column 0"));
-    let error = error_after(|upstream| drop(upstream.put(&path, "[".repeat(100_000))));
-    assert_eq!(error, format!("{path}: not JSON: recursion limit exceeded at line 1 column 128"));
-}
-
-#[test]
-fn a_document_that_is_not_openapi_is_an_error() {
-    let path = format!("{KLING}bad.json");
-    let error = error_after(|upstream| drop(upstream.put(&path, "[1]")));
-    assert_eq!(error, format!("{path}: not OpenAPI: no version under `openapi`"));
-    let error = error_after(|upstream| drop(upstream.put(&path, json!({ "openapi": "3.0.0", "paths": [] }))));
-    assert_eq!(error, format!("{path}: not OpenAPI: no object under `paths`"));
+fn a_vendored_document_that_cannot_be_parsed_is_an_error() {
+    let path = format!("{KLING}v9-pro-text-to-video.json");
+    for (contents, reason) in [
+        (
+            "{\n  \"openapi\": \"3.0.0\",\n  oops\n}".to_owned(),
+            "not JSON: key must be a string at line 3 column 3",
+        ),
+        (String::new(), "not JSON: EOF while parsing a value at line 1 column 0"),
+        ("[".repeat(100_000), "not JSON: recursion limit exceeded at line 1 column 128"),
+        ("[1]".to_owned(), "not OpenAPI: no version under `openapi`"),
+        (json!({ "openapi": "3.0.0", "paths": [] }).to_string(), "not OpenAPI: no object under `paths`"),
+    ] {
+        let error = error_after(|upstream| drop(upstream.put(&path, contents)));
+        assert_eq!(error, format!("{path}: {reason}"));
+    }
 }
 
 #[test]
 fn a_document_that_cannot_be_parsed_is_named_by_all_its_paths() {
     let error = error_after(|upstream| {
-        upstream.put(format!("{KLING}a.json"), "");
+        upstream.put(format!("{KLING}v9-pro-text-to-video.json"), "");
         upstream.put(format!("{KLING}b.json"), "");
     });
     assert_eq!(
         error,
-        format!("{KLING}a.json, {KLING}b.json: not JSON: EOF while parsing a value at line 1 column 0")
+        format!(
+            "{KLING}b.json, {KLING}v9-pro-text-to-video.json: not JSON: EOF while parsing a value at line 1 column 0"
+        )
     );
+}
+
+#[test]
+fn a_document_that_nothing_is_vendored_from_is_skipped_if_it_cannot_be_parsed() {
+    let mut upstream = UpstreamRepository::small();
+    let workspace = Workspace::of(&upstream);
+    upstream.put(format!("{KLING}bad.json"), "{");
+    upstream.put([KLING.as_bytes(), b"\xff.json"].concat(), create("klingai/odd"));
+    workspace.sync(&upstream);
+    let reason = "cannot be parsed: not JSON: EOF while parsing an object at line 1 column 1";
+    assert_eq!(
+        workspace.skips(),
+        [format!("{KLING}bad.json: {reason}"), format!("{KLING}\u{fffd}.json: its name is not UTF-8")]
+    );
+    // A copy of a vendored document may be broken, too.
+    upstream.put(format!("{SIBLING}v9-pro-text-to-video.json"), create(V9));
+    upstream.put(format!("{KLING}v9-pro-text-to-video.json"), "{");
+    workspace.sync(&upstream);
+    assert_eq!(workspace.origin(V9_FILE), format!("{SIBLING}v9-pro-text-to-video.json"));
+}
+
+#[test]
+fn a_document_may_begin_with_a_byte_order_mark() {
+    let mut upstream = UpstreamRepository::small();
+    upstream.put(format!("{KLING}v10.json"), format!("\u{feff}{}", create("klingai/v10")));
+    assert!(Workspace::of(&upstream).names().contains(&"models/klingai--v10.json".to_owned()));
 }
 
 #[test]
@@ -232,14 +259,6 @@ fn a_repository_without_kling_documents_is_an_error() {
         upstream.put("README.md", "something else");
     });
     assert_eq!(error, "no Kling document under docs/api-references or docs/.gitbook/assets");
-}
-
-#[test]
-fn a_file_name_that_is_not_utf_8_is_an_error() {
-    let error = error_after(|upstream| {
-        drop(upstream.put([KLING.as_bytes(), b"\xff.json"].concat(), create("klingai/odd")))
-    });
-    assert_eq!(error, format!("{KLING}\u{fffd}.json: its name is not UTF-8"));
 }
 
 #[test]

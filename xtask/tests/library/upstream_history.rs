@@ -157,6 +157,6 @@ fn summary(report: &Report) -> String {
         return "no drift".to_owned();
     }
     let counts = Severity::ALL.map(|severity| format!("{} {}", report.of(severity).count(), severity.name()));
-    let basis = if report.verdict.compared_api { "API" } else { "documents" };
+    let basis = if report.verdict.by_documents.is_none() { "API" } else { "documents" };
     format!("{} by the {basis}: {}", report.verdict.release.name(), counts.join(", "))
 }

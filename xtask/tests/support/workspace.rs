@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use xtask::sync_specs::{self, Synced, Target};
+use xtask::sync_specs::{self, Outcome, Synced, Target};
 use xtask::upstream::git::GitRevision;
 use xtask::vendored::folder::{self, Files};
 use xtask::vendored::lock::Lock;
@@ -96,10 +96,13 @@ impl Workspace {
     }
 }
 
-/// Vendors `revision` into `specs` without a changelog.
+/// Vendors `revision` into `specs` without a changelog, whether or not a client can be generated.
 pub fn sync(revision: &GitRevision, specs: &Path) -> anyhow::Result<Synced> {
-    let target = Target { specs: specs.to_owned(), changelog: None };
-    sync_specs::sync(revision, &target, |_| Ok(()))
+    let target = Target { specs: specs.to_owned(), changelog: None, write_unbuildable: true };
+    match sync_specs::sync(revision, &target, |_| Ok(()))? {
+        Outcome::Written(synced) => Ok(synced),
+        Outcome::Unbuildable(error) => panic!("{error}"),
+    }
 }
 
 /// The error of [`sync`], without its last line, which says that nothing has changed.

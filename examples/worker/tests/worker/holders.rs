@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use aimlapi_kling::{
-    ledger::{State, Steps},
+    ledger::{JobRecord, State, Steps},
     simulator::{Endpoint, Fault, Simulator},
+    types::V1_6StandardTextToVideo,
 };
 use awa::JobResult;
 use kling_worker::{
@@ -65,9 +66,12 @@ async fn a_second_worker_waits_while_the_first_one_submits() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_locks_the_revision_decides_which_worker_sends() {
-    let (simulator, folder) = (slow_simulator().await, tempfile::tempdir().unwrap());
+    let simulator = slow_simulator().await;
     let database = Database::create("without_locks").await;
-    insert(&database, folder.path()).await;
+    // Without an output file, which would be locked too.
+    let request = V1_6StandardTextToVideo::new("A lighthouse in a storm");
+    let record = JobRecord::with_id(ID.parse().unwrap(), request).unwrap();
+    queue::insert(&database.pool, [record]).await.unwrap();
     let table = Table::new(database.pool.clone());
     let steps = Steps::new(simulator.client().build().unwrap());
     let mut first = table.load(&ID.parse().unwrap()).await.unwrap().unwrap();

@@ -33,7 +33,6 @@ impl<'a> Comparison<'a> {
         let (old, new) = (self.old, self.new);
         let id = |it: &OperationObject| it.value()["operationId"].clone();
         self.value("api-operation-id-changed", "", &id(old), &id(new));
-        self.value("document-version-changed", "openapi", &old.root["openapi"], &new.root["openapi"]);
         let version = |it: &OperationObject| it.root["info"]["version"].clone();
         self.value("document-version-changed", "info.version", &version(old), &version(new));
     }
@@ -53,7 +52,9 @@ impl<'a> Comparison<'a> {
 
     fn other_members(&mut self) {
         let (old, new) = (self.old, self.new);
-        let classified = ["openapi", "info", "paths", "components", "servers", "security"];
+        // The version of OpenAPI is a matter of notation.
+        let classified =
+            ["openapi", "jsonSchemaDialect", "info", "paths", "components", "servers", "security"];
         self.unclassified("", old.root, new.root, &classified);
         let (old_item, new_item) = (without_operation(old), without_operation(new));
         self.unclassified("path ", &old_item, &new_item, &["parameters", "servers", "security"]);

@@ -1,6 +1,7 @@
 //! Compares two descriptions of one operation: its path and method, its parameters, its request body and its
 //! responses.
 
+mod decoded;
 mod metadata;
 mod parameters;
 mod request_body;

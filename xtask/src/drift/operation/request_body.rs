@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{BODY, Comparison, OperationObject, UNCLASSIFIED, body_path, is_required, keys};
+use crate::build::read::normal_form::normal_form;
 use crate::drift::schema;
 use crate::openapi::document::resolve;
 
@@ -59,17 +60,11 @@ fn rule(what: &str) -> String {
     }
 }
 
-/// The schema of a request body without the ids of `model`, which distinguish the models.
+/// The schema of a request body in normal form, without the ids of `model`, which distinguish the models.
 pub fn without_model(root: &Value, schema: &Value) -> Value {
-    let mut schema = resolve(root, schema).clone();
-    if let Some(model) = schema.pointer_mut("/properties/model") {
-        *model = resolve(root, model).clone();
-        if let Some(model) =
-            model.as_object_mut().filter(|model| model.contains_key("enum") || model.contains_key("const"))
-        {
-            model.retain(|keyword, _| !["enum", "const"].contains(&keyword.as_str()));
-            model.insert("type".to_owned(), "string".into());
-        }
+    let mut schema = normal_form(root, schema);
+    if let Some(model) = schema.pointer_mut("/properties/model").and_then(Value::as_object_mut) {
+        model.remove("enum");
     }
     schema
 }

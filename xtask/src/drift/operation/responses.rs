@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Comparison, OperationObject, UNCLASSIFIED, body_path, keys, text};
+use super::{Comparison, OperationObject, UNCLASSIFIED, body_path, decoded, keys, text};
 use crate::drift::drift_rules::RESPONSE;
 use crate::drift::schema;
 use crate::openapi::document::resolve;
+
+/// The media type of the responses that the client decodes.
+const JSON: &str = "application/json";
 
 impl Comparison<'_> {
     pub(super) fn responses(&mut self) {
@@ -29,6 +32,9 @@ impl Comparison<'_> {
                 self.add_detail(status_rule(status), "added", "", None, Some(status.to_owned()));
             }
         }
+        if old.keys().any(|status| is_success(status)) && !new.keys().any(|status| is_success(status)) {
+            self.add("response-success-removed", "", None, None);
+        }
         for (status, response) in &old {
             if let Some(other) = new.get(status) {
                 self.response(status, response, other);
@@ -45,10 +51,13 @@ impl Comparison<'_> {
             let named = Some(name.to_owned());
             match (old.get(name), new.get(name)) {
                 (Some(old), Some(new)) => {
-                    self.response_schemas(&old["schema"], &new["schema"]);
+                    self.response_schemas(status, &old["schema"], &new["schema"]);
                     self.unclassified(&place, old, new, &["schema"]);
                 }
                 (None, _) => self.add_detail(RESPONSE, "media-type-added", status, None, named),
+                (Some(_), None) if is_success(status) && name == JSON => {
+                    self.add("response-json-removed", status, named, None);
+                }
                 (Some(_), None) => self.add_detail(RESPONSE, "media-type-removed", status, named, None),
             }
         }
@@ -67,9 +76,15 @@ impl Comparison<'_> {
         }
     }
 
-    fn response_schemas(&mut self, old: &Value, new: &Value) {
-        for change in self.schemas(old, new) {
+    fn response_schemas(&mut self, status: &str, old: &Value, new: &Value) {
+        let changes = self.schemas(old, new).into_iter();
+        for change in changes.filter(|change| change.what != schema::REQUIRED_WITHOUT_DESCRIPTION) {
             let path = body_path(&change.path);
+            let decoded = decoded::rule(self.new.path, &change.path, &change.what);
+            if let Some(rule) = decoded.filter(|_| is_success(status)) {
+                self.add_detail(rule, &detail(&change.what), path, change.old, change.new);
+                continue;
+            }
             match change.what.as_str() {
                 schema::UNCLASSIFIED => self.add(UNCLASSIFIED, path, change.old, change.new),
                 what => self.add_detail(RESPONSE, &detail(what), path, change.old, change.new),

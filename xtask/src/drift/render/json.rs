@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::reason;
 use crate::drift::changelog;
 use crate::drift::finding::Finding;
-use crate::drift::report::Report;
+use crate::drift::report::{Report, SinceRelease};
 use crate::drift::verdict::Verdict;
 
 pub(super) fn render(report: &Report) -> String {
@@ -15,8 +15,9 @@ pub(super) fn render(report: &Report) -> String {
         "from": report.from,
         "to": report.to,
         "models": report.models,
-        "verdict": verdict.release.name(),
-        "verdict_by": if verdict.compared_api { "api" } else { "documents" },
+        "verdict": verdict.name(),
+        "verdict_by": if verdict.by_documents.is_none() { "api" } else { "documents" },
+        "since_release": report.since_release.as_ref().map(since_release),
         "api": { "removed": verdict.removed, "added": verdict.added },
         "findings": findings.collect::<Vec<_>>(),
         "refused": report.refused,
@@ -24,6 +25,14 @@ pub(super) fn render(report: &Report) -> String {
         "changelog": changelog::entry(report),
     });
     format!("{json:#}\n")
+}
+
+fn since_release(since: &SinceRelease) -> Value {
+    json!({
+        "version": since.version.to_string(),
+        "verdict": since.verdict.name(),
+        "next": since.next.to_string(),
+    })
 }
 
 fn finding(finding: &Finding, verdict: &Verdict) -> Value {

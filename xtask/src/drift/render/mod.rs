@@ -6,6 +6,7 @@ mod page;
 use self::page::{MARKDOWN, Page, TEXT};
 use super::finding::Finding;
 use super::report::Report;
+use super::severity::Severity;
 
 /// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -32,7 +33,9 @@ fn reason(finding: &Finding) -> &'static str {
     if finding.severity == finding.rule.severity() {
         return finding.rule.why;
     }
-    if finding.rule.id.starts_with("endpoint-") {
+    if finding.severity == Severity::Invisible {
+        "the generated API is the same"
+    } else if finding.rule.id.starts_with("endpoint-") {
         "no document describes what the client calls: its request type is removed"
     } else {
         "a type is renamed, because the models that shared it now differ"

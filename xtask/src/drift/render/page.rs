@@ -4,8 +4,10 @@ use super::reason;
 use crate::counted;
 use crate::drift::changelog;
 use crate::drift::finding::{Finding, Part};
-use crate::drift::report::Report;
-use crate::drift::severity::Severity;
+use crate::drift::migration::{Migration, migration};
+use crate::drift::new_model::{Nearest, NewModel};
+use crate::drift::report::{Report, SinceRelease};
+use crate::drift::severity::{Release, Severity};
 use crate::escape;
 
 /// The number of subjects of one finding that are listed.
@@ -23,15 +25,23 @@ pub(super) struct Marks {
     /// Follows a heading or a paragraph.
     blank: &'static str,
     item: &'static str,
+    /// Precedes each of several lines below an item.
+    nested: &'static str,
     code: fn(&str) -> String,
     /// Renders lines in a language.
     block: fn(&str, &str) -> String,
 }
 
 pub(super) const TEXT: Marks =
-    Marks { head: "", blank: "", item: "  ", code: escape::control, block: indented };
-pub(super) const MARKDOWN: Marks =
-    Marks { head: "### ", blank: "\n", item: "- ", code: escape::code_span, block: escape::code_block };
+    Marks { head: "", blank: "", item: "  ", nested: "", code: escape::control, block: indented };
+pub(super) const MARKDOWN: Marks = Marks {
+    head: "### ",
+    blank: "\n",
+    item: "- ",
+    nested: "- ",
+    code: escape::code_span,
+    block: escape::code_block,
+};
 
 pub(super) struct Page<'a> {
     pub report: &'a Report,
@@ -45,6 +55,10 @@ impl Page<'_> {
             let findings = self.report.of(severity).map(|finding| self.finding(finding));
             sections.push(self.section(title(severity), findings.collect()));
         }
+        let new_models = self.report.new_models.iter().map(|model| self.new_model(model));
+        sections.push(self.section("New models", new_models.collect()));
+        let migrations = self.report.of(Severity::Breaking).filter_map(|finding| self.migration(finding));
+        sections.push(self.section("What users change", migrations.collect()));
         sections.push(self.api());
         let actions = self.report.actions.iter().map(|action| self.item(&self.code(action), &[]));
         sections.push(self.section("Action required", actions.collect()));
@@ -64,12 +78,14 @@ impl Page<'_> {
         if let Some(refused) = &self.report.refused {
             lines.push(format!("Cannot be vendored: {}", self.code(refused)));
         }
-        let basis = match verdict.compared_api {
-            true => "",
-            false => ", by the documents alone: the client cannot be generated from both states",
-        };
-        lines.push(format!("Verdict: {}{basis}", verdict.release.name()));
+        if let Some(error) = &verdict.unbuildable {
+            lines.push(format!("Verdict: does not build: {}", self.code(error)));
+        }
+        let head = if verdict.unbuildable.is_some() { "Release, once it does" } else { "Verdict" };
+        let why = verdict.by_documents.map(|why| format!(", by the documents alone: {why}"));
+        lines.push(format!("{head}: {}{}", verdict.release.name(), why.unwrap_or_default()));
         lines.extend(self.forced_by());
+        lines.extend(self.report.since_release.as_ref().map(since_release));
         format!("{}\n", lines.join(&format!("\n{}", self.marks.blank)))
     }
 
@@ -79,9 +95,7 @@ impl Page<'_> {
         let mut rules = forcing.map(|finding| self.code(&finding.rule.id)).collect::<Vec<_>>();
         rules.dedup();
         if rules.is_empty() && self.report.verdict.changes_api() {
-            return Some(
-                "Because of: the layout of a document, from which other code is generated".to_owned(),
-            );
+            return Some("Because of: a change of the documents that no drift rule explains".to_owned());
         }
         (!rules.is_empty()).then(|| format!("Because of: {}", rules.join(", ")))
     }
@@ -102,7 +116,7 @@ impl Page<'_> {
 
     fn finding(&self, finding: &Finding) -> String {
         let mut line = self.code(&finding.rule.id);
-        if finding.part != Part::Create && finding.part != Part::Document {
+        if ![Part::Create, Part::Document, Part::Operation].contains(&finding.part) {
             line += &format!(" ({})", finding.part.name());
         }
         if !finding.path.is_empty() {
@@ -117,6 +131,34 @@ impl Page<'_> {
             (None, None) => {}
         }
         self.item(&line, &[self.subjects(finding), reason(finding).to_owned()])
+    }
+
+    fn new_model(&self, model: &NewModel) -> String {
+        let listed = |sign: &str, lines: &[String]| {
+            lines.iter().map(|line| self.nested(&format!("{sign}{line}"))).collect::<Vec<_>>()
+        };
+        let NewModel { id, parameters, nearest } = model;
+        let mut below = listed("", parameters);
+        if let Some(Nearest { id, removed, added }) = nearest {
+            below.push(format!(
+                "{}differences from {}, which is most like it:",
+                self.marks.nested,
+                self.code(id)
+            ));
+            below.extend(listed("- ", removed));
+            below.extend(listed("+ ", added));
+        }
+        self.item(&self.code(id), &below)
+    }
+
+    fn migration(&self, finding: &Finding) -> Option<String> {
+        let Migration { old, new, change } = migration(finding, &self.report.verdict)?;
+        let lines = |sign: &str, lines: Vec<String>| {
+            lines.into_iter().map(|line| self.nested(&format!("{sign} {line}"))).collect::<Vec<_>>()
+        };
+        let mut below = lines("-", old);
+        below.extend(lines("+", new));
+        Some(self.item(&change, &below))
     }
 
     fn api(&self) -> String {
@@ -146,7 +188,11 @@ impl Page<'_> {
     }
 
     fn subjects(&self, finding: &Finding) -> String {
-        let noun = if finding.part == Part::Document { "document" } else { "model" };
+        let noun = match finding.part {
+            Part::Document => "document",
+            Part::Operation => "operation",
+            _ => "model",
+        };
         let listed = finding.subjects.iter().take(LISTED_SUBJECTS).map(|subject| self.code(subject));
         let listed = listed.collect::<Vec<_>>().join(", ");
         match finding.subjects.len() {
@@ -158,14 +204,27 @@ impl Page<'_> {
         }
     }
 
+    fn nested(&self, text: &str) -> String {
+        format!("{}{}", self.marks.nested, self.code(text))
+    }
+
     fn code(&self, text: &str) -> String {
         (self.marks.code)(text)
+    }
+}
+
+fn since_release(since: &SinceRelease) -> String {
+    let SinceRelease { version, verdict, next } = since;
+    match verdict.release {
+        Release::None => format!("Since {version} was released: none"),
+        release => format!("Since {version} was released: {}, version {next} or higher", release.name()),
     }
 }
 
 fn title(severity: Severity) -> &'static str {
     match severity {
         Severity::Breaking => "Breaking",
+        Severity::Behavioral => "Behavioral",
         Severity::Additive => "Additive",
         Severity::Invisible => "Invisible",
     }

@@ -22,6 +22,12 @@ impl Database {
             env::var("WORKER_TEST_CLUSTER").expect("run the tests with `./with-postgres cargo test`");
         let url = |name: &str| format!("postgres://postgres@localhost/{name}?host={cluster}");
         let postgres = PgPoolOptions::new().max_connections(1).connect(&url("postgres")).await.unwrap();
+        // Those of earlier tests have thousands of files, which PostgreSQL synchronizes when it restarts.
+        let sql = "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'";
+        let earlier: Vec<String> = sqlx::query_scalar(sql).fetch_all(&postgres).await.unwrap();
+        for earlier in earlier {
+            sqlx::raw_sql(&format!("DROP DATABASE {earlier} WITH (FORCE)")).execute(&postgres).await.unwrap();
+        }
         sqlx::raw_sql(&format!("CREATE DATABASE {name}")).execute(&postgres).await.unwrap();
         postgres.close().await;
         let pool = PgPoolOptions::new().max_connections(20).connect(&url(name)).await.unwrap();

@@ -1,0 +1,100 @@
+//! What users of the crate change because of a breaking finding: the old and the new Rust, and the change.
+
+use super::finding::Finding;
+use super::severity::Severity;
+use super::verdict::Verdict;
+
+/// What users change.
+pub struct Migration {
+    /// Lines of the public API that they use before.
+    pub old: Vec<String>,
+    /// Lines that replace them.
+    pub new: Vec<String>,
+    /// The change, as Markdown.
+    pub change: String,
+}
+
+/// What users change because of `finding`, if it is breaking and the public API of both states is known. The models of
+/// one finding change in the same way, so that one of them is shown.
+pub fn migration(finding: &Finding, verdict: &Verdict) -> Option<Migration> {
+    let subject = finding.subjects.first().filter(|_| finding.severity == Severity::Breaking)?;
+    let owner = verdict.types.get(subject).map(String::as_str);
+    let ids = [Some(subject), finding.old.as_ref(), finding.new.as_ref()].into_iter().flatten();
+    let owners = ids.filter_map(|id| verdict.types.get(id));
+    let constructors = owners.map(|owner| format!("{owner}::new(")).collect::<Vec<_>>();
+    let item = Item::of(finding, owner);
+    let lines = |lines: &[String]| {
+        let is_constructor = |line: &&String| constructors.iter().any(|new| line.starts_with(new));
+        let named = lines.iter().filter(|line| item.is_in(line)).cloned().collect::<Vec<_>>();
+        let constructors = lines.iter().filter(is_constructor).cloned();
+        named.into_iter().chain(constructors).collect::<Vec<_>>()
+    };
+    let (old, new) = (lines(&verdict.removed), lines(&verdict.added));
+    let change = change(finding, verdict, owner.unwrap_or("the type"));
+    (!old.is_empty() || !new.is_empty()).then_some(Migration { old, new, change })
+}
+
+/// What a line of the public API must contain to be about a finding.
+enum Item {
+    /// The setter with this end: `::seed(`.
+    Setter(String),
+    /// The values of an enum, as JSON.
+    Values(Vec<String>),
+    /// The variant of the model with this id.
+    Model(Vec<String>),
+}
+
+impl Item {
+    fn of(finding: &Finding, owner: Option<&str>) -> Self {
+        let rule = finding.rule.id.as_str();
+        if finding.path.is_empty() {
+            let names = finding.subjects.iter().chain(&finding.old).chain(&finding.new);
+            return Self::Model(names.map(|name| format!(" = {name:?}")).collect());
+        }
+        if rule.starts_with("request-property-enum-value-re") {
+            let values = finding.old.iter().chain(&finding.new).flat_map(|values| values.split(", "));
+            return Self::Values(values.map(|value| format!(" = {value}")).collect());
+        }
+        let path = finding.path.trim_end_matches("[]");
+        let is_nested = path.contains(['.', '[', '<']);
+        let name = path.rsplit(['.', '>', ']']).next().unwrap_or(path);
+        match owner.filter(|_| !is_nested) {
+            Some(owner) => Self::Setter(format!("{owner}::{name}(")),
+            None => Self::Setter(format!("::{name}(")),
+        }
+    }
+
+    fn is_in(&self, line: &str) -> bool {
+        match self {
+            Self::Setter(end) if end.starts_with("::") => line.contains(end.as_str()),
+            Self::Setter(start) => line.starts_with(start.as_str()),
+            Self::Values(ends) => !line.starts_with("Model::") && ends.iter().any(|end| line.ends_with(end)),
+            Self::Model(ends) => line.starts_with("Model::") && ends.iter().any(|end| line.ends_with(end)),
+        }
+    }
+}
+
+fn change(finding: &Finding, verdict: &Verdict, owner: &str) -> String {
+    let name = finding.path.rsplit(['.', '>', ']']).find(|name| !name.is_empty()).unwrap_or_default();
+    let new_owner = finding.new.as_ref().and_then(|id| verdict.types.get(id)).map_or(owner, String::as_str);
+    match finding.rule.id.as_str() {
+        "new-required-request-property" => format!("Pass `{name}` to `new`."),
+        "request-property-became-required" => {
+            format!("Pass `{name}` to `new` instead of calling its setter.")
+        }
+        "request-property-became-optional" => {
+            format!("Call the setter `{name}` instead of passing it to `new`.")
+        }
+        "request-property-removed" => format!("Do not set `{name}`: the service has removed it."),
+        "request-property-became-not-enum" => format!("Pass the text of the value to `{name}`."),
+        "request-property-became-enum" => format!("Pass a variant of the new enum to `{name}`."),
+        "request-property-enum-value-removed" | "request-property-enum-value-replaced" => {
+            format!("Use another value of `{name}`.")
+        }
+        "request-property-any-of-removed" => format!("Use another variant for `{name}`."),
+        "request-property-type-changed" => format!("Pass a value of the new type to `{name}`."),
+        "model-renamed" => format!("Use `{new_owner}`, which replaces the old type."),
+        _ if name.is_empty() => format!("Use another model than `{owner}`."),
+        _ => format!("Use the new type of `{name}`."),
+    }
+}
