@@ -16,7 +16,7 @@ use aimlapi_kling::{
     simulator::{Endpoint, IncomingRequest, Simulator},
 };
 use futures_util::{StreamExt as _, stream};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use crate::support::{clock::Clock, request};
 
@@ -42,6 +42,8 @@ async fn fill(client: &Client, rows: usize) {
 async fn find_one_by_one(client: &Client, names: &[ClientRequestId]) -> usize {
     let mut found = 0;
     for name in names {
+        // The service allows 200 requests for the log a minute.
+        sleep(Duration::from_secs(60)).await;
         let submission = client.find_submission(name).await.unwrap();
         found += usize::from(matches!(submission, Submission::Found(_)));
     }
