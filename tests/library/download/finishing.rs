@@ -66,7 +66,8 @@ async fn drop_while_finishing(host: &ScriptedHost, target: &Path) {
     });
     let mut download = Box::pin(download.send());
     let mut turn = async || {
-        poll_fn(|context| Poll::Ready(assert!(download.as_mut().poll(context).is_pending()))).await;
+        let is_pending = poll_fn(|context| Poll::Ready(download.as_mut().poll(context).is_pending())).await;
+        assert!(is_pending);
         yield_now().await;
     };
     while first.lock().unwrap().is_none() {
