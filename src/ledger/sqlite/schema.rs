@@ -37,6 +37,7 @@ const MIGRATIONS: &[&str] = &["
     CREATE INDEX jobs_by_time ON jobs (created_at);
     CREATE INDEX unfinished_jobs ON jobs (created_at) WHERE NOT is_done;
     CREATE INDEX jobs_by_generation ON jobs (generation_id);
+    CREATE INDEX jobs_by_output ON jobs (output);
 "];
 
 /// Whose file it is.
