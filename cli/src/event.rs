@@ -37,7 +37,7 @@ pub enum Event<'a> {
     },
     /// A job of the ledger, or the state of one that it does not have.
     Job(Box<JobRow<'a>>),
-    /// What became of the jobs of one model on one day, and what they cost.
+    /// The outcomes and the cost of the jobs of one model on one day.
     Cost {
         day: &'a str,
         model: &'a str,

@@ -121,7 +121,7 @@ impl Failure {
         }
     }
 
-    /// Sets what became of the job.
+    /// Sets the outcome of the job.
     pub fn with_outcome(self, outcome: Outcome) -> Self {
         Self { outcome, ..self }
     }

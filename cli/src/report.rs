@@ -24,7 +24,7 @@ use crate::{
     shown::{age, shown_path},
 };
 
-/// A download that has received so many bytes has made progress, so that its errors are not consecutive.
+/// A download that has received this number of bytes has made progress, so that its errors are not consecutive.
 const PROGRESS: u64 = 16 * 1024;
 
 pub struct Report {

@@ -41,7 +41,7 @@ pub enum ItemEnd {
     Failed(Box<JobRecord>),
     /// The service has rejected the request, and does not charge for it.
     Refused(Box<JobRecord>),
-    /// It remains unknown what became of the job; see [`Next::Unknown`](crate::ledger::Next::Unknown). Running the
+    /// The outcome of the job remains unknown; see [`Next::Unknown`](crate::ledger::Next::Unknown). Running the
     /// batch again looks it up again.
     Unknown(Box<JobRecord>),
     /// The output file cannot be written, or the video cannot be downloaded; see

@@ -1,6 +1,6 @@
 //! Everything that talks to the gateway.
 //!
-//! This room and [`video`](crate::video) form the only circle of the crate: a [`Video`] has a [`Client`] to
+//! This module and [`video`](crate::video) form the only import cycle of the crate: a [`Video`] has a [`Client`] to
 //! renew an expired URL and to download with, and the client returns videos.
 
 mod api_key;

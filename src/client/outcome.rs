@@ -1,8 +1,8 @@
-//! What became of a submission, as one value.
+//! The outcome of a submission, as one value.
 
 use crate::{error::Error, job::Job};
 
-/// What became of a submission that was sent once.
+/// The outcome of a submission that was sent once.
 ///
 /// ```
 /// # async fn doc(client: aimlapi_kling::Client) -> Result<(), aimlapi_kling::Error> {

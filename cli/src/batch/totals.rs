@@ -15,7 +15,7 @@ pub struct Totals {
     pub models: BTreeMap<String, OfModel>,
     /// A line for each item that has failed, or that cannot be worked on.
     pub failures: Vec<String>,
-    /// A line for each item of which it is unknown what became of it.
+    /// A line for each item whose outcome is unknown.
     pub unknowns: Vec<String>,
     pub not_started: usize,
     pub unfinished: usize,

@@ -32,7 +32,7 @@ pub struct Jobs {
     #[arg(long, value_name = "TIME", value_parser = duration::parse)]
     since: Option<Span>,
 
-    /// At most so many jobs.
+    /// Show at most this number of jobs, the newest.
     #[arg(long, value_name = "NUMBER")]
     limit: Option<u32>,
 

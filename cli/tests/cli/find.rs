@@ -42,7 +42,7 @@ async fn a_recent_submission_that_is_not_in_the_log_is_inconclusive() {
     assert_eq!(run.code, Some(4));
 }
 
-/// A client request id that was created so many days ago.
+/// A client request id that was created this number of days ago.
 fn id_of_age(days: u64) -> String {
     let created = SystemTime::now() - Duration::from_secs(days * 24 * 3600);
     let millis = created.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis();

@@ -69,7 +69,7 @@ impl JobFilter {
         self
     }
 
-    /// At most so many records, the newest.
+    /// At most this number of records, the newest.
     pub fn limit(mut self, records: u32) -> Self {
         self.limit = Some(records);
         self

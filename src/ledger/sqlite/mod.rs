@@ -138,7 +138,7 @@ impl Ledger {
         Ok(self.jobs(&JobFilter::new().unfinished().limit(1)).await?.pop())
     }
 
-    /// What became of the jobs that match a filter and what they cost, for each model and day.
+    /// The outcomes and the cost of the jobs that match a filter, for each model and day.
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
-//! What became of jobs, and what they cost.
+//! The outcomes and the cost of jobs.
 
-/// What became of the jobs of one model that were recorded on one day, and what they cost.
+/// The outcomes and the cost of the jobs of one model that were recorded on one day.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Spending {

@@ -19,7 +19,7 @@ pub enum Next {
     Failed,
     /// The service has rejected the request, and does not charge for it.
     Refused,
-    /// It remains unknown what became of the job, and another step is unlikely to change that soon: the
+    /// The outcome of the job remains unknown, and another step is unlikely to change that soon: the
     /// submission is not in the request log after the settle time, or the job has not ended when it was
     /// overdue. The caller decides: the record can be advanced again later, or, if a submission was not found,
     /// its request be sent again ([`Steps::resend_if_not_found`](super::Steps::resend_if_not_found)).

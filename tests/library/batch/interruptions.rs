@@ -31,7 +31,7 @@ fn faults(request: &IncomingRequest<'_>) -> Option<Fault> {
     }
 }
 
-/// Runs a batch, and drops it after so many events.
+/// Runs a batch, and drops it after this number of events.
 async fn run_until(batch: Batch, scene: &Scene, count: usize, events: usize) {
     let items = stream::iter(scene.items(count));
     Clock::in_steps(Duration::from_millis(100))

@@ -69,7 +69,7 @@ fn fault(request: &IncomingRequest<'_>) -> Option<Fault> {
     }
 }
 
-/// What has become of the jobs.
+/// The outcomes of the jobs.
 #[derive(Debug)]
 struct Outcome {
     jobs: usize,
