@@ -99,9 +99,12 @@ fn typed(model: Model, name: &str, text: &str) -> Result<Value, String> {
     value.map_err(|error| format!("{name}: not JSON: {error}"))
 }
 
-/// A message of several lines as one.
+/// A message and the suggestions in the lines below it, as one line.
 fn in_one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut lines = message.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let first = lines.next().unwrap_or_default();
+    let rest: Vec<_> = lines.collect();
+    if rest.is_empty() { first } else { format!("{first}; {}", rest.join(", ")) }
 }
 
 /// The name of the output file within the folder.

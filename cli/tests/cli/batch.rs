@@ -120,7 +120,7 @@ async fn all_problems_are_told_before_anything_is_paid() {
     for (number, start) in [
         (
             10,
-            "  line 11: there is no model \"kling-v1.6\" did you mean kling-video/v1.6/standard/text-to-video ",
+            "  line 11: there is no model \"kling-v1.6\"; did you mean kling-video/v1.6/standard/text-to-video, ",
         ),
         (11, "  line 12: image_url: no.png: neither a URL nor a file that exists"),
         (12, "  line 13: `name` is not a string"),
