@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::{Client, LogEntry, LogQuery, trace};
+use super::{Client, LogEntry, LogQuery, PAGE_INTERVAL, trace};
 use crate::{
     error::Error,
     job::{ClientRequestId, Job},
@@ -123,7 +123,10 @@ impl Client {
         query: &LogQuery,
     ) -> Result<(Vec<LogEntry>, Option<SystemTime>), Error> {
         let (mut offset, mut date, mut entries) = (0, None, Vec::new());
-        for _ in 0..MAX_PAGES {
+        for number in 0..MAX_PAGES {
+            if number > 0 {
+                tokio::time::sleep(PAGE_INTERVAL).await;
+            }
             let page = self.log_page(query, offset).await?;
             date = date.or(page.date);
             let next = page.next_offset(offset);

@@ -17,7 +17,10 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::{CLIENT_REQUEST_ID, client, client_request_id, submit};
-use crate::support::request;
+use crate::support::{
+    host::{ScriptedHost, ScriptedResponse},
+    request,
+};
 
 #[tokio::test(start_paused = true)]
 async fn a_submission_that_is_not_in_the_log_yet_is_inconclusive() {
@@ -144,19 +147,21 @@ async fn other_errors_of_the_log_are_returned() {
     }
 }
 
-#[tokio::test]
-async fn the_number_of_log_pages_is_limited() {
-    let server = MockServer::start_async().await;
+#[tokio::test(start_paused = true)]
+async fn the_number_of_log_pages_is_limited_and_so_is_their_rate() {
+    let host = ScriptedHost::start();
     let page = json!({ "data": [{ "client_request_id": null }], "pagination": { "has_more": true } });
-    let log =
-        server.mock_async(|when, then| drop((when.path("/v2/logs"), then.status(200).json_body(page)))).await;
-    let error =
-        crate::support::client(server.base_url()).find_submission(&client_request_id()).await.unwrap_err();
+    host.respond(move |_| ScriptedResponse::json(&page));
+    let client = crate::support::client(host.base_url());
+    let error = host.run(client.find_submission(&client_request_id())).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "the request log has more than 1000 pages since then, and the first ones do not contain order-4711"
     );
-    log.assert_calls_async(1000).await;
+    let requests = host.requests();
+    assert_eq!(requests.len(), 1000);
+    // The service allows 200 requests for the log a minute.
+    assert!(requests.windows(201).all(|requests| requests[200].at - requests[0].at > 59.99));
 }
 
 #[tokio::test]
