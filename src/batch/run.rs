@@ -146,8 +146,13 @@ impl Run {
         let id = stored.client_request_id();
         match self.batch.ledger.claim(id).await? {
             Some(mut claim) => {
-                // A video whose file is gone is downloaded again.
                 if claim.record().state() == State::Downloaded {
+                    // Another run may have ended the job since its record was read.
+                    if !is_gone(item.output()).await {
+                        reservation.settle();
+                        return Ok(ItemEnd::EndedBefore(claim.record().clone().into()));
+                    }
+                    // A video whose file is gone is downloaded again.
                     *claim.record() = claim.record().clone().output(item.output());
                 }
                 self.finish(item, claim, reservation).await
