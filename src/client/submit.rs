@@ -58,11 +58,12 @@ impl Client {
         request: impl Into<Request>,
     ) -> Result<Job, Error> {
         let request = request.into();
-        let body = RequestBody::of_request(&request, self.validate).map_err(Error::invalid)?;
-        let sending = self.send(client_request_id, request.model(), body.into_json().into());
-        trace::spanned!(sending, "submit", model = request.model().id(), client_request_id = %client_request_id)
+        let model = request.model();
+        let body = RequestBody::of_request(request, self.validate).map_err(Error::invalid)?;
+        let sending = self.send(client_request_id, model, body.into_json().into());
+        trace::spanned!(sending, "submit", model = model.id(), client_request_id = %client_request_id)
             .await
-            .map_err(|error| error.with_submission(client_request_id, request.model()))
+            .map_err(|error| error.with_submission(client_request_id, model))
     }
 
     async fn send(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
