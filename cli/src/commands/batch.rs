@@ -22,7 +22,7 @@ use crate::{
         entry::Problem,
         gallery::Gallery,
         item::Items,
-        plan::{Plan, Selection},
+        plan::{Checks, Plan, Selection},
         source::{Format, Source},
         totals::Totals,
         view::View,
@@ -141,7 +141,17 @@ impl Batch {
             defaults: self.set.clone(),
         });
         let service = self.service().await?;
-        let plan = self.plan(&source, &items, &service, &folder).await?;
+        let jobs = self.jobs(&service, &folder);
+        let mut gallery = Gallery::new(&folder);
+        let catalogue = self.catalogue(&service).await;
+        let checks = Checks {
+            items: &items,
+            selection: &self.selection(),
+            batch: &jobs,
+            catalogue: catalogue.as_deref(),
+            retry_failed: self.retry_failed,
+        };
+        let plan = Plan::new(source.entries()?, &checks, &mut gallery).await?;
         plan.check()?;
         if !self.json {
             output::notice(&plan.describe(self.budget));
@@ -154,10 +164,9 @@ impl Batch {
         let mut run = Run {
             view: View::new(self.json, plan.requests),
             totals: Totals::default(),
-            gallery: Gallery::new(&folder),
+            gallery,
             gallery_error: None,
         };
-        let jobs = self.jobs(&service, &folder);
         let is_interrupted = run.follow(jobs, requests, &mut interrupts).await?;
         for problem in gone.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             run.totals.error(&format!("line {}", problem.line), &problem.text);
@@ -218,19 +227,6 @@ impl Batch {
             jobs = jobs.assume_cost_usd(cost);
         }
         jobs
-    }
-
-    async fn plan(
-        &self,
-        source: &Source,
-        items: &Items,
-        service: &Service,
-        folder: &Path,
-    ) -> Result<Plan, Failure> {
-        let catalogue = self.catalogue(service).await;
-        let entries = source.entries()?;
-        let (selection, jobs) = (self.selection(), self.jobs(service, folder));
-        Plan::new(entries, items, &selection, &jobs, catalogue.as_deref(), self.retry_failed).await
     }
 
     /// The prices. Without them, the cost is unknown.
@@ -321,8 +317,10 @@ impl Run {
             BatchEvent::Ended { name, end } => {
                 self.totals.add(&name, &end);
                 self.view.ended(&name, &end, &self.totals);
-                if let Some(record) = record(&end) {
-                    self.card(&name, record);
+                match record(&end) {
+                    Some(record) => self.card(&name, record),
+                    None if matches!(end, ItemEnd::NotStarted) => self.gallery.not_started(&name),
+                    None => {}
                 }
             }
             BatchEvent::Stopped(reason) => {

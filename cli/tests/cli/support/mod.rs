@@ -1,5 +1,7 @@
 //! Helpers for all tests of the command.
 
+#[cfg(unix)]
+pub mod browser;
 pub mod host;
 
 use std::{

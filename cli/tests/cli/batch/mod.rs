@@ -1,5 +1,8 @@
 //! `kling batch`: what it reads, what it refuses, what it costs, and what it shows.
 
+#[cfg(unix)]
+mod page;
+
 use std::{
     fs,
     process::Stdio,
@@ -271,6 +274,7 @@ async fn a_part_of_the_file_can_be_chosen() {
     assert_eq!(batch(&simulator, &folder, &["--limit", "2"]).await.code, Some(0));
     assert_eq!(batch(&simulator, &folder, &["--only", "0004"]).await.code, Some(0));
     assert_eq!(files(&folder.path().join("videos")), ["0001.mp4", "0002.mp4", "0004.mp4", "index.html"]);
+    assert_eq!(page(&folder).matches("<article data-state=\"made\"").count(), 3, "the page shows all videos");
     let run = batch(&simulator, &folder, &["--only", "0009"]).await;
     assert_eq!((run.code, run.stderr.lines().nth(1)), (Some(2), Some("  no request is named 0009")));
 }
