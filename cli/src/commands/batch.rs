@@ -9,7 +9,7 @@ use std::{
 
 use aimlapi_kling::{
     AdaptiveRateLimit, Catalogue, Client, ClientBuilder, Error, Model, WaitPolicy,
-    batch::{Batch as Jobs, BatchEvent, BatchItem, ItemEnd},
+    batch::{Batch as Jobs, BatchEvent, BatchItem, BatchStop, ItemEnd},
     ledger::{JobRecord, Ledger, Steps},
     simulator::Simulator,
 };
@@ -24,7 +24,7 @@ use crate::{
         item::Items,
         plan::{Checks, Plan, Selection},
         source::{Format, Source},
-        totals::Totals,
+        totals::{Totals, advice},
         view::View,
     },
     exit::Exit,
@@ -32,6 +32,7 @@ use crate::{
     interrupts::Interrupts,
     ledger::LedgerOptions,
     model, output,
+    shown::shown_path,
 };
 
 /// Generate many videos from a file. Safe to interrupt and to repeat: each video is paid for once.
@@ -44,6 +45,7 @@ Exit codes:
     3  some jobs failed; they are not charged
     4  it is unknown whether some requests were accepted; the same command looks them up again
     5  the budget is reached
+    6  another process runs this batch; nothing was sent
   130  interrupted; the same command resumes
 
 Without --format, the extension decides: .jsonl, .csv or .tsv; anything else contains a prompt per line. Paths of
@@ -168,6 +170,10 @@ impl Batch {
             gallery_error: None,
         };
         let is_interrupted = run.follow(jobs, requests, &mut interrupts).await?;
+        if run.totals.stop == Some(BatchStop::OtherRun) {
+            let (folder, advice) = (shown_path(&folder), advice(BatchStop::OtherRun));
+            return Err(Failure::in_use(format!("{folder}: {advice}; nothing was sent")));
+        }
         for problem in gone.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             run.totals.error(&format!("line {}", problem.line), &problem.text);
         }

@@ -7,18 +7,15 @@ use std::{
 };
 
 use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncBufReadExt as _, AsyncRead, BufReader},
-    process::Child,
-};
+use tokio::io::BufReader;
 
 use super::{arguments, batch, prompts, simulator, write};
 use crate::support::{
     Folder,
     browser::{Browser, Screen},
-    command_at, folder,
+    command_at, folder, send, until_line,
 };
 
 const LIGHT: Screen = Screen { width: 1280, height: 900, scheme: "light" };
@@ -69,22 +66,12 @@ async fn mixed_batch() -> Folder {
     let mut command = command_at(&simulator.base_url(), &folder, &arguments(&["--in-flight", "1", "--json"]));
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (stdout, stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-    until_line(stdout, r#""state":"unknown""#).await;
-    interrupt(&child);
-    until_line(stderr, "Starting no more jobs").await;
-    interrupt(&child);
+    until_line(&mut BufReader::new(stdout), r#""state":"unknown""#).await;
+    send(&child, Signal::INT);
+    until_line(&mut BufReader::new(stderr), "Starting no more jobs").await;
+    send(&child, Signal::INT);
     assert_eq!(child.wait().await.unwrap().code(), Some(130));
     folder
-}
-
-async fn until_line(output: impl AsyncRead + Unpin, text: &str) {
-    let mut lines = BufReader::new(output).lines();
-    while !lines.next_line().await.unwrap().expect("the command has ended").contains(text) {}
-}
-
-fn interrupt(child: &Child) {
-    let pid = Pid::from_raw(child.id().unwrap().try_into().unwrap()).unwrap();
-    kill_process(pid, Signal::INT).unwrap();
 }
 
 fn assert_no_complaints(browser: &Browser) {
