@@ -18,5 +18,6 @@ mod released;
 mod selection;
 mod sync;
 mod sync_errors;
+mod traffic;
 mod upstream_history;
 mod verdict;
