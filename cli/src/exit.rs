@@ -12,6 +12,8 @@ pub enum Exit {
     Unknown = 4,
     /// The budget of a batch does not suffice for its next job.
     Budget = 5,
+    /// Another process runs the batch.
+    InUse = 6,
     /// 128 plus the number of SIGINT, as in shells.
     Interrupted = 130,
     /// 128 plus the number of SIGTERM.
@@ -29,6 +31,7 @@ impl Exit {
             Self::JobFailed => "job_failed",
             Self::Unknown => "unknown",
             Self::Budget => "budget",
+            Self::InUse => "in_use",
             Self::Interrupted => "interrupted",
             Self::Terminated => "terminated",
         }
