@@ -10,6 +10,7 @@ mod drift_cases;
 mod escape;
 mod facts;
 mod generator;
+mod large;
 mod listing;
 mod live;
 mod mutations;
