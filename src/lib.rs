@@ -19,8 +19,8 @@ pub mod simulator;
 mod video;
 
 pub use client::{
-    AdaptiveRateLimit, Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, LogEntry,
-    LogQuery, Metrics, Progress, RateLimit, RequestKind, RequestOutcome, Submission, SubmitOutcome,
+    AdaptiveRateLimit, Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, JobUpdate,
+    LogEntry, LogQuery, Metrics, Progress, RateLimit, RequestKind, RequestOutcome, Submission, SubmitOutcome,
     WaitPolicy,
 };
 pub use error::{Error, ErrorKind};
