@@ -10,6 +10,7 @@ mod error;
 pub mod guide;
 mod job;
 pub mod ledger;
+mod lock;
 mod media;
 mod model;
 mod redact;

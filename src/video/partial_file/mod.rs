@@ -26,9 +26,9 @@ use super::{
     container,
     download::Sink,
 };
-use crate::error::Error;
+use crate::{error::Error, lock::is_same_file};
 use finalize::finalize;
-use paths::{Paths, cannot, foreign, is_same_file, metadata};
+use paths::{Paths, cannot, foreign, metadata};
 use record::{Checkpoint, Record};
 
 /// The number of bytes at the end of a partial file that are downloaded again and compared, in case the host

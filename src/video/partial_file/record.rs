@@ -13,8 +13,8 @@ use std::{
 use reqwest::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 
-use super::paths::{cannot, foreign, is_same_file, metadata};
-use crate::{error::Error, video::checksum::Checksum};
+use super::paths::{cannot, foreign, metadata};
+use crate::{error::Error, lock::try_lock, video::checksum::Checksum};
 
 /// The first line, by which a record is recognized.
 const HEADER: &[u8] = b"{\"format\":\"aimlapi-kling partial download 1\"}\n";
@@ -74,15 +74,11 @@ impl Record {
     pub fn lock(path: &Path, target: &Path) -> Result<Self, Error> {
         loop {
             let Some(file) = open(path)? else { continue };
-            match file.try_lock() {
-                Ok(()) => {}
+            match try_lock(&file, path) {
+                Ok(true) => return Self::read(path, file),
+                Ok(false) => {}
                 Err(TryLockError::WouldBlock) => return Err(in_use(target, path)),
                 Err(TryLockError::Error(error)) => return Err(cannot("lock", path, error)),
-            }
-            let locked = file.metadata().map_err(|error| cannot("access", path, error))?;
-            // Whoever had the lock before may have removed the file.
-            if metadata(path)?.is_some_and(|current| is_same_file(&current, &locked)) {
-                return Self::read(path, file);
             }
         }
     }
