@@ -77,7 +77,7 @@ impl WaitPolicy {
         ExpectedDuration::new(median, p90)
     }
 
-    pub(super) fn retries<'a>(&self, job: &'a Job) -> Retries<'a> {
+    pub(super) fn retries(&self, job: &Job) -> Retries {
         Retries::new(self.max_retries, job.id()).with_any_retry_after()
     }
 }
