@@ -35,8 +35,7 @@ pub async fn run() {
         .start()
         .await
         .expect("a port is free");
-    let client =
-        simulator.client().wait_policy(simulator.wait_policy()).build().expect("the settings are valid");
+    let client = simulator.client().build().expect("the settings are valid");
     let id = ClientRequestId::random();
     let job = submit_order(&client, &id).await.expect("the log can be read").expect("the job is in the log");
     // The job was paid for once, and it was found.

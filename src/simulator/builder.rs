@@ -65,7 +65,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets how long a job is `queued` and then `generating`; 0.3 s and 0.9 s by default.
+    /// Sets how long a job is `queued` and then `generating`; 5 ms and 15 ms by default.
     pub fn timeline(mut self, queued: Duration, generating: Duration) -> Self {
         self.timeline = Timeline { queued, generating };
         self

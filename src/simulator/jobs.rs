@@ -24,7 +24,7 @@ pub(super) struct Timeline {
 
 impl Default for Timeline {
     fn default() -> Self {
-        Self { queued: Duration::from_millis(300), generating: Duration::from_millis(900) }
+        Self { queued: Duration::from_millis(5), generating: Duration::from_millis(15) }
     }
 }
 

@@ -5,7 +5,7 @@
 //! use aimlapi_kling::{simulator::Simulator, types::V1_6StandardTextToVideo};
 //!
 //! let simulator = Simulator::builder().instant().start().await?;
-//! let client = simulator.client().wait_policy(simulator.wait_policy()).build()?;
+//! let client = simulator.client().build()?;
 //! let video = client.generate(V1_6StandardTextToVideo::new("A lighthouse in a storm")).await?;
 //! assert!(video.url().starts_with("http://127.0.0.1:"));
 //! # Ok(()) }
@@ -115,12 +115,21 @@ impl Simulator {
         format!("http://{}", self.address)
     }
 
-    /// Creates a builder for a client of this server.
+    /// Creates a builder for a client of this server that waits no longer than the server does: it has its
+    /// [wait policy](Self::wait_policy), retries after milliseconds, and has no rate limit. A `Retry-After` that a
+    /// test [injects](Fault::retry_after) is respected.
+    ///
+    /// [`Client::builder`] creates a client that waits as long as for the service.
     pub fn client(&self) -> ClientBuilder {
-        Client::builder(&self.server.key).base_url(self.base_url())
+        Client::builder(&self.server.key)
+            .base_url(self.base_url())
+            .wait_policy(self.wait_policy())
+            .retry_delay(Duration::from_millis(1))
+            .rate_limit(())
     }
 
-    /// A wait policy for the timeline of this server: ten polls until a job is completed.
+    /// A wait policy for the timeline of this server: ten polls until a job is completed. Clients of
+    /// [`client`](Self::client) have it.
     pub fn wait_policy(&self) -> WaitPolicy {
         let Timeline { queued, generating } = self.server.jobs.timeline;
         let step = ((queued + generating) / 10).max(Duration::from_millis(1));

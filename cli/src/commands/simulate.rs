@@ -2,11 +2,20 @@
 
 use std::time::Duration;
 
-use aimlapi_kling::simulator::{KEY, Simulator};
+use aimlapi_kling::simulator::{KEY, Simulator, SimulatorBuilder};
 use clap::Args;
 use serde_json::json;
 
 use crate::{failure::Failure, interrupts::Interrupts, output};
+
+/// The default of `--time`: long enough to see the progress of a job.
+pub const TIME: Duration = Duration::from_millis(1200);
+
+/// A builder for a simulator whose jobs take this long.
+pub fn simulator(time: Duration) -> SimulatorBuilder {
+    let queued = time / 4;
+    Simulator::builder().timeline(queued, time - queued)
+}
 
 /// Run a simulated service on this machine, for a client in any language: no key, no network, no cost.
 #[derive(Args)]
@@ -26,8 +35,7 @@ pub struct Simulate {
 
 impl Simulate {
     pub async fn run(&self) -> Result<(), Failure> {
-        let queued = self.time / 4;
-        let builder = Simulator::builder().port(self.port).timeline(queued, self.time - queued);
+        let builder = simulator(self.time).port(self.port);
         let builder = match self.fail {
             true => builder.failing(json!({ "name": "SimulatedError", "message": "`--fail` was set" })),
             false => builder,

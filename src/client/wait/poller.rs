@@ -78,7 +78,7 @@ impl<'a> Poller<'a> {
             age_at_start: job.age(),
             deadline: after(start, policy.deadline),
             polls: 0,
-            retries: policy.retries(job),
+            retries: policy.retries(job, client.retry_delay()),
             last: None,
             last_error: None,
         }

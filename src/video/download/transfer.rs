@@ -37,7 +37,7 @@ impl<'a> Transfer<'a> {
     }
 
     async fn complete(&mut self) -> Result<Downloaded, Error> {
-        let mut retries = Retries::new(self.max_retries, self.generation_id);
+        let mut retries = Retries::new(self.max_retries, self.source.retry_delay(), self.generation_id);
         let mut progress = self.part.len();
         loop {
             match self.attempt().await {
