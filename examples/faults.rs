@@ -29,7 +29,7 @@ pub async fn run() {
     let simulator = Simulator::builder()
         .instant()
         .faults(|request| match (request.endpoint, request.number) {
-            (Endpoint::Submit, 0) => Some(Fault::close().after_processing()),
+            (Endpoint::Submit, 0) => Some(Fault::lost_response()),
             _ => None,
         })
         .start()

@@ -65,7 +65,7 @@ impl Generate {
     }
 
     async fn simulate(&self, record: JobRecord, report: &Arc<Report>) -> Result<Summary, Failure> {
-        let simulator = simulate::simulator(simulate::TIME)
+        let simulator = simulate::simulator(simulate::TIME, None)
             .start()
             .await
             .map_err(|error| Failure::other(format!("the simulator cannot start: {error}")))?;

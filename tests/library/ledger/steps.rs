@@ -515,7 +515,12 @@ async fn a_submission_older_than_the_log_remains_unknown() {
 #[tokio::test(start_paused = true)]
 async fn a_failed_job_is_not_charged() {
     let error = json!({ "detail": [{ "msg": "Could not detect face in the image", "type": "face_detection_error" }] });
-    let simulator = Simulator::builder().instant().failing(error).start().await.unwrap();
+    let simulator = Simulator::builder()
+        .instant()
+        .faults(move |_| Some(Fault::failed_job(error.clone())))
+        .start()
+        .await
+        .unwrap();
     let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
     let (mut record, store) = (record(), TestStore::new(None));
     assert_eq!(run(&steps, &mut record, &store).await, [again(1.0), Next::Failed]);

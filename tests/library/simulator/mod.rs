@@ -1,9 +1,12 @@
 //! The simulator behaves like the service: it refuses what the specification refuses, advances a job through
 //! its statuses in time, and is deterministic.
 
+mod account;
+mod assertions;
 mod faults;
 mod log;
 mod request_numbers;
+mod rules;
 mod storage;
 
 use std::time::Duration;
@@ -129,7 +132,12 @@ async fn invalid_bodies_are_refused() {
 #[tokio::test]
 async fn a_configured_failure_ends_every_generation() {
     let error = json!({ "detail": [{ "msg": "there is no face", "type": "face" }] });
-    let simulator = Simulator::builder().instant().failing(error).start().await.unwrap();
+    let simulator = Simulator::builder()
+        .instant()
+        .faults(move |_| Some(Fault::failed_job(error.clone())))
+        .start()
+        .await
+        .unwrap();
     let client = simulator.client().build().unwrap();
     let error = client.generate(request()).await.unwrap_err();
     assert!(error.is_generation_failed());
