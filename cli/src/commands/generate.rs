@@ -2,9 +2,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use aimlapi_kling::{Client, WaitPolicy, ledger::JobRecord, simulator::Simulator};
+use aimlapi_kling::{Client, WaitPolicy, ledger::JobRecord};
 use clap::Args;
 
+use super::simulate;
 use crate::{
     driver::{Driver, Goal},
     event::Summary,
@@ -64,7 +65,8 @@ impl Generate {
     }
 
     async fn simulate(&self, record: JobRecord, report: &Arc<Report>) -> Result<Summary, Failure> {
-        let simulator = Simulator::start()
+        let simulator = simulate::simulator(simulate::TIME, None)
+            .start()
             .await
             .map_err(|error| Failure::other(format!("the simulator cannot start: {error}")))?;
         let policy = self.waiting.policy(simulator.wait_policy(), true)?;

@@ -1,14 +1,18 @@
 //! `kling simulate`
 
-use std::process::Stdio;
+use std::{process::Stdio, time::Duration};
 
-use aimlapi_kling::{Client, Error, Video, WaitPolicy, simulator::KEY, types::V1_6StandardTextToVideo};
+use aimlapi_kling::{
+    Client, Error, ErrorKind, Video, WaitPolicy, simulator::KEY, types::V1_6StandardTextToVideo,
+};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
     process::{Child, Command},
 };
 
 use crate::support::{command, folder, kling};
+
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// A running `kling simulate` and its base URL.
 async fn simulate(more: &[&str]) -> (Child, String) {
@@ -21,24 +25,37 @@ async fn simulate(more: &[&str]) -> (Child, String) {
 }
 
 /// Generates a video with a client of the simulated service.
-async fn generate(base_url: String) -> Result<Video, Error> {
-    let client = Client::builder(KEY).base_url(base_url).build().unwrap();
-    let policy = WaitPolicy::new();
+async fn generate(base_url: String, deadline: Duration) -> Result<Video, Error> {
+    let client = Client::builder(KEY).base_url(base_url).submit_attempts(1).build().unwrap();
+    let policy = WaitPolicy::new().interval(Duration::from_millis(10)).deadline(deadline);
     client.generate(V1_6StandardTextToVideo::new("A lighthouse")).wait_policy(policy).await
 }
 
 #[tokio::test]
 async fn a_client_of_the_simulated_service_gets_a_video() {
     let (_child, base_url) = simulate(&["--time", "0"]).await;
-    let video = generate(base_url.clone()).await.unwrap();
+    let video = generate(base_url.clone(), MINUTE).await.unwrap();
     assert!(video.url().starts_with(&base_url), "{video:?}");
 }
 
 #[tokio::test]
-async fn every_job_fails_if_so_chosen() {
-    let (_child, base_url) = simulate(&["--time", "0", "--fail"]).await;
-    let error = generate(base_url).await.unwrap_err();
-    assert!(error.is_generation_failed(), "{error}");
+async fn every_job_has_the_chosen_outcome() {
+    let outcomes = [
+        ("fail", ErrorKind::GenerationFailed),
+        ("slow", ErrorKind::DeadlineExceeded),
+        ("invalid", ErrorKind::InvalidRequest),
+        ("unauthorized", ErrorKind::Unauthorized),
+        ("out-of-credits", ErrorKind::OutOfCredits),
+        ("rate-limited", ErrorKind::RateLimited),
+        ("unavailable", ErrorKind::SubmissionUnknown),
+        ("lost-response", ErrorKind::SubmissionUnknown),
+    ];
+    for (outcome, kind) in outcomes {
+        let (_child, base_url) = simulate(&["--time", "0.1", "--outcome", outcome]).await;
+        let deadline = if outcome == "slow" { Duration::from_millis(200) } else { MINUTE };
+        let error = generate(base_url, deadline).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{outcome}: {error}");
+    }
 }
 
 #[tokio::test]

@@ -139,7 +139,7 @@ impl Client {
     ///
     /// As for [`retrieve`](Self::retrieve); transient errors after five attempts.
     pub async fn catalogue(&self) -> Result<Arc<Catalogue>, Error> {
-        retry(ATTEMPTS, "catalogue", Error::is_transient, || self.catalogue_once()).await
+        retry(ATTEMPTS, self.retry_delay, "catalogue", Error::is_transient, || self.catalogue_once()).await
     }
 
     async fn catalogue_once(&self) -> Result<Arc<Catalogue>, Error> {
