@@ -68,6 +68,20 @@ impl Exit {
         }
     }
 
+    /// What a person can do about it.
+    pub fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unauthorized => "The service rejects the API key: check AIML_API_KEY or AIMLAPI_API_KEY.",
+            Self::OutOfCredits => "The account most likely does not have enough credits: add some.",
+            Self::RateLimited => {
+                "There are too many requests, or too many jobs at the same time: try again later."
+            }
+            Self::Network => "Check the network, and AIML_API_BASE or AIMLAPI_API_BASE if it is set.",
+            Self::Service => "The service fails: try again later.",
+            _ => return None,
+        })
+    }
+
     /// The kind of failure, in the JSON output.
     pub fn kind(self) -> &'static str {
         let (_, kind, _) = TABLE.iter().find(|(exit, ..)| *exit == self).expect("the table is complete");

@@ -6,7 +6,7 @@ use aimlapi_kling::{ClientRequestId, Error, Model, ledger::JobRecord};
 
 use crate::{
     escape::shortened,
-    event::{ErrorReport, Event},
+    event::{ErrorReport, Event, EventLine},
     exit::Exit,
     outcome::Outcome,
     output,
@@ -124,6 +124,12 @@ impl Failure {
         }
     }
 
+    /// Adds a line about what is wrong, or what to do about it.
+    pub fn with_problem(mut self, problem: impl Into<String>) -> Self {
+        self.problems.push(problem.into());
+        self
+    }
+
     /// Sets the outcome of the job.
     pub fn with_outcome(self, outcome: Outcome) -> Self {
         Self { outcome, ..self }
@@ -150,11 +156,22 @@ impl Failure {
         Self { outcome: Outcome::Downloaded, ..Self::other(message) }
     }
 
-    /// Prints the failure as JSON to standard output, or as text to standard error; also as text if standard
-    /// output is closed or full.
+    /// Prints the failure as JSON to standard output, or as text to standard error.
     pub fn print(&self, as_json: bool) -> Exit {
-        let is_printed = as_json && output::json(&Event::Failed { error: self.report() }).is_ok();
-        if !is_printed && !self.message.is_empty() {
+        if as_json { self.print_json(false) } else { self.print_text() }
+    }
+
+    /// Prints the failure as JSON to standard output; as text if standard output is closed or full.
+    pub fn print_json(&self, simulated: bool) -> Exit {
+        let event = Event::Failed { error: self.report() };
+        match output::json(&EventLine { event, simulated }) {
+            Ok(()) => self.exit,
+            Err(_) => self.print_text(),
+        }
+    }
+
+    fn print_text(&self) -> Exit {
+        if !self.message.is_empty() {
             self.lines().iter().for_each(|line| output::notice(line));
         }
         self.exit
@@ -180,7 +197,8 @@ impl Failure {
             return recovery;
         }
         let lines = [format!("error: {message}")].into_iter();
-        lines.chain(problems).chain(details).chain(response).chain(recovery).collect()
+        let hint = self.exit.hint().map(str::to_owned);
+        lines.chain(problems).chain(details).chain(response).chain(hint).chain(recovery).collect()
     }
 
     /// The body of the response, if it may contain what the message does not: another id, or a reason in an

@@ -36,7 +36,7 @@ async fn a_client_of_the_simulated_service_gets_a_video() {
 
 #[tokio::test]
 async fn every_job_fails_if_so_chosen() {
-    let (_child, base_url) = simulate(&["--time", "0", "--fail"]).await;
+    let (_child, base_url) = simulate(&["--time", "0", "--scenario", "fail"]).await;
     let error = generate(base_url).await.unwrap_err();
     assert!(error.is_generation_failed(), "{error}");
 }
