@@ -20,6 +20,7 @@ pub enum Exit {
     Deadline = 10,
     Network = 11,
     Service = 12,
+    InUse = 13,
     /// 128 plus the number of SIGINT, as in shells.
     Interrupted = 130,
     /// 128 plus the number of SIGTERM.
@@ -28,7 +29,7 @@ pub enum Exit {
 }
 
 /// Each exit code, the kind of failure in the JSON output, and the meaning of both.
-const TABLE: [(Exit, &str, &str); 15] = [
+const TABLE: [(Exit, &str, &str); 16] = [
     (Exit::Success, "success", "done, or there is nothing to do"),
     (Exit::Error, "error", "any other error: disk, ledger, proxy, download"),
     (Exit::Input, "input", "invalid input or no API key, or the service rejects the request"),
@@ -42,6 +43,7 @@ const TABLE: [(Exit, &str, &str); 15] = [
     (Exit::Deadline, "deadline", "no video within `--timeout`; `kling resume` continues"),
     (Exit::Network, "network", "no connection, or no response"),
     (Exit::Service, "service", "the service fails (5xx), or its response cannot be decoded"),
+    (Exit::InUse, "in_use", "another process runs the batch; nothing was sent"),
     (Exit::Interrupted, "interrupted", "interrupted (Ctrl-C)"),
     (Exit::Terminated, "terminated", "terminated (SIGTERM)"),
 ];

@@ -99,6 +99,11 @@ impl Failure {
         Self::new(Exit::Error, message)
     }
 
+    /// Another process does what the command was to do.
+    pub fn in_use(message: impl Into<String>) -> Self {
+        Self::new(Exit::InUse, message)
+    }
+
     /// It is unknown whether the service has accepted a job.
     pub fn unknown(message: impl Into<String>) -> Self {
         Self { outcome: Outcome::Unknown, ..Self::new(Exit::Unknown, message) }

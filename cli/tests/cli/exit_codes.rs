@@ -127,7 +127,7 @@ async fn a_service_that_fails_ends_with_12() {
 #[tokio::test]
 async fn the_codes_are_in_the_help_of_each_command_that_works_on_a_job() {
     let kinds = "success error input job_failed unknown budget output_exists unauthorized out_of_credits \
-                 rate_limited deadline network service interrupted terminated";
+                 rate_limited deadline network service in_use interrupted terminated";
     for name in ["generate", "submit", "status", "wait", "download", "resume", "recover", "find"] {
         let help = Run::of(command(&folder(), &[name, "--help"])).await.stdout;
         let rows = help.lines().filter_map(|line| line.strip_prefix("  ")?.trim_start().split_once("  "));
