@@ -43,7 +43,7 @@ const TABLE: [(Exit, &str, &str); 16] = [
     (Exit::Deadline, "deadline", "no video within `--timeout`; `kling resume` continues"),
     (Exit::Network, "network", "no connection, or no response"),
     (Exit::Service, "service", "the service fails (5xx), or its response cannot be decoded"),
-    (Exit::InUse, "in_use", "another process runs the batch; nothing was sent"),
+    (Exit::InUse, "in_use", "another process works on the job or the batch; nothing was sent"),
     (Exit::Interrupted, "interrupted", "interrupted (Ctrl-C)"),
     (Exit::Terminated, "terminated", "terminated (SIGTERM)"),
 ];

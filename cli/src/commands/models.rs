@@ -37,14 +37,6 @@ pub struct Models {
 
 impl Models {
     pub async fn run(&self) -> Result<(), Failure> {
-        if let Ok(model) = model::find(&self.words.join(" ")) {
-            let prices = Prices::ask().await;
-            return Ok(if self.json {
-                output::json(&[described(model, &prices)])
-            } else {
-                detail(model, &prices)
-            }?);
-        }
         let models: Vec<_> = [Model::ALL, Model::LEGACY]
             .into_iter()
             .flatten()
@@ -55,16 +47,35 @@ impl Models {
             return Err(self.nothing());
         }
         let prices = Prices::ask().await;
-        Ok(if self.json {
+        Ok(if let Some(model) = self.only(&models) {
+            if self.json { output::json(&[described(model, &prices)]) } else { detail(model, &prices) }
+        } else if self.json {
             output::json(&models.into_iter().map(|model| described(model, &prices)).collect::<Value>())
         } else {
             table(&models, &prices)
         }?)
     }
 
+    /// The model that is named, or the only one with these words.
+    fn only(&self, models: &[Model]) -> Option<Model> {
+        let words = self.words.join(" ");
+        let mut current = models.iter().copied().filter(|model| !model.is_legacy());
+        match (words.parse().ok(), current.next(), current.next()) {
+            _ if self.is_filtered() || self.words.is_empty() => None,
+            (Some(named), ..) => Some(named),
+            (None, only, None) => only,
+            _ => None,
+        }
+    }
+
+    fn is_filtered(&self) -> bool {
+        self.task.is_some() || self.duration.is_some() || self.input.is_some() || self.sound
+    }
+
     fn is_wanted(&self, model: Model) -> bool {
-        let id = model.id().to_lowercase();
-        self.words.iter().all(|word| id.contains(&word.to_lowercase()))
+        let (id, type_name) = (model.id().to_lowercase(), model.type_name().to_lowercase());
+        let is_in = |word: &String| id.contains(&word.to_lowercase()) || type_name == word.to_lowercase();
+        self.words.iter().all(is_in)
             && self.task.is_none_or(|task| model.task() == task)
             && self.duration.is_none_or(|seconds| model.durations().contains(&seconds))
             && self.input.is_none_or(|input| model.inputs().contains(&input))
@@ -72,10 +83,8 @@ impl Models {
     }
 
     fn nothing(&self) -> Failure {
-        let is_filtered =
-            self.task.is_some() || self.duration.is_some() || self.input.is_some() || self.sound;
         match model::find(&self.words.join(" ")) {
-            Err(message) if !is_filtered => Failure::input_lines(&message),
+            Err(message) if !self.is_filtered() => Failure::input_lines(&message),
             _ => Failure::input("no model is like that; `kling models` lists all"),
         }
     }

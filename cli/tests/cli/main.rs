@@ -14,6 +14,7 @@ mod ledger;
 mod models;
 mod open;
 mod output_file;
+mod picture;
 mod resume;
 mod scenarios;
 mod schema;

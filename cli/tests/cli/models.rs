@@ -38,6 +38,15 @@ async fn models_are_filtered_by_what_they_can_do() {
 }
 
 #[tokio::test]
+async fn words_that_several_ids_contain_are_no_name_of_a_model() {
+    let pro = listed(&["pro"]).await;
+    assert!(pro.len() > 5 && pro.contains(&"klingai/avatar-pro".to_owned()), "{pro:?}");
+    assert_eq!(listed(&["--task", "avatar", "pro"]).await, ["klingai/avatar-pro"]);
+    let only = kling(&folder(), &["models", "v1.6/standard/multi"]).await.stdout;
+    assert!(only.starts_with("kling-video/v1.6/standard/multi-image-to-video  "), "{only}");
+}
+
+#[tokio::test]
 async fn models_as_json_contains_the_choices_of_a_parameter() {
     let one = kling(&folder(), &["models", MODEL, "--json"]).await.stdout;
     let one: Value = serde_json::from_str(&one).unwrap();

@@ -192,7 +192,7 @@ async fn a_file_that_another_command_has_reserved_is_refused_before_anything_is_
         format!("another process is working on the job {name}; `kling status {name}` shows its state");
     for arguments in [&generate[..], &resume, &["resume"], &["download"]] {
         let refused = kling_at(&simulator, &folder, arguments).await;
-        assert_eq!((refused.code, refused.stderr), (Some(1), format!("error: {message}\n")));
+        assert_eq!((refused.code, refused.stderr), (Some(13), format!("error: {message}\n")));
     }
     // Those of the first command: the submission and a poll.
     assert_eq!(requests.load(Ordering::SeqCst), 2);
