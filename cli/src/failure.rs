@@ -18,9 +18,11 @@ pub struct Failure {
     message: String,
     /// What is wrong with the request, one line for each violation.
     problems: Vec<String>,
+    /// What to type instead.
+    suggestion: Option<Box<str>>,
     pub outcome: Outcome,
-    client_request_id: Option<String>,
-    generation_id: Option<String>,
+    client_request_id: Option<Box<str>>,
+    generation_id: Option<Box<str>>,
     details: Option<Box<Details>>,
     recovery: Option<Box<Recovery>>,
 }
@@ -65,6 +67,7 @@ impl Failure {
             exit,
             message: message.into(),
             problems: Vec::new(),
+            suggestion: None,
             outcome: Outcome::NotSubmitted,
             client_request_id: None,
             generation_id: None,
@@ -91,7 +94,9 @@ impl Failure {
 
     /// A request with violations.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
+        let name = if model.is_legacy() { model.type_name() } else { model.id() };
         Self::input_with(format!("invalid request to {model}"), problems)
+            .with_suggestion(format!("all parameters   kling models {name}"))
     }
 
     /// Any other error.
@@ -123,16 +128,15 @@ impl Failure {
     pub fn of_record(exit: Exit, message: impl Into<String>, record: &JobRecord) -> Self {
         Self {
             outcome: record.state().into(),
-            client_request_id: known_name(record).map(ToString::to_string),
-            generation_id: record.job().map(|job| job.id().to_owned()),
+            client_request_id: known_name(record).map(|id| id.as_str().into()),
+            generation_id: record.job().map(|job| job.id().into()),
             ..Self::new(exit, message)
         }
     }
 
-    /// Adds a line about what is wrong, or what to do about it.
-    pub fn with_problem(mut self, problem: impl Into<String>) -> Self {
-        self.problems.push(problem.into());
-        self
+    /// Adds what to type instead.
+    pub fn with_suggestion(self, suggestion: impl Into<String>) -> Self {
+        Self { suggestion: Some(suggestion.into().into()), ..self }
     }
 
     /// Sets the outcome of the job.
@@ -196,7 +200,9 @@ impl Failure {
         let details = ids.map(|(name, id)| format!("  {name}: {id}"));
         let response = self.response().filter(|response| is_new(response));
         let response = response.map(|response| format!("  response: {}", shortened(response)));
-        let problems = self.problems.iter().map(|problem| format!("  {problem}"));
+        let suggestion = self.suggestion.as_deref();
+        let problems = self.problems.iter().map(String::as_str).chain(suggestion);
+        let problems = problems.map(|line| format!("  {line}"));
         let recovery: Vec<_> = self.recovery.iter().flat_map(|recovery| recovery.lines()).collect();
         if let (Exit::Interrupted | Exit::Terminated, false) = (self.exit, recovery.is_empty()) {
             return recovery;

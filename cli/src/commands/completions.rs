@@ -61,5 +61,5 @@ impl Man {
 
 fn no_such_command(name: &str) -> Failure {
     Failure::input(format!("there is no command \"{}\"", shortened(name)))
-        .with_problem("all of them   kling --help")
+        .with_suggestion("all of them   kling --help")
 }

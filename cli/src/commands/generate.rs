@@ -85,7 +85,7 @@ impl Generate {
             return self.simulate(scenario, record, report).await;
         }
         let client = Client::from_env().map_err(|error| {
-            Failure::from(error).with_problem("without a key   `--simulate` or `--dry-run`")
+            Failure::from(error).with_suggestion("without a key   `--simulate` or `--dry-run`")
         })?;
         let policy = self.waiting.policy(WaitPolicy::new(), false)?;
         let jobs = self.ledger.open(client.base_url()).await?;

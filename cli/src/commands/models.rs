@@ -126,7 +126,7 @@ fn table(models: &[Model], prices: &Prices) -> io::Result<()> {
             let inputs: Vec<_> = model.inputs().into_iter().map(InputKind::as_str).collect();
             output::line(&line([
                 &format!("  {name}"),
-                &seconds(*model),
+                &seconds(*model).unwrap_or_default(),
                 sound,
                 &clock(model.typical_duration()),
                 &prices.shown(*model).unwrap_or_default(),
@@ -148,12 +148,13 @@ fn line([name, seconds, sound, usually, price, inputs]: [&str; 6]) -> String {
 }
 
 /// The lengths of the video: `5, 10` or `3 to 15`.
-fn seconds(model: Model) -> String {
+fn seconds(model: Model) -> Option<String> {
     match model.durations() {
+        [] => None,
         [first, .., last] if last - first + 1 == model.durations().len() as i64 => {
-            format!("{first} to {last}")
+            Some(format!("{first} to {last}"))
         }
-        seconds => seconds.iter().map(i64::to_string).collect::<Vec<_>>().join(", "),
+        seconds => Some(seconds.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")),
     }
 }
 
@@ -165,10 +166,9 @@ fn detail(model: Model, prices: &Prices) -> io::Result<()> {
 
 /// What a model is for, how long its videos are, how long they take and what they cost.
 fn facts(model: Model, prices: &Prices) -> Vec<String> {
-    let durations = model.durations();
     let facts = [
         Some(model.task().to_string()),
-        (!durations.is_empty()).then(|| format!("{} seconds", seconds(model))),
+        seconds(model).map(|seconds| format!("{seconds} seconds")),
         model.generates_sound().then(|| "sound".to_owned()),
         Some(format!("usually made in {}", clock(model.typical_duration()))),
         prices.shown(model),
