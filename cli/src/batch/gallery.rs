@@ -125,7 +125,8 @@ impl Gallery {
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();
         self.cards.values().for_each(|card| *counts.entry(card.state).or_default() += 1);
         let made = counts.remove(MADE).unwrap_or_default();
-        let usd: f64 = self.cards.values().filter_map(|card| card.usd.filter(|_| card.state == MADE)).sum();
+        let costs = self.cards.values().filter(|card| card.state == MADE).filter_map(|card| card.usd);
+        let usd = costs.fold(0.0, |sum, usd| sum + usd);
         let mut parts = vec![format!("{made} made")];
         parts.extend(counts.iter().map(|(state, count)| format!("{count} {state}")));
         parts.push(format!("${usd:.2}"));

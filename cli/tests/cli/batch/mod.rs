@@ -4,6 +4,8 @@
 mod page;
 #[cfg(unix)]
 mod processes;
+#[cfg(unix)]
+mod views;
 
 use std::{
     fs,

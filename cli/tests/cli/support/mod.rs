@@ -3,6 +3,8 @@
 #[cfg(unix)]
 pub mod browser;
 pub mod host;
+#[cfg(unix)]
+pub mod terminal;
 
 use std::{
     ffi::OsStr,
