@@ -13,6 +13,7 @@ use aimlapi_kling::{
     batch::{BatchStop, ItemEnd},
     ledger::{JobRecord, State},
 };
+use indicatif::DecimalBytes;
 use serde_json::{Value, json};
 use terminal_size::{Width, terminal_size_of};
 
@@ -212,6 +213,9 @@ impl View {
 }
 
 fn table(totals: &Totals) -> Vec<String> {
+    if totals.models.is_empty() {
+        return Vec::new();
+    }
     let mut rows = vec![["model", "made", "failed", "unknown", "cost", "mean time"].map(str::to_owned)];
     rows.extend(totals.models.iter().map(|(model, of_model)| {
         let time = of_model.mean_time().map_or_else(|| "-".to_owned(), clock);
@@ -296,7 +300,8 @@ fn usual(model: Model, record: &JobRecord) -> Duration {
 /// The state of a job that runs, for people.
 fn describe(record: &JobRecord) -> String {
     if let Some(error) = record.last_error() {
-        return format!("retrying: {error}");
+        let state = if record.state() == State::Named { "not submitted yet" } else { "retrying" };
+        return format!("{state}: {error}");
     }
     match (record.state(), record.status()) {
         (State::Submitted, Some(status)) => status.to_string(),
@@ -354,10 +359,10 @@ fn ended(name: &str, end: &ItemEnd) -> Option<Value> {
 fn end_line(end: &ItemEnd) -> Option<String> {
     Some(match end {
         ItemEnd::Downloaded(record) => {
-            let megabytes = record.bytes().unwrap_or_default() as f64 / 1e6;
+            let bytes = DecimalBytes(record.bytes().unwrap_or_default());
             let usd = usd(record).map(|usd| format!(", ${usd:.2}")).unwrap_or_default();
             let file = record.output_path().and_then(|path| path.file_name()).unwrap_or_default();
-            format!("downloaded {} ({megabytes:.1} MB{usd})", file.to_string_lossy())
+            format!("downloaded {} ({bytes}{usd})", file.to_string_lossy())
         }
         ItemEnd::Failed(record) => format!("failed: {}", reason(record)),
         ItemEnd::Refused(record) => format!("rejected by the service: {}", reason(record)),

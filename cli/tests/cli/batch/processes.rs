@@ -1,54 +1,11 @@
 //! Batches that are interrupted or killed, and two of them at the same time.
 
-use std::{
-    process::Stdio,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
-
-use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
 use rustix::process::Signal;
 use serde_json::json;
-use tokio::{io::BufReader, process::Child, time::sleep};
+use tokio::io::BufReader;
 
-use super::{arguments, batch, prompts};
-use crate::support::{Folder, Run, command_at, folder, send, until_line};
-
-/// A service whose jobs end when a test says so: until then it fails to respond to polls.
-struct Service {
-    simulator: Simulator,
-    jobs_end: Arc<AtomicBool>,
-}
-
-impl Service {
-    async fn start() -> Self {
-        let jobs_end = Arc::new(AtomicBool::new(false));
-        let may_end = Arc::clone(&jobs_end);
-        let faults = move |request: &IncomingRequest<'_>| {
-            let is_early = request.endpoint == Endpoint::Poll && !may_end.load(Ordering::SeqCst);
-            is_early.then(|| Fault::status(503))
-        };
-        let simulator = Simulator::builder().instant().faults(faults).start().await.unwrap();
-        Self { simulator, jobs_end }
-    }
-
-    fn set_jobs_end(&self, end: bool) {
-        self.jobs_end.store(end, Ordering::SeqCst);
-    }
-
-    /// Starts a batch, and returns when so many jobs were accepted in total.
-    async fn start_batch(&self, folder: &Folder, more: &[&str], accepted: usize) -> Child {
-        let mut command = command_at(&self.simulator.base_url(), folder, &arguments(more));
-        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        while self.simulator.accepted().len() < accepted {
-            sleep(Duration::from_millis(20)).await;
-        }
-        child
-    }
-}
+use super::{batch, prompts, service::Service};
+use crate::support::{Run, folder, send, until_line};
 
 #[tokio::test]
 async fn a_second_process_is_refused_so_that_both_together_cannot_exceed_the_budget() {

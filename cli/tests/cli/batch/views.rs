@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::process::Child;
 
 use super::{arguments, batch, prompts, simulator, write};
-use crate::support::{Folder, command_at, folder, send, terminal::Terminal};
+use crate::support::{Folder, command_at, folder, send, terminal::Terminal, without_figures};
 
 const LONG: Duration = Duration::from_secs(3600);
 
@@ -84,7 +84,7 @@ async fn a_dumb_terminal_shows_a_line_for_each_change() {
     let terminal = Terminal::new(80);
     let mut child = start(&simulator, &folder, &["--in-flight", "1"], &terminal, "dumb");
     assert_eq!(child.wait().await.unwrap().code(), Some(0));
-    insta::assert_snapshot!("dumb", terminal.end().await);
+    insta::assert_snapshot!("dumb", without_figures(&terminal.end().await));
 }
 
 #[tokio::test]

@@ -152,3 +152,42 @@ pub fn files(folder: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+/// A text in which all times are 0:00, except usual ones.
+pub fn without_times(text: &str) -> String {
+    let mut without = String::new();
+    for (index, part) in text.split(':').enumerate() {
+        let ends_with_digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
+        let seconds = part.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let minutes = ends_with_digits(&without);
+        let is_time = index > 0 && minutes > 0 && seconds.is_some();
+        let before = without.len() - minutes;
+        match is_time && !without[..before].ends_with("usually ") {
+            true => {
+                without.truncate(before);
+                without.push_str("0:00");
+                without.push_str(&part[2..]);
+            }
+            false => {
+                if index > 0 {
+                    without.push(':');
+                }
+                without.push_str(part);
+            }
+        }
+    }
+    without
+}
+
+/// A text in which all times and all sizes of files are 0.
+pub fn without_figures(text: &str) -> String {
+    let line = |line: &str| match line.split_once(" kB") {
+        Some((start, rest)) => {
+            let before =
+                start.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
+            format!("{before}0 kB{rest}\n")
+        }
+        None => format!("{line}\n"),
+    };
+    without_times(text).lines().map(line).collect()
+}

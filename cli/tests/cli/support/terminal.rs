@@ -15,6 +15,8 @@ use rustix::{
 };
 use tokio::{sync::watch, time::timeout};
 
+use super::without_times;
+
 const ROWS: u16 = 40;
 
 /// Real time after which a screen that does not show what a test waits for is reported.
@@ -86,30 +88,4 @@ impl Terminal {
 
 fn size(lines: u16) -> NonZero<u16> {
     NonZero::new(lines).unwrap()
-}
-
-/// A text in which all times are 0:00, except usual ones.
-fn without_times(text: &str) -> String {
-    let mut without = String::new();
-    for (index, part) in text.split(':').enumerate() {
-        let ends_with_digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
-        let seconds = part.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        let minutes = ends_with_digits(&without);
-        let is_time = index > 0 && minutes > 0 && seconds.is_some();
-        let before = without.len() - minutes;
-        match is_time && !without[..before].ends_with("usually ") {
-            true => {
-                without.truncate(before);
-                without.push_str("0:00");
-                without.push_str(&part[2..]);
-            }
-            false => {
-                if index > 0 {
-                    without.push(':');
-                }
-                without.push_str(part);
-            }
-        }
-    }
-    without
 }
