@@ -40,18 +40,18 @@ where
 }
 
 /// Counts consecutive failures, and computes the delay before each retry.
-pub(crate) struct Retries<'a> {
+pub(crate) struct Retries {
     max: u32,
     max_retry_after: Duration,
     /// Retries since the last success.
     count: u32,
     /// Determines the jitter.
-    seed: &'a str,
+    seed: String,
 }
 
-impl<'a> Retries<'a> {
-    pub fn new(max: u32, seed: &'a str) -> Self {
-        Self { max, max_retry_after: MAX_RETRY_AFTER, count: 0, seed }
+impl Retries {
+    pub fn new(max: u32, seed: impl Into<String>) -> Self {
+        Self { max, max_retry_after: MAX_RETRY_AFTER, count: 0, seed: seed.into() }
     }
 
     /// Accepts any `Retry-After`, for an operation with a deadline of its own.
@@ -71,7 +71,7 @@ impl<'a> Retries<'a> {
             return None;
         }
         self.count += 1;
-        Some(retry_delay(retry_after, self.seed, self.count))
+        Some(retry_delay(retry_after, &self.seed, self.count))
     }
 }
 

@@ -8,7 +8,9 @@ use serde_json::json;
 
 use crate::{failure::Failure, interrupts::Interrupts, output};
 
-/// Run a simulated service on this machine, for a client in any language: no key, no network, no cost.
+/// Run a simulated service for a client in any language.
+///
+/// It runs on this machine: no key, no network, no cost.
 #[derive(Args)]
 pub struct Simulate {
     /// Port to listen on; 0 chooses a free one.

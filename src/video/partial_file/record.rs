@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use reqwest::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 
 use super::paths::{cannot, foreign, metadata};
@@ -36,6 +37,19 @@ impl Origin {
     pub fn is_resumable(&self) -> bool {
         self.validator.is_some() && self.length.is_some()
     }
+
+    /// The range from a byte on, if it can be requested.
+    pub fn missing_range(&self, from: u64) -> Option<MissingRange> {
+        let validator = HeaderValue::try_from(self.validator.as_ref()?).ok()?;
+        Some(MissingRange { from, validator, length: self.length? })
+    }
+}
+
+/// The missing range of a video, and the validator of the file that it belongs to.
+pub(crate) struct MissingRange {
+    pub from: u64,
+    pub validator: HeaderValue,
+    pub length: u64,
 }
 
 /// The following lines: the SHA-256 of the first bytes of the partial file.
