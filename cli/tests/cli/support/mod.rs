@@ -181,7 +181,7 @@ pub fn without_times(text: &str) -> String {
 
 /// A text in which all times and all sizes of files are 0.
 pub fn without_figures(text: &str) -> String {
-    let line = |line: &str| match line.split_once(" kB") {
+    let line = |line: &str| match line.split_once(" kB").or_else(|| line.split_once(" MB")) {
         Some((start, rest)) => {
             let before =
                 start.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
