@@ -111,8 +111,8 @@ impl Gallery {
         let mut html = HEAD.replace("TITLE", &title);
         html.push_str(&format!("<header>\n<h1>{title}</h1>\n<p id=\"sums\">{}</p>\n{FILTERS}", self.sums()));
         if !common.is_empty() {
-            let common: Vec<_> = common.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            html.push_str(&format!("<p id=\"common\">all: {}</p>\n", escaped(&common.join(", "))));
+            let common: Vec<_> = common.iter().map(|(name, value)| format!("{name} {value}")).collect();
+            html.push_str(&format!("<p id=\"common\">Every request: {}</p>\n", escaped(&common.join(" · "))));
         }
         html.push_str("</header>\n<main>\n");
         self.cards.values().for_each(|card| html.push_str(&card.html(&common)));

@@ -120,6 +120,18 @@ async fn failed_jobs_are_listed_and_submitted_again_only_on_request() {
 }
 
 #[tokio::test]
+async fn the_gallery_shows_once_what_all_requests_have() {
+    let (simulator, folder) = (simulator().await, folder());
+    let line = |ratio: &str| json!({ "prompt": "A ship", "duration": 10, "aspect_ratio": ratio }).to_string();
+    write(&folder, "prompts.jsonl", [line("16:9"), line("1:1")].join("\n"));
+    assert_eq!(batch(&simulator, &folder, &[]).await.code, Some(0));
+    let page = page(&folder);
+    assert!(page.contains("<p id=\"common\">Every request: duration 10</p>"), "{page}");
+    assert!(!page.contains("<dt>duration</dt>"), "{page}");
+    assert!(page.contains("<dt>aspect_ratio</dt><dd>1:1</dd>"), "{page}");
+}
+
+#[tokio::test]
 async fn the_gallery_escapes_all_text() {
     let (simulator, folder) = (simulator().await, folder());
     let hostile = "</p><script>alert('1')</script><img src=x onerror=\"alert(2)\"> & \u{202e}";
