@@ -10,6 +10,7 @@ mod error;
 pub mod guide;
 mod job;
 pub mod ledger;
+mod lock;
 mod media;
 mod model;
 mod redact;
@@ -34,4 +35,4 @@ pub use request::{ModelRequest, ModelTag, Request, Rule, Unlisted, Violation, Vi
 /// `rustls` alone, no cryptography is built into it, so that a client of your own requires an installed
 /// `CryptoProvider` or a TLS feature of `reqwest`.
 pub use reqwest;
-pub use video::{Download, Downloaded, OutputFile, Video};
+pub use video::{Download, Downloaded, OutputFile, Video, Written};

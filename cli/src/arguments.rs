@@ -9,9 +9,9 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
-use crate::{commands::Command, input, model, parameters};
+use crate::{commands::Command, input, model, overview, parameters};
 
-/// Generates videos with the Kling models of the AI/ML API.
+/// Make videos with the Kling models of the AI/ML API.
 #[derive(Parser)]
 #[command(name = "kling", version, arg_required_else_help = true)]
 struct Arguments {
@@ -21,7 +21,7 @@ struct Arguments {
 
 /// The definition of the command line, without the parameters of any model.
 pub fn definition() -> clap::Command {
-    Arguments::command()
+    overview::with_groups(Arguments::command())
 }
 
 /// Parses the command line.

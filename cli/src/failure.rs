@@ -28,6 +28,8 @@ pub struct Failure {
 /// What is reported of an error of the library.
 #[derive(Clone)]
 pub struct Details {
+    /// The exit code, if the command ends because of the error.
+    pub exit: Exit,
     /// The message of the error and of its sources.
     pub message: String,
     /// Whether the message contains the reason that the service gave.
@@ -44,6 +46,7 @@ impl From<&Error> for Details {
     fn from(error: &Error) -> Self {
         let hint = if error.is_output_exists() { "; `--force` replaces it" } else { "" };
         Self {
+            exit: Exit::of(error),
             message: message(error) + hint,
             has_reason: error.message().is_some(),
             generation_id: error.generation_id().map(str::to_owned),
@@ -96,6 +99,11 @@ impl Failure {
         Self::new(Exit::Error, message)
     }
 
+    /// Another process does what the command was to do.
+    pub fn in_use(message: impl Into<String>) -> Self {
+        Self::new(Exit::InUse, message)
+    }
+
     /// It is unknown whether the service has accepted a job.
     pub fn unknown(message: impl Into<String>) -> Self {
         Self { outcome: Outcome::Unknown, ..Self::new(Exit::Unknown, message) }
@@ -138,7 +146,7 @@ impl Failure {
 
     /// The output file cannot be reserved.
     pub fn output(error: &Error) -> Self {
-        Self { exit: Exit::Input, ..Self::input(Details::from(error).message) }
+        Self::new(of_output(Exit::of(error)), Details::from(error).message)
     }
 
     /// The video is on disk, but standard output cannot be written.
@@ -210,10 +218,8 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let is_input = error.is_invalid_request() || error.is_configuration();
-        let exit = if is_input { Exit::Input } else { Exit::Error };
         let details = Details::from(&error);
-        Self::new(exit, &details.message).with_details(Some(details))
+        Self::new(details.exit, &details.message).with_details(Some(details))
     }
 }
 
@@ -225,6 +231,11 @@ impl From<io::Error> for Failure {
             _ => Self::other(format!("standard output: {error}")),
         }
     }
+}
+
+/// The exit code if the output file cannot be reserved: it exists, or is not a file that can be created.
+pub fn of_output(exit: Exit) -> Exit {
+    if exit == Exit::OutputExists { exit } else { Exit::Input }
 }
 
 /// The client request id, if the service knows it: the record of a job of another program has one of its own.

@@ -16,6 +16,7 @@ mod media;
 mod model;
 mod outcome;
 mod output;
+mod overview;
 mod parameters;
 mod progress;
 mod recovery;

@@ -66,6 +66,8 @@ pub enum ItemEnd {
 pub enum BatchStop {
     /// The caller has stopped the batch.
     Requested,
+    /// Another run of the batch has not ended, in this process or another one. Nothing was done.
+    OtherRun,
     /// The next job might exceed the budget.
     Budget,
     /// There is a budget, and the cost of a request, or of a job that was charged, is unknown.

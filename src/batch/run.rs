@@ -37,20 +37,24 @@ impl Run {
         items: impl Stream<Item = BatchItem> + Send,
     ) -> impl Stream<Item = Result<BatchEvent, Error>> + Send {
         let (sender, mut receiver) = mpsc::channel(1);
-        let driver = async move { Self::prepare(batch, sender).await?.drive(items).await };
+        let driver = async move {
+            let run = Self::new(batch, sender).await?;
+            match run.records.lock()? {
+                Some(_lock) => run.drive(items).await,
+                None => {
+                    run.stop(BatchStop::OtherRun).await;
+                    Ok(())
+                }
+            }
+        };
         let error = stream::once(driver).filter_map(|result| ready(result.err().map(Err)));
         let events = stream::poll_fn(move |context| receiver.poll_recv(context)).map(Ok);
         stream::select(events, error)
     }
 
-    async fn prepare(batch: Batch, events: mpsc::Sender<BatchEvent>) -> Result<Self, Error> {
+    async fn new(batch: Batch, events: mpsc::Sender<BatchEvent>) -> Result<Self, Error> {
         let records = Records::open(&batch.ledger, &batch.name).await?;
-        let mut run = Self { batch, records, prices: Prices::default(), resumable: HashMap::new(), events };
-        if run.batch.budget.is_some() {
-            let spent = run.spent_before().await?;
-            run.batch.admission.set_budget(run.batch.budget, spent);
-        }
-        Ok(run)
+        Ok(Self { batch, records, prices: Prices::default(), resumable: HashMap::new(), events })
     }
 
     /// What earlier runs have spent, including what may yet be charged.
@@ -83,7 +87,11 @@ impl Run {
         Ok(spent)
     }
 
-    async fn drive(self, items: impl Stream<Item = BatchItem> + Send) -> Result<(), Error> {
+    async fn drive(mut self, items: impl Stream<Item = BatchItem> + Send) -> Result<(), Error> {
+        if self.batch.budget.is_some() {
+            let spent = self.spent_before().await?;
+            self.batch.admission.set_budget(self.batch.budget, spent);
+        }
         let items = items.take_until(Box::pin(self.batch.admission.stop_requested()));
         let ends = items.map(|item| self.process(item)).buffer_unordered(self.batch.in_flight);
         ends.try_for_each(|()| ready(Ok(()))).await?;

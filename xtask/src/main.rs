@@ -11,6 +11,7 @@ use semver::Version;
 use xtask::drift::render::{Format, render};
 use xtask::drift::report::{Report, SinceRelease};
 use xtask::escape;
+use xtask::live::{self, Service};
 use xtask::sync_specs::{self, Outcome, Target};
 use xtask::upstream::git::GitRevision;
 use xtask::vendored::lock;
@@ -27,6 +28,12 @@ Exit codes:
   2  an error, or wrong usage; specs/ is unchanged
   3  no client can be generated from the new specs; specs/ is unchanged";
 
+const LIVE_EXIT_CODES: &str = "\
+Exit codes:
+  0  the service agrees with specs/
+  1  it differs, or a live document could not be compared
+  2  an error, or wrong usage";
+
 /// Maintenance commands of the workspace.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
@@ -39,6 +46,8 @@ struct Cli {
 enum Command {
     /// Vendor the facts of upstream's Kling documents into specs/, and report what changed.
     SyncSpecs(SyncSpecs),
+    /// Compare specs/ with the catalogue and the live documents of the service. Needs no key.
+    CheckLive(CheckLive),
     /// Record in specs/lock.toml that the version in Cargo.toml was released with the vendored specs.
     RecordRelease,
     /// Verify that the version in Cargo.toml is not lower than what the specs require since the last release.
@@ -90,6 +99,26 @@ struct SyncSpecs {
     specs: PathBuf,
 }
 
+#[derive(Args)]
+#[command(after_help = LIVE_EXIT_CODES)]
+struct CheckLive {
+    /// URL of the service, of which only the scheme and the host count.
+    #[arg(long, default_value = live::URL)]
+    url: String,
+
+    /// Also retrieve live documents from this host, by its URL; can be repeated.
+    #[arg(long, value_name = "URL")]
+    allow: Vec<String>,
+
+    /// Format of the report.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// Folder of the vendored specs.
+    #[arg(long, value_name = "FOLDER", default_value_os_t = workspace_specs(), hide_default_value = true)]
+    specs: PathBuf,
+}
+
 fn workspace_specs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("specs")
 }
@@ -97,6 +126,7 @@ fn workspace_specs() -> PathBuf {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::SyncSpecs(args) => args.run(),
+        Command::CheckLive(args) => args.run(),
         Command::RecordRelease => record_release(),
         Command::CheckRelease { from } => check_release(&from),
     };
@@ -135,6 +165,15 @@ fn crate_version() -> Result<Version> {
     let manifest: toml::Table = manifest.parse()?;
     let version = manifest.get("package").and_then(|package| package.get("version")?.as_str());
     Ok(Version::parse(version.context("Cargo.toml: no version")?)?)
+}
+
+impl CheckLive {
+    fn run(self) -> Result<ExitCode> {
+        let Self { url, allow, format, specs } = self;
+        let live = live::check(&Service { url, also_allowed: allow, timeout: live::TIMEOUT }, &specs)?;
+        print!("{}", live::render(&live, format));
+        Ok(if live.agrees() { ExitCode::SUCCESS } else { ExitCode::from(DRIFT) })
+    }
 }
 
 impl SyncSpecs {

@@ -106,7 +106,8 @@ impl View {
             Kind::Json => {
                 event(json!({ "event": "stopped", "reason": stop_name(stop), "message": advice(stop) }))
             }
-            _ if stop == BatchStop::Requested => {}
+            // The command reports them in its own words.
+            _ if matches!(stop, BatchStop::Requested | BatchStop::OtherRun) => {}
             _ => self.line(advice(stop)),
         }
     }
@@ -346,6 +347,7 @@ fn end_line(end: &ItemEnd) -> Option<String> {
 fn stop_name(stop: BatchStop) -> &'static str {
     match stop {
         BatchStop::Requested => "requested",
+        BatchStop::OtherRun => "other_run",
         BatchStop::Budget => "budget",
         BatchStop::UnknownCost => "unknown_cost",
         _ => "service",

@@ -9,7 +9,7 @@ use std::{
 
 use aimlapi_kling::{
     AdaptiveRateLimit, Catalogue, Client, ClientBuilder, Error, Model, WaitPolicy,
-    batch::{Batch as Jobs, BatchEvent, BatchItem, ItemEnd},
+    batch::{Batch as Jobs, BatchEvent, BatchItem, BatchStop, ItemEnd},
     ledger::{JobRecord, Ledger, Steps},
     simulator::Simulator,
 };
@@ -22,9 +22,9 @@ use crate::{
         entry::Problem,
         gallery::Gallery,
         item::Items,
-        plan::{Plan, Selection},
+        plan::{Checks, Plan, Selection},
         source::{Format, Source},
-        totals::Totals,
+        totals::{Totals, advice},
         view::View,
     },
     exit::Exit,
@@ -32,6 +32,7 @@ use crate::{
     interrupts::Interrupts,
     ledger::LedgerOptions,
     model, output,
+    shown::shown_path,
 };
 
 /// Generate many videos from a file. Safe to interrupt and to repeat: each video is paid for once.
@@ -44,6 +45,7 @@ Exit codes:
     3  some jobs failed; they are not charged
     4  it is unknown whether some requests were accepted; the same command looks them up again
     5  the budget is reached
+   13  another process runs this batch; nothing was sent
   130  interrupted; the same command resumes
 
 Without --format, the extension decides: .jsonl, .csv or .tsv; anything else contains a prompt per line. Paths of
@@ -141,7 +143,17 @@ impl Batch {
             defaults: self.set.clone(),
         });
         let service = self.service().await?;
-        let plan = self.plan(&source, &items, &service, &folder).await?;
+        let jobs = self.jobs(&service, &folder);
+        let mut gallery = Gallery::new(&folder);
+        let catalogue = self.catalogue(&service).await;
+        let checks = Checks {
+            items: &items,
+            selection: &self.selection(),
+            batch: &jobs,
+            catalogue: catalogue.as_deref(),
+            retry_failed: self.retry_failed,
+        };
+        let plan = Plan::new(source.entries()?, &checks, &mut gallery).await?;
         plan.check()?;
         if !self.json {
             output::notice(&plan.describe(self.budget));
@@ -154,11 +166,14 @@ impl Batch {
         let mut run = Run {
             view: View::new(self.json, plan.requests),
             totals: Totals::default(),
-            gallery: Gallery::new(&folder),
+            gallery,
             gallery_error: None,
         };
-        let jobs = self.jobs(&service, &folder);
         let is_interrupted = run.follow(jobs, requests, &mut interrupts).await?;
+        if run.totals.stop == Some(BatchStop::OtherRun) {
+            let (folder, advice) = (shown_path(&folder), advice(BatchStop::OtherRun));
+            return Err(Failure::in_use(format!("{folder}: {advice}; nothing was sent")));
+        }
         for problem in gone.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             run.totals.error(&format!("line {}", problem.line), &problem.text);
         }
@@ -218,19 +233,6 @@ impl Batch {
             jobs = jobs.assume_cost_usd(cost);
         }
         jobs
-    }
-
-    async fn plan(
-        &self,
-        source: &Source,
-        items: &Items,
-        service: &Service,
-        folder: &Path,
-    ) -> Result<Plan, Failure> {
-        let catalogue = self.catalogue(service).await;
-        let entries = source.entries()?;
-        let (selection, jobs) = (self.selection(), self.jobs(service, folder));
-        Plan::new(entries, items, &selection, &jobs, catalogue.as_deref(), self.retry_failed).await
     }
 
     /// The prices. Without them, the cost is unknown.
@@ -321,8 +323,10 @@ impl Run {
             BatchEvent::Ended { name, end } => {
                 self.totals.add(&name, &end);
                 self.view.ended(&name, &end, &self.totals);
-                if let Some(record) = record(&end) {
-                    self.card(&name, record);
+                match record(&end) {
+                    Some(record) => self.card(&name, record),
+                    None if matches!(end, ItemEnd::NotStarted) => self.gallery.not_started(&name),
+                    None => {}
                 }
             }
             BatchEvent::Stopped(reason) => {

@@ -17,13 +17,13 @@ use crate::{
     waiting::Waiting,
 };
 
-/// Generate a video: submit a job, wait for it, and download the file.
+/// Generate one video: submit a job, wait for it, download the file.
 ///
 /// The same command again continues the job instead of paying for another one, until the video is on disk.
 #[derive(Args)]
 #[command(after_help = format!(
     "The parameters depend on the model: `kling generate --model <MODEL> --help` lists them.\n\n{}",
-    exit::HELP,
+    exit::help(),
 ))]
 pub struct Generate {
     #[command(flatten)]

@@ -12,7 +12,6 @@ use crate::{failure::Failure, model, output};
 #[derive(Args)]
 pub struct Models {
     /// A model to show in detail, or words that the ids contain.
-    #[arg(value_name = "MODEL|WORDS")]
     words: Vec<String>,
 
     /// Only models for this task, for example `image-to-video`.

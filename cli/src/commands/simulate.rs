@@ -19,7 +19,9 @@ pub fn simulator(time: Duration, outcome: Option<Outcome>) -> SimulatorBuilder {
         .faults(move |request| Some(outcome.filter(|_| is_submission(request))?.fault(time)))
 }
 
-/// Run a simulated service on this machine, for a client in any language: no key, no network, no cost.
+/// Run a simulated service for a client in any language.
+///
+/// It runs on this machine: no key, no network, no cost.
 #[derive(Args)]
 pub struct Simulate {
     /// Port to listen on; 0 chooses a free one.

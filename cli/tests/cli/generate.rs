@@ -195,7 +195,7 @@ async fn a_key_that_the_service_refuses_is_an_error_without_a_job() {
     let error = &run.event("failed")["error"];
     assert_eq!((&error["job"], &error["status"]), (&json!("not_submitted"), &json!(401)));
     assert_eq!(error["recovery"], "kling resume");
-    assert_eq!(run.code, Some(1));
+    assert_eq!(run.code, Some(7));
 }
 
 #[tokio::test]
@@ -211,7 +211,7 @@ async fn a_job_that_takes_longer_than_the_time_limit_continues() {
         "The job goes on and is charged when it completes. Fetch its video with",
         "    kling resume",
     ];
-    assert_eq!((lines.as_slice(), run.code), (&expected[..], Some(1)));
+    assert_eq!((lines.as_slice(), run.code), (&expected[..], Some(10)));
 }
 
 #[tokio::test]

@@ -85,7 +85,7 @@ async fn a_file_that_has_taken_the_place_of_the_video_is_not_replaced() {
     fs::write(&path, "mine").unwrap();
     let again = kling_at(&simulator, &folder, &GENERATE_FAST).await;
     assert_eq!(again.stderr, format!("error: {} already exists; `--force` replaces it\n", path.display()));
-    assert_eq!((again.code, fs::read(&path).unwrap().as_slice()), (Some(2), &b"mine"[..]));
+    assert_eq!((again.code, fs::read(&path).unwrap().as_slice()), (Some(6), &b"mine"[..]));
     let forced = kling_at(&simulator, &folder, &with(&GENERATE_FAST, &["--force"])).await;
     assert_eq!((forced.code, simulator.accepted().len()), (Some(0), 1), "{forced:?}");
     assert!(Some(fs::read(&path).unwrap()) == simulator.video(&simulator.accepted()[0].id));

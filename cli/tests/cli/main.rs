@@ -2,6 +2,7 @@
 
 mod arguments;
 mod batch;
+mod exit_codes;
 mod find;
 mod generate;
 mod input;

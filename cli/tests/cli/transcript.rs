@@ -113,8 +113,7 @@ async fn a_missing_key_is_explained() {
 
 /// The longest line that is not only the name of an option, which cannot be broken.
 fn longest_line(help: &str) -> usize {
-    let prose =
-        help.lines().filter(|line| !line.trim_start().starts_with('-') && !line.starts_with("Usage: "));
+    let prose = help.lines().filter(|line| !line.trim_start().starts_with('-'));
     prose.map(|line| line.chars().count()).max().unwrap()
 }
 

@@ -73,7 +73,7 @@ impl<'a> Source<'a> {
             let range = format!("bytes={}-", missing.from);
             request = request.header(RANGE, range).header(IF_RANGE, missing.validator.clone());
         }
-        let stall_timer = StallTimer::new(self.stall_timeout);
+        let mut stall_timer = StallTimer::new(self.stall_timeout);
         let response = stall_timer.limit(request.send()).await?.map_err(|error| self.error(error))?;
         Ok(VideoResponse::new(response, stall_timer, permit))
     }

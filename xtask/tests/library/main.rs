@@ -11,6 +11,7 @@ mod escape;
 mod facts;
 mod generator;
 mod listing;
+mod live;
 mod mutations;
 mod notations;
 mod released;

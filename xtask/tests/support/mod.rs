@@ -3,12 +3,14 @@
 
 mod documents;
 mod repository;
+mod service;
 mod state;
 mod workspace;
 
 pub use self::documents::{create, document, fetch, legacy_create, legacy_fetch, request_log, schema};
 pub use self::repository::UpstreamRepository;
-pub use self::state::{base_documents, merge, sides, upstream_of, vendored};
+pub use self::service::{CATALOGUE, ScriptedService, response};
+pub use self::state::{base_documents, merge, sides, upstream_of, vendored, vendored_folder};
 pub use self::workspace::{Workspace, sync, sync_error};
 
 /// The folder upstream publishes from.

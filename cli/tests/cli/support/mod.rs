@@ -1,5 +1,7 @@
 //! Helpers for all tests of the command.
 
+#[cfg(unix)]
+pub mod browser;
 pub mod host;
 
 use std::{
@@ -14,6 +16,11 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use tokio::process::Command;
+#[cfg(unix)]
+use tokio::{
+    io::{AsyncBufRead, AsyncBufReadExt as _},
+    process::Child,
+};
 
 /// A model with one required parameter, and the arguments to generate `out.mp4` with it.
 pub const MODEL: &str = "kling-video/v1.6/standard/text-to-video";
@@ -80,6 +87,25 @@ impl From<Output> for Run {
     fn from(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+/// Sends a signal to a command that runs.
+#[cfg(unix)]
+pub fn send(child: &Child, signal: rustix::process::Signal) {
+    let pid = rustix::process::Pid::from_raw(child.id().unwrap().try_into().unwrap()).unwrap();
+    rustix::process::kill_process(pid, signal).unwrap();
+}
+
+/// Waits for a line with this text in the output of a command.
+#[cfg(unix)]
+pub async fn until_line(output: &mut (impl AsyncBufRead + Unpin), text: &str) -> String {
+    let mut lines = output.lines();
+    loop {
+        let line = lines.next_line().await.unwrap().unwrap_or_else(|| panic!("it has ended without {text}"));
+        if line.contains(text) {
+            return line;
+        }
     }
 }
 

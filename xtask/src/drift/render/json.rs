@@ -8,10 +8,11 @@ use crate::drift::finding::Finding;
 use crate::drift::report::{Report, SinceRelease};
 use crate::drift::verdict::Verdict;
 
-pub(super) fn render(report: &Report) -> String {
+/// The report as JSON.
+pub(crate) fn json(report: &Report) -> Value {
     let Report { verdict, .. } = report;
     let findings = report.findings.iter().map(|it| finding(it, verdict));
-    let json = json!({
+    json!({
         "from": report.from,
         "to": report.to,
         "models": report.models,
@@ -23,8 +24,7 @@ pub(super) fn render(report: &Report) -> String {
         "refused": report.refused,
         "actions": report.actions,
         "changelog": changelog::entry(report),
-    });
-    format!("{json:#}\n")
+    })
 }
 
 fn since_release(since: &SinceRelease) -> Value {

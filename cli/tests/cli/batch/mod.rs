@@ -1,5 +1,10 @@
 //! `kling batch`: what it reads, what it refuses, what it costs, and what it shows.
 
+#[cfg(unix)]
+mod page;
+#[cfg(unix)]
+mod processes;
+
 use std::{
     fs,
     process::Stdio,
@@ -271,6 +276,7 @@ async fn a_part_of_the_file_can_be_chosen() {
     assert_eq!(batch(&simulator, &folder, &["--limit", "2"]).await.code, Some(0));
     assert_eq!(batch(&simulator, &folder, &["--only", "0004"]).await.code, Some(0));
     assert_eq!(files(&folder.path().join("videos")), ["0001.mp4", "0002.mp4", "0004.mp4", "index.html"]);
+    assert_eq!(page(&folder).matches("<article data-state=\"made\"").count(), 3, "the page shows all videos");
     let run = batch(&simulator, &folder, &["--only", "0009"]).await;
     assert_eq!((run.code, run.stderr.lines().nth(1)), (Some(2), Some("  no request is named 0009")));
 }
@@ -322,33 +328,4 @@ async fn the_gallery_escapes_all_text() {
     assert!(page.contains("&lt;/p&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"), "{page}");
     assert!(page.contains("src=\"./a%27b%26c%20%231%2520.mp4\""), "{page}");
     assert!(folder.path().join("videos/a'b&c #1%20.mp4").exists());
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn the_first_interrupt_starts_no_more_jobs_and_the_second_one_ends() {
-    use rustix::process::{Pid, Signal, kill_process};
-    let builder = Simulator::builder().timeline(Duration::from_millis(200), Duration::from_secs(3));
-    let (simulator, folder) = (builder.start().await.unwrap(), folder());
-    prompts(&folder, 6);
-    for (signals, code) in [(1, 130), (2, 130)] {
-        let before = simulator.accepted().len();
-        let mut command = command_at(&simulator.base_url(), &folder, &arguments(&["--in-flight", "2"]));
-        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let pid = Pid::from_raw(child.id().unwrap().try_into().unwrap()).unwrap();
-        while simulator.accepted().len() < before + 2 {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        for _ in 0..signals {
-            kill_process(pid, Signal::INT).unwrap();
-            tokio::time::sleep(Duration::from_millis(300)).await;
-        }
-        let run = Run::from(child.wait_with_output().await.unwrap());
-        assert_eq!(run.code, Some(code), "{run:?}");
-        assert!(run.stderr.contains("Starting no more jobs; 2 are running."), "{run:?}");
-        assert_eq!(simulator.accepted().len(), before + 2);
-    }
-    let run = batch(&simulator, &folder, &["--json"]).await;
-    assert_eq!((run.code, &run.event("summary")["made"]), (Some(0), &json!(6)));
-    assert_eq!(simulator.accepted().len(), 6);
 }
