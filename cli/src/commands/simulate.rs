@@ -2,22 +2,15 @@
 
 use std::time::Duration;
 
-use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, KEY, Simulator, SimulatorBuilder};
-use clap::{Args, ValueEnum};
+use aimlapi_kling::simulator::KEY;
+use clap::Args;
 
-use crate::{failure::Failure, interrupts::Interrupts, output};
-
-/// The default of `--time`: long enough to see the progress of a job.
-pub const TIME: Duration = Duration::from_millis(1200);
-
-/// A builder for a simulator whose jobs take this long and have this outcome.
-pub fn simulator(time: Duration, outcome: Option<Outcome>) -> SimulatorBuilder {
-    let queued = time / 4;
-    let is_submission = |request: &IncomingRequest<'_>| request.endpoint == Endpoint::Submit;
-    Simulator::builder()
-        .timeline(queued, time - queued)
-        .faults(move |request| Some(outcome.filter(|_| is_submission(request))?.fault(time)))
-}
+use crate::{
+    failure::Failure,
+    interrupts::Interrupts,
+    output,
+    simulation::{Scenario, with_time},
+};
 
 /// Run a simulated service for a client in any language.
 ///
@@ -28,56 +21,20 @@ pub struct Simulate {
     #[arg(long, default_value = "8080")]
     port: u16,
 
-    /// How long each job takes.
-    #[arg(long, value_name = "SECONDS", default_value = "1.2", value_parser = crate::waiting::seconds)]
-    time: Duration,
+    /// What happens to each job.
+    #[arg(long, value_enum, default_value = "success")]
+    scenario: Scenario,
 
-    /// What goes wrong with every job.
-    #[arg(long, value_name = "OUTCOME")]
-    outcome: Option<Outcome>,
-}
-
-/// What goes wrong with a simulated job.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Outcome {
-    /// The job fails
-    Fail,
-    /// The job takes a hundred times as long
-    Slow,
-    /// The request is invalid
-    Invalid,
-    /// The API key is refused
-    Unauthorized,
-    /// The account has no credits
-    OutOfCredits,
-    /// There are too many requests
-    RateLimited,
-    /// The service is not available
-    Unavailable,
-    /// The job is accepted, but its response is lost
-    LostResponse,
-}
-
-impl Outcome {
-    /// The fault of a submission of a job that would take this long.
-    fn fault(self, time: Duration) -> Fault {
-        match self {
-            Self::Fail => Fault::failed_job("The simulated job fails, as you chose"),
-            Self::Slow => Fault::slow_job(time.saturating_mul(100)),
-            Self::Invalid => Fault::status(400).message("Body validation error, as you chose"),
-            Self::Unauthorized => Fault::status(401),
-            Self::OutOfCredits => Fault::out_of_credits(),
-            Self::RateLimited => Fault::status(429),
-            Self::Unavailable => Fault::status(503),
-            Self::LostResponse => Fault::lost_response(),
-        }
-    }
+    /// How long each job takes [default: that of the scenario].
+    #[arg(long, value_name = "SECONDS", value_parser = crate::waiting::seconds)]
+    time: Option<Duration>,
 }
 
 impl Simulate {
     pub async fn run(&self) -> Result<(), Failure> {
-        let builder = simulator(self.time, self.outcome).port(self.port);
-        let simulator = builder.start().await.map_err(|error| {
+        let time = self.time.unwrap_or(self.scenario.time());
+        let builder = with_time(self.scenario.builder(), time);
+        let simulator = builder.port(self.port).start().await.map_err(|error| {
             Failure::input(format!("the simulator cannot listen on port {}: {error}", self.port))
         })?;
         output::line(&format!("AIML_API_BASE={} AIML_API_KEY={KEY}", simulator.base_url()))?;

@@ -138,3 +138,20 @@ async fn the_codes_are_in_the_help_of_each_command_that_works_on_a_job() {
         assert_eq!(listed, kinds.split_whitespace().collect::<Vec<_>>(), "{help}");
     }
 }
+
+#[tokio::test]
+async fn the_readme_has_the_codes_of_the_help() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    let folder = folder();
+    let mut command = command(&folder, &["resume", "--help"]);
+    command.env("COLUMNS", "100");
+    let help = Run::of(command).await.stdout;
+    let rows = help.lines().filter_map(|line| line.trim_start().split_once("  "));
+    let rows: Vec<_> = rows.filter(|(code, _)| code.parse::<u8>().is_ok()).collect();
+    assert_eq!(rows.len(), 16, "{help}");
+    for (code, row) in rows {
+        let (kind, meaning) = row.split_once(": ").unwrap();
+        let row = format!("| {code} | `{kind}` | {meaning} |");
+        assert!(readme.lines().any(|line| line == row), "{row}");
+    }
+}

@@ -16,7 +16,7 @@ use aimlapi_kling::{
 };
 use rusqlite::Connection;
 
-use crate::support::{Folder, GENERATE, Run, command_at, files, folder, kling_at};
+use crate::support::{Folder, GENERATE, Run, command_at, downloaded, files, folder, kling_at};
 
 const GENERATE_FAST: [&str; 9] = [
     GENERATE[0],
@@ -58,7 +58,8 @@ async fn a_video_that_is_there_is_not_paid_for_again() {
     let sent = requests.load(Ordering::SeqCst);
     for force in [&[][..], &["--force"]] {
         let again = kling_at(&simulator, &folder, &with(&GENERATE_FAST, force)).await;
-        assert!(again.stderr.starts_with("out.mp4 is there already (14996 bytes, SHA-256 "), "{again:?}");
+        let video = fs::read(folder.path().join("out.mp4")).unwrap();
+        assert_eq!(again.lines(), [downloaded("out.mp4", &video) + "  already on disk"]);
         assert_eq!(again.code, Some(0));
     }
     assert_eq!(requests.load(Ordering::SeqCst), sent);

@@ -68,6 +68,22 @@ impl Catalogue {
         self.quote_body(request.model(), &serde_json::to_value(request).ok()?)
     }
 
+    /// What a request to a model will cost in US dollars if it has no optional parameters, as [`quote`](Self::quote)
+    /// computes it: to compare models.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: aimlapi_kling::Client) -> Result<(), aimlapi_kling::Error> {
+    /// let catalogue = client.catalogue().await?;
+    /// for model in aimlapi_kling::Model::ALL {
+    ///     println!("{model}: {:?} USD", catalogue.default_quote(*model));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn default_quote(&self, model: Model) -> Option<f64> {
+        self.quote_body(model, &Value::Null)
+    }
+
     pub(crate) fn quote_body(&self, model: Model, body: &Value) -> Option<f64> {
         Price::decode(&self.entry(model)?.body[PRICING])?.of_request(model, body)
     }
