@@ -94,11 +94,11 @@ impl Validator {
         if given.is_empty() {
             let missing = alternatives.sets.iter().copied().flatten().find(|name| !is_given(name));
             let path = join(path, missing.copied().unwrap_or_default());
-            self.violations.push(Violation::new(&path, "missing", expected));
+            self.violations.push(Violation::new(path, "missing", expected));
         } else if let (true, [_, second, ..]) = (alternatives.exactly_one, &given[..]) {
             let name = second.first().copied().unwrap_or_default();
             let found = object.get(name).map(described).unwrap_or_default();
-            self.violations.push(Violation::new(&join(path, name), found, format!("only one of {expected}")));
+            self.violations.push(Violation::new(join(path, name), found, format!("only one of {expected}")));
         }
     }
 
