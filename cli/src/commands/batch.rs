@@ -45,7 +45,7 @@ Exit codes:
     3  some jobs failed; they are not charged
     4  it is unknown whether some requests were accepted; the same command looks them up again
     5  the budget is reached
-    6  another process runs this batch; nothing was sent
+   13  another process runs this batch; nothing was sent
   130  interrupted; the same command resumes
 
 Without --format, the extension decides: .jsonl, .csv or .tsv; anything else contains a prompt per line. Paths of

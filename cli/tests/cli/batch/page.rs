@@ -81,7 +81,8 @@ fn assert_no_complaints(browser: &Browser) {
 #[tokio::test]
 async fn each_request_has_a_card_with_its_video_or_its_reason_and_filters_choose_among_them() {
     let Some(mut browser) = Browser::start("the cards of the gallery page").await else { return };
-    open(&mut browser, &mixed_batch().await, LIGHT).await;
+    let folder = mixed_batch().await;
+    open(&mut browser, &folder, LIGHT).await;
     let mut cards = browser.evaluate("shown().map(facts)").await;
     // What follows is the client request id.
     let unknown = cards[3]["reason"].as_str().unwrap().split_inclusive(" id ").next().unwrap();
@@ -164,7 +165,8 @@ async fn text_is_legible_in_light_and_dark_and_on_a_phone() {
 #[tokio::test]
 async fn hostile_text_is_text_in_the_page() {
     let Some(mut browser) = Browser::start("hostile text in the gallery page").await else { return };
-    open(&mut browser, &mixed_batch().await, LIGHT).await;
+    let folder = mixed_batch().await;
+    open(&mut browser, &folder, LIGHT).await;
     assert_eq!(browser.evaluate("document.title").await, "videos");
     assert_eq!(browser.evaluate("document.querySelectorAll('script').length").await, 1);
     assert_eq!(browser.evaluate("document.querySelectorAll('img, b').length").await, 0);

@@ -59,9 +59,9 @@ async fn a_second_process_is_refused_so_that_both_together_cannot_exceed_the_bud
     let second = batch(&service.simulator, &folder, &["--budget", "0.6"]).await;
     let refused = "error: videos: another process makes the videos of this folder; wait for it, or interrupt it; \
         nothing was sent";
-    assert_eq!((second.code, second.stderr.lines().last()), (Some(6), Some(refused)), "{second:?}");
+    assert_eq!((second.code, second.stderr.lines().last()), (Some(13), Some(refused)), "{second:?}");
     let as_json = batch(&service.simulator, &folder, &["--json"]).await;
-    assert_eq!((as_json.code, &as_json.event("failed")["error"]["kind"]), (Some(6), &json!("in_use")));
+    assert_eq!((as_json.code, &as_json.event("failed")["error"]["kind"]), (Some(13), &json!("in_use")));
     // What would be done can be asked at any time.
     assert_eq!(batch(&service.simulator, &folder, &["--dry-run"]).await.code, Some(0));
     assert_eq!(service.simulator.accepted().len(), 2);
