@@ -10,7 +10,7 @@ use super::new_model::{Nearest, NewModel};
 use super::report::Report;
 use super::severity::{Release, Severity};
 use crate::counted;
-use crate::escape::{code_block, code_span};
+use crate::escape::{code_block, code_span, shortened};
 
 const UNRELEASED: &str = "## [Unreleased]\n";
 
@@ -121,11 +121,15 @@ fn line(finding: &Finding) -> String {
     }
     text += &format!(": {}", finding.rule.id.replace('-', " "));
     match (&finding.old, &finding.new) {
-        (Some(old), Some(new)) => text += &format!(", {} -> {}", code_span(old), code_span(new)),
-        (Some(value), None) | (None, Some(value)) => text += &format!(" {}", code_span(value)),
+        (Some(old), Some(new)) => text += &format!(", {} -> {}", shown(old), shown(new)),
+        (Some(value), None) | (None, Some(value)) => text += &format!(" {}", shown(value)),
         (None, None) => {}
     }
     text + "."
+}
+
+fn shown(value: &str) -> String {
+    code_span(&shortened(value))
 }
 
 /// Inserts `entry` at the top of the unreleased changes, unless it is there already.

@@ -34,7 +34,19 @@ pub fn migration(finding: &Finding, verdict: &Verdict) -> Option<Migration> {
         new.extend(constructors(&verdict.added, &owners));
     }
     let change = change(finding, verdict, owner.unwrap_or("the type"));
-    (!old.is_empty() || !new.is_empty()).then_some(Migration { old, new, change })
+    (!old.is_empty() || !new.is_empty()).then_some(Migration { old: listed(old), new: listed(new), change })
+}
+
+/// The number of lines that are shown before and after a change.
+const LISTED_LINES: usize = 100;
+
+fn listed(mut lines: Vec<String>) -> Vec<String> {
+    let count = lines.len();
+    if count > LISTED_LINES {
+        lines.truncate(LISTED_LINES);
+        lines.push(format!("and {} more", count - LISTED_LINES));
+    }
+    lines
 }
 
 /// The types whose constructor a finding may change: those of the models that it names, or of the nested objects with the
