@@ -49,12 +49,17 @@ fn is_ip_literal(address: &str) -> bool {
 /// Whether a text has only unreserved characters, sub-delimiters, percent-encoded bytes, and characters of
 /// `more`.
 fn has_only(text: &str, more: &str) -> bool {
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        let is_fine = match letter {
-            '%' => letters.next().is_some_and(is_hex) && letters.next().is_some_and(is_hex),
-            letter => {
-                letter.is_ascii_alphanumeric() || "-._~!$&'()*+,;=".contains(letter) || more.contains(letter)
+    // Bytes, because a data URI has many, and every allowed character is one.
+    let mut bytes = text.bytes();
+    let is_next_hex =
+        |bytes: &mut std::str::Bytes<'_>| bytes.next().is_some_and(|byte| byte.is_ascii_hexdigit());
+    while let Some(byte) = bytes.next() {
+        let is_fine = match byte {
+            b'%' => is_next_hex(&mut bytes) && is_next_hex(&mut bytes),
+            byte => {
+                byte.is_ascii_alphanumeric()
+                    || b"-._~!$&'()*+,;=".contains(&byte)
+                    || more.as_bytes().contains(&byte)
             }
         };
         if !is_fine {
