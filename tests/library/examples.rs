@@ -58,6 +58,10 @@ async fn resume_pays_once_for_two_runs() {
     let (job, output) = (folder.path().join("job.json"), folder.path().join("lighthouse.mp4"));
     resume::submit(&client, &job).await.unwrap();
     assert_eq!(file_names(folder.path()), ["job.json"]);
+    // An hour later, so that the job is polled at once.
+    let mut stored: Value = serde_json::from_slice(&fs::read(&job).unwrap()).unwrap();
+    stored["submitted"] = (stored["submitted"].as_u64().unwrap() - 3600).into();
+    fs::write(&job, stored.to_string()).unwrap();
     resume::fetch(&client, &job, &output).await.unwrap();
     assert_eq!(file_names(folder.path()), ["lighthouse.mp4"]);
     assert_eq!(simulator.accepted().len(), 1);

@@ -34,7 +34,7 @@ fn example(api: &Api, model: &Model) -> Option<String> {
         Some(format!("\n    .{}({})", field_name(&field.name), argument(api, &field.name, &field.shape)?))
     });
     Some(format!(
-        "```\nuse aimlapi_kling::{{ModelRequest as _, types}};\n\n\
+        "```\nuse aimlapi_kling::types;\n# use aimlapi_kling::ModelRequest as _;\n\n\
          let request = types::{name}::new({}){};\n\
          # request.validate().unwrap();\n```",
         arguments?.join(", "),
