@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::{
     exit::Exit,
-    failure::{Details, Failure},
+    failure::{Details, Failure, of_output},
     interrupts::Interrupts,
     ledger::{Claimed, Jobs, LedgerOptions, without_video},
     recovery::{self, Recovery},
@@ -167,8 +167,8 @@ impl Driver {
             exit = self.interrupts.next() => return Err(Stop::Interrupted(exit)),
             () = until(deadline) => return Err(Stop::Deadline),
         };
-        if let (false, Some(submitted)) = (had_job, job.record().job()) {
-            self.report.submitted(submitted);
+        if !had_job && job.record().job().is_some() {
+            self.report.submitted(job.record());
         }
         let has_failed = self.report.error().is_some();
         if !has_failed {
@@ -208,6 +208,7 @@ impl Driver {
         let failure = |exit, message| Failure::of_record(exit, message, record).with_details(details.clone());
         let is_in_doubt = record.state().is_in_doubt();
         let or_unknown = |exit| if is_in_doubt { Exit::Unknown } else { exit };
+        let exit = details.as_ref().map_or(Exit::Error, |details| details.exit);
         let is_stored = is_recorded && !matches!(&stop, Stop::Failed(error) if error.is_store());
         let recovery = self.recovery(record, &stop, is_stored).await;
         let failure = match stop {
@@ -215,23 +216,20 @@ impl Driver {
             Stop::Deadline => {
                 let limit = self.limit.as_secs();
                 let last = if reason.is_empty() { self.last_status(record) } else { format!(": {reason}") };
-                failure(or_unknown(Exit::Error), format!("no video within {limit} s{last}"))
+                failure(or_unknown(Exit::Deadline), format!("no video within {limit} s{last}"))
             }
-            Stop::Errors => failure(or_unknown(Exit::Error), reason),
+            Stop::Errors => failure(or_unknown(exit), reason),
             Stop::Ended(Next::Failed) => failure(Exit::JobFailed, reason),
             Stop::Ended(Next::Refused) => {
                 let is_input =
                     matches!(record.last_error().and_then(|error| error.status()), Some(400 | 422));
-                failure(if is_input { Exit::Input } else { Exit::Error }, reason)
+                failure(if is_input { Exit::Input } else { exit }, reason)
             }
             Stop::Ended(Next::CannotDownload) if record.state() == State::Named => {
-                failure(Exit::Input, reason)
+                failure(of_output(exit), reason)
             }
-            Stop::Ended(_) => failure(or_unknown(Exit::Error), reason),
-            Stop::Failed(error) => {
-                let exit = if error.is_configuration() { Exit::Input } else { Exit::Error };
-                failure(exit, Details::from(&error).message)
-            }
+            Stop::Ended(_) => failure(or_unknown(exit), reason),
+            Stop::Failed(error) => failure(Exit::of(&error), Details::from(&error).message),
         };
         failure.with_recovery(recovery)
     }

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use aimlapi_kling::{Error, ErrorKind};
+
 /// An exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -10,8 +12,15 @@ pub enum Exit {
     Input = 2,
     JobFailed = 3,
     Unknown = 4,
-    /// The budget of a batch does not suffice for its next job.
     Budget = 5,
+    OutputExists = 6,
+    Unauthorized = 7,
+    OutOfCredits = 8,
+    RateLimited = 9,
+    Deadline = 10,
+    Network = 11,
+    Service = 12,
+    InUse = 13,
     /// 128 plus the number of SIGINT, as in shells.
     Interrupted = 130,
     /// 128 plus the number of SIGTERM.
@@ -19,19 +28,66 @@ pub enum Exit {
     Terminated = 143,
 }
 
+/// Each exit code, the kind of failure in the JSON output, and the meaning of both.
+const TABLE: [(Exit, &str, &str); 16] = [
+    (Exit::Success, "success", "done, or there is nothing to do"),
+    (Exit::Error, "error", "any other error: disk, ledger, proxy, download"),
+    (Exit::Input, "input", "invalid input or no API key, or the service rejects the request"),
+    (Exit::JobFailed, "job_failed", "the job failed; it is not charged"),
+    (Exit::Unknown, "unknown", "unknown whether the job was accepted; `kling resume` looks it up"),
+    (Exit::Budget, "budget", "the budget of a batch is reached"),
+    (Exit::OutputExists, "output_exists", "the output file exists already; `--force` replaces it"),
+    (Exit::Unauthorized, "unauthorized", "the service rejects the API key"),
+    (Exit::OutOfCredits, "out_of_credits", "the account does not have enough credits"),
+    (Exit::RateLimited, "rate_limited", "too many requests, or too many jobs at the same time"),
+    (Exit::Deadline, "deadline", "no video within `--timeout`; `kling resume` continues"),
+    (Exit::Network, "network", "no connection, or no response"),
+    (Exit::Service, "service", "the service fails (5xx), or its response cannot be decoded"),
+    (Exit::InUse, "in_use", "another process works on the job or the batch; nothing was sent"),
+    (Exit::Interrupted, "interrupted", "interrupted (Ctrl-C)"),
+    (Exit::Terminated, "terminated", "terminated (SIGTERM)"),
+];
+
 impl Exit {
+    /// The exit code of an error of the library.
+    pub fn of(error: &Error) -> Self {
+        match error.kind() {
+            ErrorKind::Configuration | ErrorKind::InvalidRequest => Self::Input,
+            ErrorKind::Unauthorized => Self::Unauthorized,
+            ErrorKind::OutOfCredits => Self::OutOfCredits,
+            ErrorKind::RateLimited => Self::RateLimited,
+            ErrorKind::ServerError | ErrorKind::Decode => Self::Service,
+            ErrorKind::Transport => Self::Network,
+            ErrorKind::SubmissionUnknown => Self::Unknown,
+            ErrorKind::GenerationFailed => Self::JobFailed,
+            ErrorKind::DeadlineExceeded => Self::Deadline,
+            ErrorKind::OutputExists => Self::OutputExists,
+            ErrorKind::Forbidden
+            | ErrorKind::NotFound
+            | ErrorKind::OtherStatus
+            | ErrorKind::Download
+            | ErrorKind::Store => Self::Error,
+        }
+    }
+
+    /// What a person can do about it.
+    pub fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unauthorized => "The service rejects the API key: check AIML_API_KEY or AIMLAPI_API_KEY.",
+            Self::OutOfCredits => "The account most likely does not have enough credits: add some.",
+            Self::RateLimited => {
+                "There are too many requests, or too many jobs at the same time: try again later."
+            }
+            Self::Network => "Check the network, and AIML_API_BASE or AIMLAPI_API_BASE if it is set.",
+            Self::Service => "The service fails: try again later.",
+            _ => return None,
+        })
+    }
+
     /// The kind of failure, in the JSON output.
     pub fn kind(self) -> &'static str {
-        match self {
-            Self::Success => "success",
-            Self::Error => "error",
-            Self::Input => "input",
-            Self::JobFailed => "job_failed",
-            Self::Unknown => "unknown",
-            Self::Budget => "budget",
-            Self::Interrupted => "interrupted",
-            Self::Terminated => "terminated",
-        }
+        let (_, kind, _) = TABLE.iter().find(|(exit, ..)| *exit == self).expect("the table is complete");
+        kind
     }
 }
 
@@ -42,14 +98,12 @@ impl From<Exit> for ExitCode {
 }
 
 /// The end of the help of the commands that work on jobs.
-pub const HELP: &str = "\
-Exit codes:
-    0  done: the video is on disk, the job was submitted or found, or there is nothing to do
-    1  any other error: network, credits, disk, ledger, time limit
-    2  invalid input: an option, a parameter, or a request that the service rejects
-    3  the job failed; it is not charged
-    4  unknown whether the job was accepted; `kling resume` looks it up
-  130  interrupted (Ctrl-C); 143 terminated
-
-The API key is read from AIML_API_KEY or AIMLAPI_API_KEY. The base URL is read from AIML_API_BASE or
-AIMLAPI_API_BASE; without them it is that of the service.";
+pub fn help() -> String {
+    let rows = TABLE.iter().map(|(exit, kind, meaning)| format!("  {:>3}  {kind}: {meaning}\n", *exit as u8));
+    format!(
+        "Exit codes, and the kinds of errors in the JSON output (there may be more in later versions):\n{}\n\
+         The API key is read from AIML_API_KEY or AIMLAPI_API_KEY. The base URL is read from AIML_API_BASE or \
+         AIMLAPI_API_BASE; without them it is that of the service.",
+        rows.collect::<String>()
+    )
+}

@@ -56,7 +56,7 @@ pub fn declare(command: Command, model: Model) -> Command {
         .mut_args(
             |arg| if arg.get_help_heading().is_some() { arg } else { arg.help_heading("Other options") },
         )
-        .after_help(exit::HELP)
+        .after_help(exit::help())
 }
 
 /// The options on the command line, for each declared parameter of the model.
@@ -128,11 +128,29 @@ fn id(path: &[&str]) -> String {
 }
 
 fn usage(subcommand: &str, required: &[Declared]) -> String {
-    let required: String = required
+    let required = required
         .iter()
-        .map(|Declared { path, parameter }| format!(" --{} <{}>", long(path), value_name(parameter)))
-        .collect();
-    format!("kling {subcommand} --model <MODEL>{required} [OPTIONS]")
+        .map(|Declared { path, parameter }| format!("--{} <{}>", long(path), value_name(parameter)));
+    wrapped(
+        [format!("kling {subcommand} --model <MODEL>")]
+            .into_iter()
+            .chain(required)
+            .chain(["[OPTIONS]".into()]),
+    )
+}
+
+/// The parts in lines that fit a narrow terminal beside `Usage:`. `clap` does not break the line.
+fn wrapped(parts: impl Iterator<Item = String>) -> String {
+    const HEADING: usize = "Usage: ".len();
+    const WIDTH: usize = 40 - HEADING;
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + part.len() <= WIDTH => *line += &format!(" {part}"),
+            _ => lines.push(part),
+        }
+    }
+    lines.join(&format!("\n{:HEADING$}", ""))
 }
 
 fn long(path: &[&str]) -> String {

@@ -109,8 +109,7 @@ impl Batch {
     /// that may have been accepted remains reserved.
     ///
     /// The budget is exceeded only if the service charges more than its catalogue says, by the difference for the jobs
-    /// that are submitted before it does so for the first time. Processes that run the same batch at the same time do
-    /// not know of each other's reservations.
+    /// that are submitted before it does so for the first time.
     pub fn budget_usd(mut self, usd: f64) -> Self {
         self.budget = Some(credits(usd));
         self
@@ -150,6 +149,10 @@ impl Batch {
     ///
     /// If the stream is dropped, jobs that run are not lost: run the same batch again. The next request is taken from
     /// `items` when there is room for another job.
+    ///
+    /// Only one run of a batch is at work at a time, across all processes, so that what one of them reserves of the
+    /// budget is all that is reserved. Another one takes no requests, and ends with [`BatchStop::OtherRun`]. To have
+    /// more jobs at the same time, raise [`in_flight`](Self::in_flight).
     ///
     /// # Errors
     ///

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     error::Error,
     job::ClientRequestId,
-    ledger::{JobFilter, JobRecord, Ledger, State},
+    ledger::{BatchLock, JobFilter, JobRecord, Ledger, State},
 };
 
 /// The records of a batch. The id of a record follows from the ledger, the name of the batch, the output file and the
@@ -31,6 +31,13 @@ impl Records {
         let ledger_id = ledger.id().await?;
         let batch = hash(&[ledger_id.as_bytes(), b"/", batch.as_bytes()]);
         Ok(Self { ledger: ledger.clone(), id_prefix: format!("batch-{}-", &batch[..16]) })
+    }
+
+    /// The exclusive right to run the batch; `None` if another run has it.
+    ///
+    /// It is quick, and not done by another thread, where the lock would survive a run that is dropped.
+    pub fn lock(&self) -> Result<Option<BatchLock>, Error> {
+        self.ledger.lock_batch(&self.id_prefix)
     }
 
     /// All records of the batch.

@@ -82,10 +82,15 @@ pub(crate) fn starts_with_ignore_case(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start))
 }
 
+/// Whether a text begins with a drive of Windows: `C:\` or `C:/`.
+fn has_drive(text: &str) -> bool {
+    matches!(text.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic())
+}
+
 /// What to do about a URI that is the path of a local file, for the parameter at a path of the body.
 pub(crate) fn file_hint(path: &str, text: &str) -> &'static str {
     match path {
-        _ if text.contains(':') && !starts_with_ignore_case(text, "file:") => "",
+        _ if text.contains(':') && !starts_with_ignore_case(text, "file:") && !has_drive(text) => "",
         path if path.contains("audio") => "; for a file, use `AudioInput::from_path`",
         path if path.contains("video") => "; for a file, use `VideoInput::from_path`",
         _ => "; for a file, use `ImageInput::from_path`",

@@ -82,33 +82,66 @@ impl Checksum {
         self.algorithm.name()
     }
 
-    /// Whether a file, whose SHA-256 is known, has this checksum.
-    pub fn matches(&self, file: &mut File, sha256: &[u8; 32]) -> io::Result<bool> {
-        let actual = match self.algorithm {
-            Algorithm::Md5 => digest_of::<Md5>(file)?,
-            Algorithm::Sha256 => sha256.to_vec(),
-            Algorithm::Sha512 => digest_of::<Sha512>(file)?,
+    /// A hasher for the content, which [`is`](Self::is) compares with this checksum.
+    pub fn hasher(&self) -> Hasher {
+        match self.algorithm {
+            Algorithm::Md5 => Hasher::Md5(Md5::new()),
+            Algorithm::Sha256 => Hasher::Sha256(Sha256::new()),
+            Algorithm::Sha512 => Hasher::Sha512(Sha512::new()),
+        }
+    }
+
+    /// Whether everything that the hasher has seen has this checksum.
+    pub fn is(&self, hasher: &Hasher) -> bool {
+        let actual = match hasher {
+            Hasher::Md5(hasher) => hasher.clone().finalize().to_vec(),
+            Hasher::Sha256(hasher) => hasher.clone().finalize().to_vec(),
+            Hasher::Sha512(hasher) => hasher.clone().finalize().to_vec(),
         };
-        Ok(STANDARD.encode(actual) == self.value)
+        STANDARD.encode(actual) == self.value
+    }
+
+    /// Whether a file, whose SHA-256 was computed, has this checksum.
+    pub fn matches(&self, file: &mut File, sha256: Sha256) -> io::Result<bool> {
+        let hasher = match self.algorithm {
+            Algorithm::Sha256 => Hasher::Sha256(sha256),
+            _ => {
+                let mut hasher = self.hasher();
+                file.rewind()?;
+                read_all(file, |bytes| hasher.update(bytes))?;
+                hasher
+            }
+        };
+        Ok(self.is(&hasher))
     }
 }
 
-fn digest_of<D: Digest>(file: &mut File) -> io::Result<Vec<u8>> {
-    file.rewind()?;
-    let mut hasher = D::new();
-    update(&mut hasher, file)?;
-    Ok(hasher.finalize().to_vec())
+/// A hasher of the algorithm of a checksum.
+pub(super) enum Hasher {
+    Md5(Md5),
+    Sha256(Sha256),
+    Sha512(Sha512),
 }
 
-/// Hashes the rest of a reader, and returns its number of bytes.
-pub(super) fn update(hasher: &mut impl Digest, mut reader: impl Read) -> io::Result<u64> {
+impl Hasher {
+    pub fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Md5(hasher) => hasher.update(bytes),
+            Self::Sha256(hasher) => hasher.update(bytes),
+            Self::Sha512(hasher) => hasher.update(bytes),
+        }
+    }
+}
+
+/// Passes the rest of a reader to a function, and returns its number of bytes.
+pub(super) fn read_all(mut reader: impl Read, mut function: impl FnMut(&[u8])) -> io::Result<u64> {
     let mut buffer = vec![0; 64 * 1024];
     let mut total = 0;
     loop {
         match reader.read(&mut buffer) {
             Ok(0) => return Ok(total),
             Ok(count) => {
-                hasher.update(&buffer[..count]);
+                function(&buffer[..count]);
                 total += count as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

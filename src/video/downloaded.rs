@@ -1,20 +1,19 @@
-//! The result of a download.
+//! The result of a download to a file.
 
 use std::path::{Path, PathBuf};
 
-use super::checksum::hex;
+use super::Written;
 
 /// A video that was downloaded to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Downloaded {
     path: PathBuf,
-    bytes: u64,
-    sha256: [u8; 32],
+    content: Written,
 }
 
 impl Downloaded {
-    pub(super) fn new(path: PathBuf, bytes: u64, sha256: [u8; 32]) -> Self {
-        Self { path, bytes, sha256 }
+    pub(super) fn new(path: PathBuf, content: Written) -> Self {
+        Self { path, content }
     }
 
     /// The path of the file.
@@ -24,16 +23,16 @@ impl Downloaded {
 
     /// The size in bytes.
     pub fn bytes(&self) -> u64 {
-        self.bytes
+        self.content.bytes()
     }
 
     /// The SHA-256 of the content.
     pub fn sha256(&self) -> &[u8; 32] {
-        &self.sha256
+        self.content.sha256()
     }
 
     /// The SHA-256 of the content in lower-case hexadecimal digits, as `sha256sum` prints it.
     pub fn sha256_hex(&self) -> String {
-        hex(&self.sha256)
+        self.content.sha256_hex()
     }
 }

@@ -66,12 +66,11 @@ impl OutputFile {
         &self.path
     }
 
-    /// The partial file of the reservation, and whether an existing file is replaced.
-    pub(super) async fn into_reserved(self) -> Result<(PartialFile, bool), Error> {
-        let overwrite = self.overwrite;
+    /// The partial file of the reservation.
+    pub(super) async fn into_reserved(self) -> Result<PartialFile, Error> {
         match self.reserved {
-            Some(partial) => Ok((partial, overwrite)),
-            None => Ok((PartialFile::reserve(self.path, overwrite).await?, overwrite)),
+            Some(partial) => Ok(partial.overwriting(self.overwrite)),
+            None => PartialFile::reserve(self.path, self.overwrite).await,
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Maintenance commands of the workspace. `sync-specs` vendors upstream's OpenAPI documents as specs that contain
-//! facts only, and reports what changed.
+//! facts only, and reports what changed. `check-live` compares the specs with the service.
 //!
 //! ```text
 //! git -> candidate -> document -> select -> facts -> SpecSet   (a revision of upstream)
@@ -14,7 +14,8 @@
 //! - [`upstream`]: revisions of upstream's repository
 //! - [`generator`]: the generator of the build script
 //! - [`drift`]: what changed between two states, and which release that requires
-//! - [`sync_specs`]: the actions of the command
+//! - [`sync_specs`]: the actions of `sync-specs`
+//! - [`live`]: the service itself, for `check-live`
 
 #[path = "../../build/mod.rs"]
 #[allow(dead_code, reason = "the build script uses all of it")]
@@ -22,6 +23,7 @@ mod build;
 pub mod drift;
 pub mod escape;
 pub mod generator;
+pub mod live;
 pub mod openapi;
 pub mod sync_specs;
 pub mod upstream;

@@ -9,8 +9,9 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 use semver::Version;
 use xtask::drift::render::{Format, render};
-use xtask::drift::report::{Report, SinceRelease};
+use xtask::drift::report::Report;
 use xtask::escape;
+use xtask::live::{self, Service};
 use xtask::sync_specs::{self, Outcome, Target};
 use xtask::upstream::git::GitRevision;
 use xtask::vendored::lock;
@@ -27,6 +28,12 @@ Exit codes:
   2  an error, or wrong usage; specs/ is unchanged
   3  no client can be generated from the new specs; specs/ is unchanged";
 
+const LIVE_EXIT_CODES: &str = "\
+Exit codes:
+  0  the service agrees with specs/
+  1  it differs, or a live document could not be compared
+  2  an error, or wrong usage";
+
 /// Maintenance commands of the workspace.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
@@ -39,13 +46,22 @@ struct Cli {
 enum Command {
     /// Vendor the facts of upstream's Kling documents into specs/, and report what changed.
     SyncSpecs(SyncSpecs),
+    /// Compare specs/ with the catalogue and the live documents of the service. Needs no key.
+    CheckLive(CheckLive),
     /// Record in specs/lock.toml that the version in Cargo.toml was released with the vendored specs.
-    RecordRelease,
+    RecordRelease {
+        /// Folder of the vendored specs; Cargo.toml is in the folder above it.
+        #[arg(long, value_name = "FOLDER", default_value_os_t = workspace_specs(), hide_default_value = true)]
+        specs: PathBuf,
+    },
     /// Verify that the version in Cargo.toml is not lower than what the specs require since the last release.
     CheckRelease {
         /// Git URL or path of upstream's repository.
         #[arg(long, value_name = "URL", default_value = lock::REPOSITORY)]
         from: String,
+        /// Folder of the vendored specs; Cargo.toml is in the folder above it.
+        #[arg(long, value_name = "FOLDER", default_value_os_t = workspace_specs(), hide_default_value = true)]
+        specs: PathBuf,
     },
 }
 
@@ -81,11 +97,35 @@ struct SyncSpecs {
     #[arg(long, conflicts_with = "dry_run")]
     write_unbuildable: bool,
 
+    /// Fetch the documents even if the revision is the vendored one: after a change of what is vendored of them.
+    #[arg(long)]
+    refetch: bool,
+
     /// Verify, without network, that specs/ matches its lock file; change nothing.
-    #[arg(long, conflicts_with_all = ["from", "rev", "dry_run", "format", "report", "changelog", "write_unbuildable"])]
+    #[arg(long, conflicts_with_all = ["from", "rev", "dry_run", "format", "report", "changelog", "write_unbuildable", "refetch"])]
     check: bool,
 
     /// Folder of the vendored specs; the changelog is in the folder above it.
+    #[arg(long, value_name = "FOLDER", default_value_os_t = workspace_specs(), hide_default_value = true)]
+    specs: PathBuf,
+}
+
+#[derive(Args)]
+#[command(after_help = LIVE_EXIT_CODES)]
+struct CheckLive {
+    /// URL of the service, of which only the scheme and the host count.
+    #[arg(long, default_value = live::URL)]
+    url: String,
+
+    /// Also retrieve live documents from this host, by its URL; can be repeated.
+    #[arg(long, value_name = "URL")]
+    allow: Vec<String>,
+
+    /// Format of the report.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// Folder of the vendored specs.
     #[arg(long, value_name = "FOLDER", default_value_os_t = workspace_specs(), hide_default_value = true)]
     specs: PathBuf,
 }
@@ -97,8 +137,9 @@ fn workspace_specs() -> PathBuf {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::SyncSpecs(args) => args.run(),
-        Command::RecordRelease => record_release(),
-        Command::CheckRelease { from } => check_release(&from),
+        Command::CheckLive(args) => args.run(),
+        Command::RecordRelease { specs } => record_release(&specs),
+        Command::CheckRelease { from, specs } => check_release(&from, &specs),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {}", escape::lines(&format!("{error:#}")));
@@ -106,35 +147,35 @@ fn main() -> ExitCode {
     })
 }
 
-fn record_release() -> Result<ExitCode> {
-    let version = crate_version()?;
-    sync_specs::record_release(&version, &workspace_specs())?;
+fn record_release(specs: &Path) -> Result<ExitCode> {
+    let version = crate_version(specs)?;
+    sync_specs::record_release(&version, specs)?;
     println!("specs/lock.toml: {version} is released");
     Ok(ExitCode::SUCCESS)
 }
 
-fn check_release(repository: &str) -> Result<ExitCode> {
-    let version = crate_version()?;
-    let Some(since) = sync_specs::since_release(&workspace_specs(), repository)? else {
-        println!("no released version is recorded in specs/lock.toml");
-        return Ok(ExitCode::SUCCESS);
-    };
-    let SinceRelease { version: released, verdict, next } = since;
-    ensure!(
-        version >= next,
-        "the specs require a {} release since {released}: {next} or higher, but Cargo.toml has {version}",
-        verdict.name()
-    );
-    println!("{version}: the specs require {next} or higher since {released}");
+fn check_release(repository: &str, specs: &Path) -> Result<ExitCode> {
+    println!("{}", sync_specs::check_release(&crate_version(specs)?, specs, repository)?);
     Ok(ExitCode::SUCCESS)
 }
 
-/// The version in the Cargo.toml of the library.
-fn crate_version() -> Result<Version> {
-    let manifest = fs::read_to_string(workspace_specs().with_file_name("Cargo.toml"))?;
+/// The version in the Cargo.toml of the library, which is beside the specs.
+fn crate_version(specs: &Path) -> Result<Version> {
+    let manifest = specs.with_file_name("Cargo.toml");
+    let manifest =
+        fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
     let manifest: toml::Table = manifest.parse()?;
     let version = manifest.get("package").and_then(|package| package.get("version")?.as_str());
     Ok(Version::parse(version.context("Cargo.toml: no version")?)?)
+}
+
+impl CheckLive {
+    fn run(self) -> Result<ExitCode> {
+        let Self { url, allow, format, specs } = self;
+        let live = live::check(&Service { url, also_allowed: allow, timeout: live::TIMEOUT }, &specs)?;
+        print!("{}", live::render(&live, format));
+        Ok(if live.agrees() { ExitCode::SUCCESS } else { ExitCode::from(DRIFT) })
+    }
 }
 
 impl SyncSpecs {
@@ -161,13 +202,17 @@ impl SyncSpecs {
     }
 
     fn dry_run(&self) -> Result<ExitCode> {
-        self.exit_code(&sync_specs::dry_run(&self.revision(&self.rev), &self.specs)?)
+        self.exit_code(&sync_specs::dry_run(&self.revision(&self.rev), &self.specs, self.refetch)?)
     }
 
     fn sync(&self) -> Result<ExitCode> {
         let changelog = self.changelog.then(|| self.specs.with_file_name("CHANGELOG.md"));
-        let target =
-            Target { specs: self.specs.clone(), changelog, write_unbuildable: self.write_unbuildable };
+        let target = Target {
+            specs: self.specs.clone(),
+            changelog,
+            write_unbuildable: self.write_unbuildable,
+            refetch: self.refetch,
+        };
         let outcome = sync_specs::sync(&self.revision(&self.rev), &target, |report| match report {
             Ok(report) => self.publish(report),
             Err(error) => {

@@ -24,6 +24,19 @@ const INTERVAL: Duration = Duration::from_secs(2);
 /// The longest value of a parameter that is shown.
 const MAX_VALUE: usize = 200;
 
+/// The state of a job whose video is in its file.
+const MADE: &str = "made";
+
+/// The state of a job that was submitted, or is about to be.
+const RUNNING: &str = "running";
+
+const FILTERS: &str = "\
+<div id=\"filters\">
+<label>State <select id=\"state\"><option value=\"\">all</option></select></label>
+<label>Model <select id=\"model\"><option value=\"\">all</option></select></label>
+</div>
+";
+
 const HEAD: &str = include_str!("gallery_head.html");
 const TAIL: &str = include_str!("gallery_tail.html");
 
@@ -39,7 +52,7 @@ struct Card {
     name: String,
     prompt: String,
     model: String,
-    parameters: Vec<(String, String)>,
+    parameters: BTreeMap<String, String>,
     state: &'static str,
     file: Option<String>,
     time: Option<Duration>,
@@ -57,13 +70,25 @@ impl Gallery {
         &self.path
     }
 
+    /// Shows a job of an earlier run.
+    pub fn restore(&mut self, name: &str, record: &JobRecord) {
+        if record.state() != State::Named {
+            self.cards.insert(name.to_owned(), Card::new(name, record));
+        }
+    }
+
     /// Shows a job, and writes the page unless that was done a moment ago.
     pub fn show(&mut self, name: &str, record: &JobRecord) -> io::Result<()> {
         let card = Card::new(name, record);
-        let is_end = card.state != "running";
+        let is_end = card.state != RUNNING;
         self.cards.insert(name.to_owned(), card);
         let is_due = self.written.is_none_or(|written| written.elapsed() >= INTERVAL);
         if is_end && is_due { self.write() } else { Ok(()) }
+    }
+
+    /// Removes a job that was to be submitted, and was not.
+    pub fn not_started(&mut self, name: &str) {
+        self.cards.retain(|other, card| other != name || card.state != RUNNING);
     }
 
     /// Writes the page. Whoever reads it sees the old one or the new one.
@@ -80,26 +105,43 @@ impl Gallery {
     }
 
     fn html(&self) -> String {
-        let mut html = HEAD.to_owned();
-        html.push_str(&self.sums());
-        html.push_str("<main id=\"cards\">\n");
-        self.cards.values().for_each(|card| html.push_str(&card.html()));
+        let common = self.common();
+        let folder = self.path.parent().and_then(Path::file_name).unwrap_or_default();
+        let title = escaped(&folder.to_string_lossy());
+        let mut html = HEAD.replace("TITLE", &title);
+        html.push_str(&format!("<header>\n<h1>{title}</h1>\n<p id=\"sums\">{}</p>\n{FILTERS}", self.sums()));
+        if !common.is_empty() {
+            let common: Vec<_> = common.iter().map(|(name, value)| format!("{name} {value}")).collect();
+            html.push_str(&format!("<p id=\"common\">Every request: {}</p>\n", escaped(&common.join(" · "))));
+        }
+        html.push_str("</header>\n<main>\n");
+        self.cards.values().for_each(|card| html.push_str(&card.html(&common)));
         html.push_str("</main>\n");
         html.push_str(TAIL);
         html
     }
 
     fn sums(&self) -> String {
-        let count = |state: &str| self.cards.values().filter(|card| card.state == state).count();
-        let usd: f64 = self.cards.values().filter_map(|card| card.usd.filter(|_| card.state == "made")).sum();
-        let mut parts = vec![format!("{} made", count("made"))];
-        for state in ["running", "failed", "unknown"] {
-            if count(state) > 0 {
-                parts.push(format!("{} {state}", count(state)));
-            }
-        }
+        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+        self.cards.values().for_each(|card| *counts.entry(card.state).or_default() += 1);
+        let made = counts.remove(MADE).unwrap_or_default();
+        let costs = self.cards.values().filter(|card| card.state == MADE).filter_map(|card| card.usd);
+        let usd = costs.fold(0.0, |sum, usd| sum + usd);
+        let mut parts = vec![format!("{made} made")];
+        parts.extend(counts.iter().map(|(state, count)| format!("{count} {state}")));
         parts.push(format!("${usd:.2}"));
-        format!("<p id=\"sums\">{}</p>\n</header>\n", parts.join(" · "))
+        parts.join(" · ")
+    }
+
+    /// The parameters that several cards have, all of them with the same value. They are shown once.
+    fn common(&self) -> BTreeMap<String, String> {
+        let mut cards = self.cards.values();
+        let mut common = cards.next().map(|card| card.parameters.clone()).unwrap_or_default();
+        if self.cards.len() == 1 {
+            common.clear();
+        }
+        cards.for_each(|card| common.retain(|name, value| card.parameters.get(name) == Some(value)));
+        common
     }
 }
 
@@ -109,12 +151,13 @@ impl Card {
         let is_shown = |name: &str| name != "model" && name != "prompt";
         let parameters = body.as_object().into_iter().flatten().filter(|(name, _)| is_shown(name));
         let state = match record.state() {
-            State::Downloaded => "made",
+            State::Downloaded => MADE,
             State::Failed | State::Refused => "failed",
             State::Unknown => "unknown",
-            _ => "running",
+            State::Completed => "not downloaded",
+            _ => RUNNING,
         };
-        let file = record.output_path().and_then(Path::file_name).filter(|_| state == "made");
+        let file = record.output_path().and_then(Path::file_name).filter(|_| state == MADE);
         Self {
             name: name.to_owned(),
             prompt: prompt(record),
@@ -124,11 +167,11 @@ impl Card {
             file: file.map(|file| file.to_string_lossy().into_owned()),
             time: time(record),
             usd: usd(record),
-            reason: (state != "made").then(|| record.last_error().map(|_| reason(record))).flatten(),
+            reason: (state != MADE).then(|| record.last_error().map(|_| reason(record))).flatten(),
         }
     }
 
-    fn html(&self) -> String {
+    fn html(&self, common: &BTreeMap<String, String>) -> String {
         let Self { name, prompt, model, state, .. } = self;
         let (name, prompt, model) = (escaped(name), escaped(prompt), escaped(model));
         let mut html = format!(
@@ -139,23 +182,25 @@ impl Card {
                 "<video controls preload=\"none\" src=\"{}\"></video>\n",
                 escaped(&url(file))
             )),
-            None => html.push_str(&format!("<div class=\"none\">{state}</div>\n")),
+            None => html.push_str(&self.no_video()),
         }
         html.push_str(&format!("<h2>{name}</h2>\n<p class=\"prompt\">{prompt}</p>\n"));
-        if let Some(reason) = &self.reason {
-            html.push_str(&format!("<p class=\"reason\">{}</p>\n", escaped(reason)));
-        }
         html.push_str(&format!("<p class=\"model\">{model}</p>\n<dl>"));
-        for (name, value) in &self.parameters {
-            html.push_str(&format!("<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(value)));
-        }
-        let facts =
-            [self.time.map(|time| ("time", clock(time))), self.usd.map(|usd| ("cost", format!("${usd:.2}")))];
-        for (name, value) in facts.into_iter().flatten() {
-            html.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>"));
+        let parameters = self.parameters.iter().filter(|(name, _)| !common.contains_key(*name));
+        let parameters = parameters.map(|(name, value)| (name.as_str(), value.clone()));
+        let time = self.time.map(|time| ("time", clock(time)));
+        let cost = self.usd.map(|usd| ("cost", format!("${usd:.2}")));
+        for (name, value) in parameters.chain(time).chain(cost) {
+            html.push_str(&format!("<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(&value)));
         }
         html.push_str("</dl>\n</article>\n");
         html
+    }
+
+    fn no_video(&self) -> String {
+        let reason = self.reason.iter().map(|reason| format!("<p class=\"reason\">{}</p>", escaped(reason)));
+        let reason: String = reason.collect();
+        format!("<div class=\"none\"><p class=\"state\">{}</p>{reason}</div>\n", self.state)
     }
 }
 

@@ -10,6 +10,7 @@ use aimlapi_kling::{
 
 use super::{
     entry::{Entry, Problem},
+    gallery::Gallery,
     item::Items,
 };
 use crate::failure::{Failure, message};
@@ -34,6 +35,8 @@ pub struct Plan {
     problem_count: usize,
     /// The line of each output file, in lower case because some file systems ignore case.
     files: HashMap<String, u64>,
+    /// The line of each name, by which the views tell the requests from each other.
+    names: HashMap<String, u64>,
 }
 
 /// Which entries are run.
@@ -51,29 +54,35 @@ impl Selection {
     }
 }
 
+/// What entries are checked against.
+pub struct Checks<'a> {
+    pub items: &'a Items,
+    pub selection: &'a Selection,
+    pub batch: &'a Batch,
+    pub catalogue: Option<&'a Catalogue>,
+    pub retry_failed: bool,
+}
+
 impl Plan {
-    /// Checks all entries.
+    /// Checks all entries, and shows what earlier runs have done in the gallery.
     pub async fn new(
         entries: impl Iterator<Item = Result<Entry, Problem>>,
-        items: &Items,
-        selection: &Selection,
-        batch: &Batch,
-        catalogue: Option<&Catalogue>,
-        retry_failed: bool,
+        checks: &Checks<'_>,
+        gallery: &mut Gallery,
     ) -> Result<Self, Failure> {
         let mut plan = Self::default();
         for (index, entry) in entries.enumerate() {
             let line = entry.as_ref().map_or_else(|problem| problem.line, |entry| entry.line);
             let item = match entry {
-                Ok(entry) => items.item(index + 1, entry).await,
+                Ok(entry) => checks.items.item(index + 1, entry).await,
                 Err(problem) => Err(problem),
             };
             match item {
-                Ok(item) => plan.add(line, &item, selection, batch, catalogue, retry_failed).await?,
+                Ok(item) => plan.add(line, &item, checks, gallery).await?,
                 Err(problem) => plan.problem(&problem),
             }
         }
-        plan.check_selection(selection);
+        plan.check_selection(checks.selection);
         Ok(plan)
     }
 
@@ -81,14 +90,15 @@ impl Plan {
         &mut self,
         line: u64,
         item: &BatchItem,
-        selection: &Selection,
-        batch: &Batch,
-        catalogue: Option<&Catalogue>,
-        retry_failed: bool,
+        checks: &Checks<'_>,
+        gallery: &mut Gallery,
     ) -> Result<(), Failure> {
         let file = item.output().file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let other_name = self.names.insert(item.name().to_owned(), line);
         if let Some(other) = self.files.insert(file.clone(), line) {
             self.problem(&Problem::new(line, format!("has the same output file as line {other}: {file}")));
+        } else if let Some(other) = other_name {
+            self.problem(&Problem::new(line, format!("has the same name as line {other}: {}", item.name())));
         }
         let new = match JobRecord::new(item.request().clone()) {
             Ok(record) => record,
@@ -97,17 +107,20 @@ impl Plan {
                 return Ok(());
             }
         };
-        let last = batch.last_record(item.output()).await?;
+        let last = checks.batch.last_record(item.output()).await?;
         if let Some(problem) = conflict(item.output(), &new, last.as_ref()) {
             self.problem(&Problem::new(line, problem));
             return Ok(());
         }
-        if !selection.takes(item.name(), self.requests) {
+        if let Some(last) = &last {
+            gallery.restore(item.name(), last);
+        }
+        if !checks.selection.takes(item.name(), self.requests) {
             return Ok(());
         }
         self.requests += 1;
         match last {
-            Some(last) if is_failed(&last) && (retry_failed || last.body() != new.body()) => {}
+            Some(last) if is_failed(&last) && (checks.retry_failed || last.body() != new.body()) => {}
             Some(last) if last.is_done() => {
                 self.ended += 1;
                 return Ok(());
@@ -118,7 +131,7 @@ impl Plan {
             }
             _ => {}
         }
-        match catalogue.and_then(|catalogue| catalogue.quote(item.request())) {
+        match checks.catalogue.and_then(|catalogue| catalogue.quote(item.request())) {
             Some(usd) => self.usd += usd,
             None => self.without_quote += 1,
         }

@@ -89,7 +89,7 @@ impl Totals {
     }
 
     pub fn usd(&self) -> f64 {
-        self.models.values().map(|of_model| of_model.usd).sum()
+        self.models.values().fold(0.0, |usd, of_model| usd + of_model.usd)
     }
 
     pub fn exit(&self) -> Exit {
@@ -128,6 +128,9 @@ pub fn reason(record: &JobRecord) -> String {
 pub fn advice(stop: BatchStop) -> &'static str {
     match stop {
         BatchStop::Requested => "no more jobs are started; the same command resumes",
+        BatchStop::OtherRun => {
+            "another process makes the videos of this folder; wait for it, or interrupt it"
+        }
         BatchStop::Budget => "the budget is reached; the same command with a higher `--budget` resumes",
         BatchStop::UnknownCost => {
             "the cost of the next job is unknown; `--assume-cost USD` reserves so much for each such job"

@@ -9,7 +9,7 @@ use std::{
 
 use aimlapi_kling::{
     AdaptiveRateLimit, Catalogue, Client, ClientBuilder, Error, Model, WaitPolicy,
-    batch::{Batch as Jobs, BatchEvent, BatchItem, ItemEnd},
+    batch::{Batch as Jobs, BatchEvent, BatchItem, BatchStop, ItemEnd},
     ledger::{JobRecord, Ledger, Steps},
     simulator::Simulator,
 };
@@ -22,16 +22,18 @@ use crate::{
         entry::Problem,
         gallery::Gallery,
         item::Items,
-        plan::{Plan, Selection},
+        plan::{Checks, Plan, Selection},
         source::{Format, Source},
-        totals::Totals,
+        totals::{Totals, advice},
         view::View,
     },
+    escape::shortened,
     exit::Exit,
     failure::Failure,
     interrupts::Interrupts,
     ledger::LedgerOptions,
     model, output,
+    shown::shown_path,
 };
 
 /// Generate many videos from a file. Safe to interrupt and to repeat: each video is paid for once.
@@ -44,6 +46,7 @@ Exit codes:
     3  some jobs failed; they are not charged
     4  it is unknown whether some requests were accepted; the same command looks them up again
     5  the budget is reached
+   13  another process runs this batch; nothing was sent
   130  interrupted; the same command resumes
 
 Without --format, the extension decides: .jsonl, .csv or .tsv; anything else contains a prompt per line. Paths of
@@ -141,7 +144,17 @@ impl Batch {
             defaults: self.set.clone(),
         });
         let service = self.service().await?;
-        let plan = self.plan(&source, &items, &service, &folder).await?;
+        let jobs = self.jobs(&service, &folder);
+        let mut gallery = Gallery::new(&folder);
+        let catalogue = self.catalogue(&service).await;
+        let checks = Checks {
+            items: &items,
+            selection: &self.selection(),
+            batch: &jobs,
+            catalogue: catalogue.as_deref(),
+            retry_failed: self.retry_failed,
+        };
+        let plan = Plan::new(source.entries()?, &checks, &mut gallery).await?;
         plan.check()?;
         if !self.json {
             output::notice(&plan.describe(self.budget));
@@ -154,11 +167,14 @@ impl Batch {
         let mut run = Run {
             view: View::new(self.json, plan.requests),
             totals: Totals::default(),
-            gallery: Gallery::new(&folder),
+            gallery,
             gallery_error: None,
         };
-        let jobs = self.jobs(&service, &folder);
         let is_interrupted = run.follow(jobs, requests, &mut interrupts).await?;
+        if run.totals.stop == Some(BatchStop::OtherRun) {
+            let (folder, advice) = (shown_path(&folder), advice(BatchStop::OtherRun));
+            return Err(Failure::in_use(format!("{folder}: {advice}; nothing was sent")));
+        }
         for problem in gone.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             run.totals.error(&format!("line {}", problem.line), &problem.text);
         }
@@ -220,23 +236,16 @@ impl Batch {
         jobs
     }
 
-    async fn plan(
-        &self,
-        source: &Source,
-        items: &Items,
-        service: &Service,
-        folder: &Path,
-    ) -> Result<Plan, Failure> {
-        let catalogue = self.catalogue(service).await;
-        let entries = source.entries()?;
-        let (selection, jobs) = (self.selection(), self.jobs(service, folder));
-        Plan::new(entries, items, &selection, &jobs, catalogue.as_deref(), self.retry_failed).await
-    }
-
     /// The prices. Without them, the cost is unknown.
     async fn catalogue(&self, service: &Service) -> Option<Arc<Catalogue>> {
         let catalogue = service.steps.client().catalogue();
-        tokio::time::timeout(Duration::from_secs(20), catalogue).await.ok()?.ok()
+        let reason = match tokio::time::timeout(Duration::from_secs(20), catalogue).await {
+            Ok(Ok(catalogue)) => return Some(catalogue),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "there is no response after 20 s".to_owned(),
+        };
+        output::notice(&format!("the prices cannot be read: {}", shortened(&reason)));
+        None
     }
 
     fn selection(&self) -> Selection {
@@ -290,24 +299,25 @@ impl Run {
         let stop = jobs.stop_handle();
         let mut is_stopping = false;
         let mut events = pin!(jobs.run(requests));
+        let mut second = tokio::time::interval(Duration::from_secs(1));
         loop {
             tokio::select! {
                 biased;
-                event = events.try_next() => match event? {
-                    Some(event) => self.show(event),
-                    None => return Ok(false),
-                },
                 _ = interrupts.next() => {
                     if is_stopping {
                         return Ok(true);
                     }
                     is_stopping = true;
                     stop.stop();
-                    self.view.line(&format!(
-                        "Starting no more jobs; {} are running. Interrupt again to leave them: the same command resumes.",
-                        self.view.running(),
-                    ));
+                    let running = self.view.running();
+                    self.view.line(&format!("Starting no more jobs; {running} are running."));
+                    self.view.line("Interrupt again to leave them: the same command resumes.");
                 }
+                event = events.try_next() => match event? {
+                    Some(event) => self.show(event),
+                    None => return Ok(false),
+                },
+                _ = second.tick() => self.view.refresh(&self.totals),
             }
         }
     }
@@ -318,11 +328,16 @@ impl Run {
                 self.view.changed(&name, &record, &self.totals);
                 self.card(&name, &record);
             }
+            BatchEvent::Waiting { name, error } => {
+                self.view.waiting(name.as_deref(), error.as_ref(), &self.totals);
+            }
             BatchEvent::Ended { name, end } => {
                 self.totals.add(&name, &end);
                 self.view.ended(&name, &end, &self.totals);
-                if let Some(record) = record(&end) {
-                    self.card(&name, record);
+                match record(&end) {
+                    Some(record) => self.card(&name, record),
+                    None if matches!(end, ItemEnd::NotStarted) => self.gallery.not_started(&name),
+                    None => {}
                 }
             }
             BatchEvent::Stopped(reason) => {
@@ -339,8 +354,11 @@ impl Run {
     }
 
     fn end(mut self, is_interrupted: bool) -> Exit {
+        if is_interrupted {
+            self.totals.unfinished += self.view.running();
+        }
         let written = self.gallery.write();
-        self.view.summary(&self.totals, &self.gallery.path().to_string_lossy());
+        self.view.summary(&self.totals, self.gallery.path());
         if let Some(error) = written.err().or(self.gallery_error) {
             output::notice(&format!("the gallery cannot be written: {error}"));
         }

@@ -11,12 +11,14 @@ use crate::{escape::escaped, event::Event, exit, failure::Failure, output};
 /// conclusive, unless it is only a few minutes old.
 const CLOCK_MARGIN: Duration = Duration::from_secs(24 * 3600);
 
-/// Look up a submission that may have been accepted in the request log of the service.
+/// Look up a submission that may have been accepted.
+///
+/// It is looked up in the request log of the service.
 #[derive(Args)]
-#[command(after_help = exit::HELP)]
+#[command(after_help = exit::help())]
 pub struct Find {
     /// The client request id that `generate` printed.
-    #[arg(allow_hyphen_values = true)]
+    #[arg(value_name = "ID", allow_hyphen_values = true)]
     client_request_id: ClientRequestId,
 
     /// Write events to standard output: one JSON object per line.

@@ -16,7 +16,7 @@ use crate::{
     model, output, row,
 };
 
-/// List the jobs of the ledger, the newest first, or what they cost.
+/// List jobs, the newest first, or what they cost.
 #[derive(Args)]
 pub struct Jobs {
     /// Only jobs in this state: named, sent, unknown, submitted, completed, downloaded, failed or refused. Can be

@@ -22,11 +22,12 @@ use crate::{
     waiting::Waiting,
 };
 
-/// Fetch the videos that were paid for and that the ledger does not have as downloaded, from any program.
+/// Find and download videos that were paid for and are not on disk.
 ///
-/// The jobs are those in the request log of the service. The same command again fetches only what is missing.
+/// The jobs are those in the request log of the service, from any program, that the ledger does not have as downloaded.
+/// The same command again fetches only what is missing.
 #[derive(Args)]
-#[command(after_help = exit::HELP)]
+#[command(after_help = exit::help())]
 pub struct Recover {
     /// How far back to search: 3d, 12h. The log covers 92 days.
     #[arg(long, value_name = "TIME", default_value = "3d", value_parser = duration::parse)]

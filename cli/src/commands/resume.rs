@@ -19,9 +19,9 @@ use crate::{
     waiting::Waiting,
 };
 
-/// Continue a job of which the video is not on disk: wait for it, and download the file.
+/// Wait for a job whose video is not on disk, and download the file.
 #[derive(Args)]
-#[command(after_help = exit::HELP)]
+#[command(after_help = exit::help())]
 pub struct Resume {
     #[command(flatten)]
     target: Target,
@@ -33,7 +33,7 @@ pub struct Resume {
 
 /// Wait until a job has ended, without downloading its video.
 #[derive(Args)]
-#[command(after_help = exit::HELP)]
+#[command(after_help = exit::help())]
 pub struct Wait {
     #[command(flatten)]
     waiting: Waiting,
@@ -41,9 +41,9 @@ pub struct Wait {
     job: Common,
 }
 
-/// Download the video of a job that has completed, without waiting.
+/// Download the video of a completed job, without waiting.
 #[derive(Args)]
-#[command(after_help = exit::HELP)]
+#[command(after_help = exit::help())]
 pub struct Download {
     #[command(flatten)]
     target: Target,

@@ -5,7 +5,9 @@ use clap::Args;
 
 use crate::{failure::Failure, model, output};
 
-/// Print the JSON Schema of a model's requests, for example for a tool definition.
+/// Print the JSON Schema of a model's requests.
+///
+/// It can be used in a tool definition of a language model, for example.
 #[derive(Args)]
 pub struct Schema {
     /// Id of the model, or name of its request type.

@@ -18,7 +18,7 @@ use crate::{
 
 /// Ask for the state of a job, and print it.
 #[derive(Args)]
-#[command(after_help = exit::HELP)]
+#[command(after_help = exit::help())]
 pub struct Status {
     #[command(flatten)]
     selection: Selection,

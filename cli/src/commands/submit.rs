@@ -23,7 +23,7 @@ use crate::{
 #[derive(Args)]
 #[command(after_help = format!(
     "The parameters depend on the model: `kling submit --model <MODEL> --help` lists them.\n\n{}",
-    exit::HELP,
+    exit::help(),
 ))]
 pub struct Submit {
     #[command(flatten)]

@@ -12,11 +12,11 @@ use std::{
 
 use aimlapi_kling::{
     ledger::Ledger,
-    simulator::{IncomingRequest, Simulator},
+    simulator::{Fault, IncomingRequest, Simulator},
 };
 use rusqlite::Connection;
 
-use crate::support::{Folder, GENERATE, Run, command_at, files, folder, kling_at};
+use crate::support::{Folder, GENERATE, Run, command_at, downloaded, files, folder, kling_at};
 
 const GENERATE_FAST: [&str; 9] = [
     GENERATE[0],
@@ -58,7 +58,8 @@ async fn a_video_that_is_there_is_not_paid_for_again() {
     let sent = requests.load(Ordering::SeqCst);
     for force in [&[][..], &["--force"]] {
         let again = kling_at(&simulator, &folder, &with(&GENERATE_FAST, force)).await;
-        assert!(again.stderr.starts_with("out.mp4 is there already (14996 bytes, SHA-256 "), "{again:?}");
+        let video = fs::read(folder.path().join("out.mp4")).unwrap();
+        assert_eq!(again.lines(), [downloaded("out.mp4", &video) + "  already on disk"]);
         assert_eq!(again.code, Some(0));
     }
     assert_eq!(requests.load(Ordering::SeqCst), sent);
@@ -85,7 +86,7 @@ async fn a_file_that_has_taken_the_place_of_the_video_is_not_replaced() {
     fs::write(&path, "mine").unwrap();
     let again = kling_at(&simulator, &folder, &GENERATE_FAST).await;
     assert_eq!(again.stderr, format!("error: {} already exists; `--force` replaces it\n", path.display()));
-    assert_eq!((again.code, fs::read(&path).unwrap().as_slice()), (Some(2), &b"mine"[..]));
+    assert_eq!((again.code, fs::read(&path).unwrap().as_slice()), (Some(6), &b"mine"[..]));
     let forced = kling_at(&simulator, &folder, &with(&GENERATE_FAST, &["--force"])).await;
     assert_eq!((forced.code, simulator.accepted().len()), (Some(0), 1), "{forced:?}");
     assert!(Some(fs::read(&path).unwrap()) == simulator.video(&simulator.accepted()[0].id));
@@ -104,7 +105,8 @@ async fn a_new_job_is_paid_for_where_it_is_asked_for() {
 
 #[tokio::test]
 async fn a_job_that_failed_is_submitted_again() {
-    let failing = Simulator::builder().instant().failing("no luck".into()).start().await.unwrap();
+    let failing =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let folder = folder();
     for paid in 1..=2 {
         let run = kling_at(&failing, &folder, &GENERATE_FAST).await;

@@ -13,15 +13,15 @@ use std::{
 use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
 use tokio::{sync::mpsc, time::timeout};
 
-use crate::support::{Folder, GENERATE, MODEL, command_at, files, folder, kling_at, sha256_hex};
+use crate::support::{Folder, GENERATE, MODEL, command_at, downloaded, files, folder, kling_at};
 
-/// Runs `generate`, which is to refuse the file; returns what it wrote to standard error.
-async fn refused(folder: &Folder, output: &str, more: &[&str]) -> String {
+/// Runs `generate`, which is to refuse the file with an exit code; returns what it wrote to standard error.
+async fn refused(code: i32, folder: &Folder, output: &str, more: &[&str]) -> String {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let before = files(folder.path());
     let arguments = [&["generate", "-m", MODEL, "--prompt", "a", "-o", output], more].concat();
     let run = kling_at(&simulator, folder, &arguments).await;
-    assert_eq!(run.code, Some(2), "{run:?}");
+    assert_eq!(run.code, Some(code), "{run:?}");
     assert!(simulator.accepted().is_empty());
     assert_eq!(files(folder.path()), before);
     run.stderr
@@ -32,7 +32,7 @@ async fn a_file_that_exists_is_not_replaced() {
     let folder = folder();
     fs::write(folder.path().join("out.mp4"), "mine").unwrap();
     assert_eq!(
-        refused(&folder, "out.mp4", &[]).await,
+        refused(6, &folder, "out.mp4", &[]).await,
         "error: out.mp4 already exists; `--force` replaces it\n"
     );
     assert_eq!(fs::read(folder.path().join("out.mp4")).unwrap(), b"mine");
@@ -62,7 +62,7 @@ async fn a_folder_is_not_a_file() {
         ("", "a value is required for '--output <FILE>' but none was supplied"),
         ("new/.", "\"new/.\" is not the path of a file"),
     ] {
-        let stderr = refused(&folder, output, &["--force"]).await;
+        let stderr = refused(2, &folder, output, &["--force"]).await;
         assert_eq!(stderr.lines().next().unwrap(), format!("error: {text}"));
     }
 }
@@ -70,7 +70,7 @@ async fn a_folder_is_not_a_file() {
 #[cfg(unix)]
 #[tokio::test]
 async fn the_folder_of_the_file_has_to_exist() {
-    let text = refused(&folder(), "missing/out.mp4", &[]).await;
+    let text = refused(2, &folder(), "missing/out.mp4", &[]).await;
     let reason = "No such file or directory (os error 2)";
     assert_eq!(text, format!("error: cannot create missing/out.mp4.part.json: {reason}\n"));
 }
@@ -79,7 +79,7 @@ async fn the_folder_of_the_file_has_to_exist() {
 #[tokio::test]
 async fn a_name_that_is_longer_than_the_file_system_allows_is_refused() {
     let name = "x".repeat(256);
-    let text = refused(&folder(), &name, &[]).await;
+    let text = refused(2, &folder(), &name, &[]).await;
     let reason = "File name too long";
     assert!(text.starts_with(&format!("error: cannot access {name}: {reason} (os error ")), "{text}");
 }
@@ -105,7 +105,7 @@ async fn a_symbolic_link_is_not_replaced_wherever_it_leads() {
     for name in ["to-file.mp4", "to-nowhere.mp4"] {
         for more in [&[][..], &["--force"]] {
             let text = format!("error: {name} is not a regular file, and is not replaced\n");
-            assert_eq!(refused(&folder, name, more).await, text);
+            assert_eq!(refused(2, &folder, name, more).await, text);
         }
     }
 }
@@ -117,14 +117,14 @@ async fn a_pipe_or_a_device_is_not_replaced() {
     let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket.mp4")).unwrap();
     for name in ["socket.mp4", "/dev/null"] {
         let text = format!("error: {name} is not a regular file, and is not replaced\n");
-        assert_eq!(refused(&folder, name, &["--force"]).await, text);
+        assert_eq!(refused(2, &folder, name, &["--force"]).await, text);
     }
 }
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_folder_that_takes_no_files_is_refused() {
-    let text = refused(&folder(), "/proc/self/out.mp4", &[]).await;
+    let text = refused(2, &folder(), "/proc/self/out.mp4", &[]).await;
     assert!(text.starts_with("error: cannot create /proc/self/out.mp4.part.json: "), "{text}");
 }
 
@@ -138,8 +138,8 @@ async fn what_is_not_the_partial_file_of_a_download_is_in_the_way() {
             "error: {part} is in the way: it is not the file of an earlier download; move it, or choose another \
              output file\n"
         );
-        assert_eq!(refused(&with_folder, "out.mp4", &[]).await, text);
-        assert_eq!(refused(&with_file, "out.mp4", &["--force"]).await, text);
+        assert_eq!(refused(2, &with_folder, "out.mp4", &[]).await, text);
+        assert_eq!(refused(2, &with_file, "out.mp4", &["--force"]).await, text);
         assert_eq!(fs::read(with_file.path().join(part)).unwrap(), b"mine");
     }
 }
@@ -192,7 +192,7 @@ async fn a_file_that_another_command_has_reserved_is_refused_before_anything_is_
         format!("another process is working on the job {name}; `kling status {name}` shows its state");
     for arguments in [&generate[..], &resume, &["resume"], &["download"]] {
         let refused = kling_at(&simulator, &folder, arguments).await;
-        assert_eq!((refused.code, refused.stderr), (Some(1), format!("error: {message}\n")));
+        assert_eq!((refused.code, refused.stderr), (Some(13), format!("error: {message}\n")));
     }
     // Those of the first command: the submission and a poll.
     assert_eq!(requests.load(Ordering::SeqCst), 2);
@@ -219,9 +219,9 @@ async fn a_name_that_is_not_utf_8_works_in_every_mode() {
         assert_eq!(run.code, Some(0), "{run:?}");
         let video = simulator.video(&simulator.accepted()[0].id);
         assert!(Some(fs::read(folder.path().join(name)).unwrap()) == video);
-        let last = format!("a\u{fffd}.mp4 (14996 bytes, SHA-256 {})\n", sha256_hex(&video.unwrap()));
+        let last = downloaded("a\u{fffd}.mp4", &video.unwrap());
         match run.events().as_slice() {
-            [] => assert!(run.stderr.ends_with(&last), "{run:?}"),
+            [] => assert_eq!(run.lines().last(), Some(&last), "{run:?}"),
             _ => assert_eq!(run.event("downloaded")["file"], "a\u{fffd}.mp4"),
         }
     }

@@ -52,7 +52,7 @@ async fn a_file_that_exists_is_refused_before_the_job_is_waited_for() {
     let error = &run.event("failed")["error"];
     let path = folder.path().join("out.mp4");
     assert_eq!(error["message"], format!("{} already exists; `--force` replaces it", path.display()));
-    assert_eq!((&error["kind"], run.code), (&"input".into(), Some(2)));
+    assert_eq!((&error["kind"], run.code), (&"output_exists".into(), Some(6)));
 }
 
 #[tokio::test]

@@ -7,9 +7,9 @@ use crate::error::Error;
 pub(super) enum AttemptError {
     /// The same request may succeed later.
     Transient { error: Error, retry_after: Option<Duration> },
-    /// The partial file differs from the file on the host, so the download must start over.
+    /// The bytes so far differ from the file on the host, so the download must start over.
     FileChanged,
-    /// The download fails, and the partial file is of no use.
+    /// The download fails, and the bytes so far are of no use.
     Discard(Error),
     /// The download fails.
     Fatal(Error),

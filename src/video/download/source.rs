@@ -31,6 +31,11 @@ impl<'a> Source<'a> {
         Self { video, file: video.file().clone(), is_renewed: false, stall_timeout }
     }
 
+    /// The delay before the first retry.
+    pub fn retry_delay(&self) -> Duration {
+        self.video.client().retry_delay()
+    }
+
     /// The size of the video in bytes, as the job reports it.
     pub fn file_size(&self) -> Option<u64> {
         self.file.file_size()
@@ -68,7 +73,7 @@ impl<'a> Source<'a> {
             let range = format!("bytes={}-", missing.from);
             request = request.header(RANGE, range).header(IF_RANGE, missing.validator.clone());
         }
-        let stall_timer = StallTimer::new(self.stall_timeout);
+        let mut stall_timer = StallTimer::new(self.stall_timeout);
         let response = stall_timer.limit(request.send()).await?.map_err(|error| self.error(error))?;
         Ok(VideoResponse::new(response, stall_timer, permit))
     }

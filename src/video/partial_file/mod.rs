@@ -5,7 +5,7 @@ mod finalize;
 mod paths;
 mod record;
 
-pub(super) use record::Origin;
+pub(super) use record::{MissingRange, Origin};
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -14,7 +14,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use reqwest::header::HeaderValue;
 use sha2::{Digest as _, Sha256};
 use tokio::{
     io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _},
@@ -22,12 +21,14 @@ use tokio::{
 };
 
 use super::{
-    Downloaded,
-    checksum::{self, Checksum, hex, sha256},
+    Written,
+    checksum::{self, hex, sha256},
+    container,
+    download::Sink,
 };
-use crate::error::Error;
+use crate::{error::Error, lock::is_same_file};
 use finalize::finalize;
-use paths::{Paths, cannot, foreign, is_same_file, metadata};
+use paths::{Paths, cannot, foreign, metadata};
 use record::{Checkpoint, Record};
 
 /// The number of bytes at the end of a partial file that are downloaded again and compared, in case the host
@@ -40,18 +41,13 @@ const MIN_DISTANCE: u64 = 64 * 1024;
 /// The maximum number of checkpoints at the minimum distance; those of a longer video are farther apart.
 const CHECKPOINTS: u64 = 500;
 
-/// The missing range of a video, and the validator of the file that it belongs to.
-pub(super) struct MissingRange {
-    pub from: u64,
-    pub validator: HeaderValue,
-    pub length: u64,
-}
-
 /// A reserved output file, and what has been downloaded of it. Until bytes arrive, there is only the record.
 pub(super) struct PartialFile {
     paths: Paths,
     record: Record,
     content: Option<Content>,
+    /// Whether an existing file is replaced.
+    overwrite: bool,
     /// Whether the file is being moved to its final path. A dropped future does not stop that.
     is_finishing: bool,
 }
@@ -83,7 +79,7 @@ impl Content {
         let (mut hasher, mut at) = (Sha256::new(), 0);
         let mut verified = None;
         for (index, checkpoint) in checkpoints.iter().enumerate() {
-            at += checksum::update(&mut hasher, (&mut file).take(checkpoint.bytes - at))?;
+            at += checksum::read_all((&mut file).take(checkpoint.bytes - at), |bytes| hasher.update(bytes))?;
             if at != checkpoint.bytes || hex(&sha256(&hasher)) != checkpoint.sha256 {
                 break;
             }
@@ -129,11 +125,17 @@ impl PartialFile {
             paths.check_target(overwrite)?;
         }
         let record = Record::lock(&paths.record, &paths.target)?;
-        let mut partial = Self { paths, record, content: None, is_finishing: false };
+        let mut partial = Self { paths, record, content: None, overwrite, is_finishing: false };
         // Even if the target exists, what an earlier download has left is cleaned up.
         partial.check_part()?;
         partial.paths.check_target(overwrite)?;
         Ok(partial)
+    }
+
+    /// Sets whether an existing file is replaced.
+    pub fn overwriting(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
+        self
     }
 
     /// Checks that the partial file, if there is one, belongs to the record. One that already has its final
@@ -179,80 +181,9 @@ impl PartialFile {
         Ok(())
     }
 
-    /// Creates an empty partial file. An old one is removed instead of truncated, because it may have another
-    /// name, too.
-    pub async fn start_over(&mut self, origin: Origin) -> Result<(), Error> {
-        self.remove_part()?;
-        self.record.set_origin(origin)?;
-        let record = self.record.try_clone()?;
-        let path = self.paths.record.clone();
-        // Otherwise a power failure could leave the partial file without its record.
-        blocking(move || record.sync_all().map_err(|error| cannot("write", &path, error))).await?;
-        let part = &self.paths.part;
-        let created = match OpenOptions::new().read(true).write(true).create_new(true).open(part) {
-            Ok(file) => Content::new(file, 0, Sha256::new()),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(self.foreign_part()),
-            Err(error) => Err(error),
-        };
-        self.content = Some(created.map_err(|error| cannot("create", part, error))?);
-        Ok(())
-    }
-
-    /// The number of bytes on disk.
-    pub fn len(&self) -> u64 {
-        self.content.as_ref().map_or(0, |content| content.len)
-    }
-
     /// Where the bytes on disk come from.
     fn origin(&self) -> Option<&Origin> {
         self.record.origin().filter(|_| self.content.is_some())
-    }
-
-    /// The size of the whole video in bytes, if it is known.
-    pub fn length(&self) -> Option<u64> {
-        self.origin()?.length
-    }
-
-    /// The number of bytes that are known to be equal to those of the host.
-    pub fn received(&self) -> u64 {
-        self.content.as_ref().map_or(0, |content| content.len - content.overlap.len() as u64)
-    }
-
-    /// Whether the bytes on disk are of more than one response.
-    pub fn is_resumed(&self) -> bool {
-        self.content.as_ref().is_some_and(|content| content.is_resumed)
-    }
-
-    /// The range to request next, or `None` if the whole video must be requested.
-    pub async fn missing_range(&mut self) -> Result<Option<MissingRange>, Error> {
-        let Some(Origin { validator: Some(validator), length: Some(length), .. }) = self.origin() else {
-            return Ok(None);
-        };
-        let (Ok(validator), length) = (HeaderValue::try_from(validator), *length) else { return Ok(None) };
-        let Some(content) = self.content.as_mut().filter(|content| content.len > 0) else { return Ok(None) };
-        let from = content.len.saturating_sub(OVERLAP);
-        content.is_resumed = true;
-        content.read_overlap(from).await.map_err(|error| cannot("read", &self.paths.part, error))?;
-        Ok(Some(MissingRange { from, validator, length }))
-    }
-
-    /// Appends the next bytes from the host. Returns `false` if they differ from the bytes that are already in
-    /// the file.
-    pub async fn append(&mut self, bytes: &[u8]) -> Result<bool, Error> {
-        let distance = MIN_DISTANCE.max(self.length().unwrap_or_default() / CHECKPOINTS);
-        let Some(content) = &mut self.content else { return Ok(false) };
-        let (again, new) = bytes.split_at(bytes.len().min(content.overlap.len()));
-        if !content.overlap.starts_with(again) {
-            return Ok(false);
-        }
-        content.overlap.drain(..again.len());
-        if let Err(error) = content.write(new).await {
-            return Err(self.cannot_write(error));
-        }
-        if content.len >= self.record.bytes() + distance {
-            self.add_checkpoint();
-        }
-        Ok(true)
     }
 
     fn cannot_write(&self, error: io::Error) -> Error {
@@ -274,13 +205,13 @@ impl PartialFile {
     }
 
     /// Examines the bytes on disk, given the file, its length and its SHA-256.
-    pub async fn examine<T: Send + 'static>(
+    async fn examine<T: Send + 'static>(
         &self,
-        examine: impl FnOnce(&mut File, u64, [u8; 32]) -> io::Result<T> + Send + 'static,
+        examine: impl FnOnce(&mut File, u64, Sha256) -> io::Result<T> + Send + 'static,
     ) -> Result<T, Error> {
         let path = self.paths.part.clone();
         let Some(content) = &self.content else { return Err(replaced(&path)) };
-        let (file, len, sha256) = (content.handle.try_clone(), content.len, sha256(&content.hasher));
+        let (file, len, sha256) = (content.handle.try_clone(), content.len, content.hasher.clone());
         blocking(move || {
             let result = file.and_then(|mut file| {
                 file.rewind()?;
@@ -291,55 +222,18 @@ impl PartialFile {
         .await
     }
 
-    /// The checksums of the video that the host has sent.
-    pub fn checksums(&self) -> Vec<Checksum> {
-        self.origin().map_or_else(Vec::new, |origin| origin.checksums.clone())
-    }
-
-    /// Moves the complete file to its final path.
-    pub async fn finish(&mut self, overwrite: bool) -> Result<Downloaded, Error> {
-        let path = &self.paths.part;
-        let Some(content) = self.content.as_ref().filter(|content| content.is_at(path)) else {
-            return Err(replaced(path));
-        };
-        content.file.sync_all().await.map_err(|error| cannot("write", path, error))?;
-        let (bytes, sha256) = (content.len, sha256(&content.hasher));
-        let paths = self.paths.clone();
-        self.is_finishing = true;
-        let result = blocking(move || finalize(&paths, overwrite)).await;
-        self.is_finishing = false;
-        result?;
-        self.content = None;
-        Ok(Downloaded::new(self.paths.target.clone(), bytes, sha256))
-    }
-
-    /// Keeps the bytes on disk after an error if a later download can resume from them, and adds that to the
-    /// error.
-    pub fn keep_for_resume(&mut self, error: Error) -> Error {
-        self.keep();
-        match self.record.bytes() {
-            bytes @ 1.. if self.content.is_some() => error.with_partial_file(bytes, &self.paths.part),
-            _ => error,
-        }
-    }
-
     /// Keeps what a later download can resume from, and removes the rest.
     fn keep(&mut self) {
         self.add_checkpoint();
         let Some(content) = &self.content else { return };
         match self.record.bytes() {
             _ if !content.is_at(&self.paths.part) => _ = self.foreign_part(),
-            0 => self.discard(),
+            0 => _ = self.remove_part(),
             // It may be the target as well, by a link, and is complete.
             _ if self.is_finishing => {}
             // After an interrupted write the file is longer. If it stays so, it is cut when it is resumed.
             bytes => _ = content.handle.set_len(bytes),
         }
-    }
-
-    /// Removes the partial file. If it remains, the next download of the output file recognizes it.
-    pub fn discard(&mut self) {
-        let _ = self.remove_part();
     }
 
     /// Removes the partial file, unless it is not of the record.
@@ -353,6 +247,123 @@ impl PartialFile {
                 Err(cannot("remove", &self.paths.part, error))
             }
             _ => self.record.clear(),
+        }
+    }
+}
+
+impl Sink for PartialFile {
+    /// The number of bytes on disk.
+    fn len(&self) -> u64 {
+        self.content.as_ref().map_or(0, |content| content.len)
+    }
+
+    /// The size of the whole video in bytes, if it is known.
+    fn length(&self) -> Option<u64> {
+        self.origin()?.length
+    }
+
+    /// The number of bytes that are known to be equal to those of the host.
+    fn received(&self) -> u64 {
+        self.content.as_ref().map_or(0, |content| content.len - content.overlap.len() as u64)
+    }
+
+    /// An earlier attempt may have downloaded a part of the file.
+    fn may_be_mixed(&self) -> bool {
+        self.content.as_ref().is_some_and(|content| content.is_resumed)
+    }
+
+    /// The range to request next, or `None` if the whole video must be requested.
+    async fn missing_range(&mut self) -> Result<Option<MissingRange>, Error> {
+        let from = self.len().saturating_sub(OVERLAP);
+        let missing = self.origin().filter(|_| self.len() > 0).and_then(|origin| origin.missing_range(from));
+        let Some((missing, content)) = missing.zip(self.content.as_mut()) else { return Ok(None) };
+        content.is_resumed = true;
+        content.read_overlap(from).await.map_err(|error| cannot("read", &self.paths.part, error))?;
+        Ok(Some(missing))
+    }
+
+    /// Creates an empty partial file. An old one is removed instead of truncated, because it may have another
+    /// name, too.
+    async fn start_over(&mut self, origin: Origin) -> Result<(), Error> {
+        self.remove_part()?;
+        self.record.set_origin(origin)?;
+        let record = self.record.try_clone()?;
+        let path = self.paths.record.clone();
+        // Otherwise a power failure could leave the partial file without its record.
+        blocking(move || record.sync_all().map_err(|error| cannot("write", &path, error))).await?;
+        let part = &self.paths.part;
+        let created = match OpenOptions::new().read(true).write(true).create_new(true).open(part) {
+            Ok(file) => Content::new(file, 0, Sha256::new()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(self.foreign_part()),
+            Err(error) => Err(error),
+        };
+        self.content = Some(created.map_err(|error| cannot("create", part, error))?);
+        Ok(())
+    }
+
+    /// Appends the next bytes from the host. Returns `false` if they differ from the bytes that are already in
+    /// the file.
+    async fn append(&mut self, bytes: &[u8]) -> Result<bool, Error> {
+        let distance = MIN_DISTANCE.max(self.length().unwrap_or_default() / CHECKPOINTS);
+        let Some(content) = &mut self.content else { return Ok(false) };
+        let (again, new) = bytes.split_at(bytes.len().min(content.overlap.len()));
+        if !content.overlap.starts_with(again) {
+            return Ok(false);
+        }
+        content.overlap.drain(..again.len());
+        if let Err(error) = content.write(new).await {
+            return Err(self.cannot_write(error));
+        }
+        if content.len >= self.record.bytes() + distance {
+            self.add_checkpoint();
+        }
+        Ok(true)
+    }
+
+    async fn is_complete_mp4(&mut self) -> Result<bool, Error> {
+        self.examine(|file, len, _| container::is_complete_mp4(file, len)).await
+    }
+
+    async fn wrong_checksum(&mut self) -> Result<Option<&'static str>, Error> {
+        let checksums = self.origin().map_or_else(Vec::new, |origin| origin.checksums.clone());
+        for checksum in checksums {
+            let name = checksum.name();
+            if !self.examine(move |file, _, sha256| checksum.matches(file, sha256)).await? {
+                return Ok(Some(name));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Moves the complete file to its final path.
+    async fn finish(&mut self) -> Result<Written, Error> {
+        let path = &self.paths.part;
+        let Some(content) = self.content.as_ref().filter(|content| content.is_at(path)) else {
+            return Err(replaced(path));
+        };
+        content.file.sync_all().await.map_err(|error| cannot("write", path, error))?;
+        let (bytes, sha256) = (content.len, sha256(&content.hasher));
+        let (paths, overwrite) = (self.paths.clone(), self.overwrite);
+        self.is_finishing = true;
+        let result = blocking(move || finalize(&paths, overwrite)).await;
+        self.is_finishing = false;
+        result?;
+        self.content = None;
+        Ok(Written::new(bytes, sha256))
+    }
+
+    /// Removes the partial file. If it remains, the next download of the output file recognizes it.
+    fn discard(&mut self) {
+        let _ = self.remove_part();
+    }
+
+    /// Keeps the bytes on disk after an error if a later download can resume from them, and adds that to the
+    /// error.
+    fn keep_for_resume(&mut self, error: Error) -> Error {
+        self.keep();
+        match self.record.bytes() {
+            bytes @ 1.. if self.content.is_some() => error.with_partial_file(bytes, &self.paths.part),
+            _ => error,
         }
     }
 }

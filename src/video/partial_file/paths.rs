@@ -77,20 +77,6 @@ pub(super) fn metadata(path: &Path) -> Result<Option<Metadata>, Error> {
     }
 }
 
-/// Whether two files are one.
-pub(super) fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        (one.dev(), one.ino()) == (other.dev(), other.ino())
-    }
-    #[cfg(not(unix))]
-    {
-        let identity = |file: &Metadata| (file.len(), file.created().ok(), file.modified().ok());
-        identity(one) == identity(other)
-    }
-}
-
 pub(super) fn cannot(what: &str, path: &Path, error: io::Error) -> Error {
     Error::download(format!("cannot {what} {}: {error}", path.display())).with_source(error)
 }

@@ -10,10 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use reqwest::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 
-use super::paths::{cannot, foreign, is_same_file, metadata};
-use crate::{error::Error, video::checksum::Checksum};
+use super::paths::{cannot, foreign, metadata};
+use crate::{error::Error, lock::try_lock, video::checksum::Checksum};
 
 /// The first line, by which a record is recognized.
 const HEADER: &[u8] = b"{\"format\":\"aimlapi-kling partial download 1\"}\n";
@@ -36,6 +37,19 @@ impl Origin {
     pub fn is_resumable(&self) -> bool {
         self.validator.is_some() && self.length.is_some()
     }
+
+    /// The range from a byte on, if it can be requested.
+    pub fn missing_range(&self, from: u64) -> Option<MissingRange> {
+        let validator = HeaderValue::try_from(self.validator.as_ref()?).ok()?;
+        Some(MissingRange { from, validator, length: self.length? })
+    }
+}
+
+/// The missing range of a video, and the validator of the file that it belongs to.
+pub(crate) struct MissingRange {
+    pub from: u64,
+    pub validator: HeaderValue,
+    pub length: u64,
 }
 
 /// The following lines: the SHA-256 of the first bytes of the partial file.
@@ -60,15 +74,11 @@ impl Record {
     pub fn lock(path: &Path, target: &Path) -> Result<Self, Error> {
         loop {
             let Some(file) = open(path)? else { continue };
-            match file.try_lock() {
-                Ok(()) => {}
+            match try_lock(&file, path) {
+                Ok(true) => return Self::read(path, file),
+                Ok(false) => {}
                 Err(TryLockError::WouldBlock) => return Err(in_use(target, path)),
                 Err(TryLockError::Error(error)) => return Err(cannot("lock", path, error)),
-            }
-            let locked = file.metadata().map_err(|error| cannot("access", path, error))?;
-            // Whoever had the lock before may have removed the file.
-            if metadata(path)?.is_some_and(|current| is_same_file(&current, &locked)) {
-                return Self::read(path, file);
             }
         }
     }

@@ -223,17 +223,26 @@ async fn failed_jobs_are_submitted_again_only_on_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn two_runs_of_a_batch_at_the_same_time_share_its_jobs() {
+async fn a_second_run_of_a_batch_at_the_same_time_does_nothing() {
     let scene = Scene::new(simulator()).await;
     // Each has a connection of its own, as two processes have.
-    let (one, other) = (scene.batch().await.in_flight(3), scene.batch().await.in_flight(3));
-    let (first, second) = tokio::join!(scene.run(one, scene.items(9)), scene.run(other, scene.items(9)));
-    let ends = [first, second].concat();
-    let is_expected = |line: &String| {
-        let end = line.split_once(' ').map(|(_, end)| end);
-        matches!(end, Some("downloaded" | "downloaded before" | "in use"))
-    };
-    assert!(ends.iter().all(is_expected), "{ends:?}");
-    assert_eq!(ends.iter().filter(|line| line.ends_with(" downloaded")).count(), 9, "{ends:?}");
-    scene.assert_videos(9);
+    let (first, second) = (scene.batch().await, scene.batch().await);
+    Clock::in_steps(Duration::from_millis(100))
+        .run(async {
+            let mut first = pin!(first.run(stream::iter(scene.items(5))));
+            let event = first.try_next().await.unwrap();
+            assert!(matches!(event, Some(BatchEvent::Changed { .. })), "{event:?}");
+            let second = second.run(stream::iter(scene.items(9)));
+            let events: Vec<_> = second.map_ok(|event| line(&event)).try_collect().await.unwrap();
+            assert_eq!(events, [Some("stopped OtherRun".to_owned())]);
+            while first.try_next().await.unwrap().is_some() {}
+        })
+        .await;
+    scene.assert_videos(5);
+    // The lock has ended, and nothing remains of it.
+    let ends = scene.run(scene.batch().await, scene.items(5)).await;
+    assert_eq!(ends, all(5, "downloaded before"));
+    let files = std::fs::read_dir(scene.folder.path()).unwrap();
+    let names: Vec<_> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(!names.iter().any(|name| name.ends_with("lock")), "{names:?}");
 }

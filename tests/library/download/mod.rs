@@ -12,6 +12,7 @@ mod reservation;
 mod resume;
 mod retries;
 mod stalls;
+mod writers;
 
 use std::{
     fs,

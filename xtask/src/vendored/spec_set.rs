@@ -31,6 +31,7 @@ pub struct SpecSet {
 }
 
 /// A vendored spec.
+#[derive(Clone)]
 pub struct Spec {
     /// The endpoint that it describes.
     pub endpoint: Endpoint,

@@ -6,6 +6,7 @@
 mod support;
 
 mod interruptions;
+mod live;
 mod report;
 mod sync_branch;
 mod usage;

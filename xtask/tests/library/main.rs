@@ -6,16 +6,20 @@
 mod support;
 
 mod check;
+mod document_rules;
 mod drift_cases;
 mod escape;
 mod facts;
 mod generator;
+mod large;
 mod listing;
+mod live;
 mod mutations;
 mod notations;
 mod released;
 mod selection;
 mod sync;
 mod sync_errors;
+mod traffic;
 mod upstream_history;
 mod verdict;

@@ -1,7 +1,7 @@
 //! States that are made of JSON.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -18,7 +18,12 @@ pub fn base_documents() -> Value {
 
 /// The vendored specs of this repository.
 pub fn vendored() -> SpecSet {
-    SpecSet::from_disk(&Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("specs")).unwrap()
+    SpecSet::from_disk(&vendored_folder()).unwrap()
+}
+
+/// The folder `specs/` of this repository.
+pub fn vendored_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("specs")
 }
 
 /// The two states whose documents are the members of `old` and `new`, by path.

@@ -1,6 +1,10 @@
 //! Helpers for all tests of the command.
 
+#[cfg(unix)]
+pub mod browser;
 pub mod host;
+#[cfg(unix)]
+pub mod terminal;
 
 use std::{
     ffi::OsStr,
@@ -14,6 +18,11 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use tokio::process::Command;
+#[cfg(unix)]
+use tokio::{
+    io::{AsyncBufRead, AsyncBufReadExt as _},
+    process::Child,
+};
 
 /// A model with one required parameter, and the arguments to generate `out.mp4` with it.
 pub const MODEL: &str = "kling-video/v1.6/standard/text-to-video";
@@ -57,9 +66,9 @@ impl Run {
         command.output().await.unwrap().into()
     }
 
-    /// The lines of standard error, without the times in them.
-    pub fn lines(&self) -> Vec<&str> {
-        self.stderr.lines().map(|line| line.split_once(" after ").map_or(line, |(state, _)| state)).collect()
+    /// The lines of standard error, [without times](without_times).
+    pub fn lines(&self) -> Vec<String> {
+        without_times(&self.stderr).lines().map(str::to_owned).collect()
     }
 
     /// The one event of this kind.
@@ -76,10 +85,34 @@ impl Run {
     }
 }
 
+/// The last line of a command that has downloaded this video to a file, without the time.
+pub fn downloaded(file: &str, video: &[u8]) -> String {
+    format!("{file}  {:.1} kB  made in 0:00  $0.28", video.len() as f64 / 1e3)
+}
+
 impl From<Output> for Run {
     fn from(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+/// Sends a signal to a command that runs.
+#[cfg(unix)]
+pub fn send(child: &Child, signal: rustix::process::Signal) {
+    let pid = rustix::process::Pid::from_raw(child.id().unwrap().try_into().unwrap()).unwrap();
+    rustix::process::kill_process(pid, signal).unwrap();
+}
+
+/// Waits for a line with this text in the output of a command.
+#[cfg(unix)]
+pub async fn until_line(output: &mut (impl AsyncBufRead + Unpin), text: &str) -> String {
+    let mut lines = output.lines();
+    loop {
+        let line = lines.next_line().await.unwrap().unwrap_or_else(|| panic!("it has ended without {text}"));
+        if line.contains(text) {
+            return line;
+        }
     }
 }
 
@@ -123,4 +156,43 @@ pub fn files(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+/// A text in which all times are 0:00, except usual ones.
+pub fn without_times(text: &str) -> String {
+    let mut without = String::new();
+    for (index, part) in text.split(':').enumerate() {
+        let ends_with_digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
+        let seconds = part.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let minutes = ends_with_digits(&without);
+        let is_time = index > 0 && minutes > 0 && seconds.is_some();
+        let before = without.len() - minutes;
+        match is_time && !without[..before].ends_with("usually ") {
+            true => {
+                without.truncate(before);
+                without.push_str("0:00");
+                without.push_str(&part[2..]);
+            }
+            false => {
+                if index > 0 {
+                    without.push(':');
+                }
+                without.push_str(part);
+            }
+        }
+    }
+    without
+}
+
+/// A text in which all times and all sizes of files are 0.
+pub fn without_figures(text: &str) -> String {
+    let line = |line: &str| match line.split_once(" kB").or_else(|| line.split_once(" MB")) {
+        Some((start, rest)) => {
+            let before =
+                start.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
+            format!("{before}0 kB{rest}\n")
+        }
+        None => format!("{line}\n"),
+    };
+    without_times(text).lines().map(line).collect()
 }

@@ -8,10 +8,11 @@ use crate::drift::finding::Finding;
 use crate::drift::report::{Report, SinceRelease};
 use crate::drift::verdict::Verdict;
 
-pub(super) fn render(report: &Report) -> String {
+/// The report as JSON.
+pub(crate) fn json(report: &Report) -> Value {
     let Report { verdict, .. } = report;
     let findings = report.findings.iter().map(|it| finding(it, verdict));
-    let json = json!({
+    json!({
         "from": report.from,
         "to": report.to,
         "models": report.models,
@@ -23,15 +24,16 @@ pub(super) fn render(report: &Report) -> String {
         "refused": report.refused,
         "actions": report.actions,
         "changelog": changelog::entry(report),
-    });
-    format!("{json:#}\n")
+    })
 }
 
 fn since_release(since: &SinceRelease) -> Value {
+    let required = since.required.as_ref();
     json!({
         "version": since.version.to_string(),
-        "verdict": since.verdict.name(),
-        "next": since.next.to_string(),
+        "verdict": required.ok().map(|required| required.verdict.name()),
+        "next": required.ok().map(|required| required.next.to_string()),
+        "unknown": required.err(),
     })
 }
 

@@ -3,7 +3,9 @@
 mod json;
 mod page;
 
+pub(crate) use self::json::json;
 use self::page::{MARKDOWN, Page, TEXT};
+pub(crate) use self::page::{Marks, joined};
 use super::finding::Finding;
 use super::report::Report;
 use super::severity::Severity;
@@ -19,13 +21,28 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    /// How a page of this format is written; none if it is not a page.
+    pub(crate) fn marks(self) -> Option<&'static Marks> {
+        match self {
+            Self::Text => Some(&TEXT),
+            Self::Markdown => Some(&MARKDOWN),
+            Self::Json => None,
+        }
+    }
+}
+
 /// Renders `report`.
 pub fn render(report: &Report, format: Format) -> String {
-    match format {
-        Format::Text => Page { report, marks: &TEXT }.render(),
-        Format::Markdown => Page { report, marks: &MARKDOWN }.render(),
-        Format::Json => json::render(report),
+    match format.marks() {
+        Some(marks) => Page { report, marks }.render(),
+        None => format!("{:#}\n", json(report)),
     }
+}
+
+/// The part of a page that says what has changed, and what that means to users.
+pub(crate) fn changes(report: &Report, marks: &'static Marks) -> String {
+    Page { report, marks }.changes()
 }
 
 /// Why a finding has its severity.

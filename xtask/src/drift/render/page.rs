@@ -6,7 +6,7 @@ use crate::drift::changelog;
 use crate::drift::finding::{Finding, Part};
 use crate::drift::migration::{Migration, migration};
 use crate::drift::new_model::{Nearest, NewModel};
-use crate::drift::report::{Report, SinceRelease};
+use crate::drift::report::{Report, RequiredRelease, SinceRelease};
 use crate::drift::severity::{Release, Severity};
 use crate::escape;
 
@@ -20,14 +20,15 @@ const LISTED_ITEMS: usize = 40;
 const SHORT_COMMIT: usize = 12;
 
 /// The differences between text and Markdown.
-pub(super) struct Marks {
+pub struct Marks {
     head: &'static str,
     /// Follows a heading or a paragraph.
     blank: &'static str,
     item: &'static str,
     /// Precedes each of several lines below an item.
     nested: &'static str,
-    code: fn(&str) -> String,
+    /// Renders a text from outside.
+    pub(crate) code: fn(&str) -> String,
     /// Renders lines in a language.
     block: fn(&str, &str) -> String,
 }
@@ -43,6 +44,24 @@ pub(super) const MARKDOWN: Marks = Marks {
     block: escape::code_block,
 };
 
+impl Marks {
+    /// Items below a title with their number; empty if there are none.
+    pub(crate) fn section(&self, title: &str, items: Vec<String>) -> String {
+        if items.is_empty() {
+            return String::new();
+        }
+        let Self { head, blank, .. } = self;
+        format!("{head}{title} ({})\n{blank}{}", items.len(), items.concat())
+    }
+
+    /// An item, and the lines below it.
+    pub(crate) fn item(&self, line: &str, below: &[String]) -> String {
+        let indent = " ".repeat(self.item.len());
+        let below = below.iter().map(|line| format!("{indent}  {line}\n")).collect::<String>();
+        format!("{}{line}\n{below}", self.item)
+    }
+}
+
 pub(super) struct Page<'a> {
     pub report: &'a Report,
     pub marks: &'static Marks,
@@ -50,6 +69,13 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     pub(super) fn render(&self) -> String {
+        let actions = self.report.actions.iter().map(|action| self.item(&self.code(action), &[]));
+        let actions = self.section("Action required", actions.collect());
+        joined(vec![self.changes(), actions, self.changelog()])
+    }
+
+    /// The changes and what they mean to users.
+    pub(super) fn changes(&self) -> String {
         let mut sections = vec![self.head()];
         for severity in Severity::ALL {
             let findings = self.report.of(severity).map(|finding| self.finding(finding));
@@ -60,11 +86,7 @@ impl Page<'_> {
         let migrations = self.report.of(Severity::Breaking).filter_map(|finding| self.migration(finding));
         sections.push(self.section("What users change", migrations.collect()));
         sections.push(self.api());
-        let actions = self.report.actions.iter().map(|action| self.item(&self.code(action), &[]));
-        sections.push(self.section("Action required", actions.collect()));
-        sections.push(self.changelog());
-        sections.retain(|section| !section.is_empty());
-        sections.join("\n")
+        joined(sections)
     }
 
     fn head(&self) -> String {
@@ -85,7 +107,7 @@ impl Page<'_> {
         let why = verdict.by_documents.map(|why| format!(", by the documents alone: {why}"));
         lines.push(format!("{head}: {}{}", verdict.release.name(), why.unwrap_or_default()));
         lines.extend(self.forced_by());
-        lines.extend(self.report.since_release.as_ref().map(since_release));
+        lines.extend(self.report.since_release.as_ref().map(|since| self.since_release(since)));
         format!("{}\n", lines.join(&format!("\n{}", self.marks.blank)))
     }
 
@@ -100,18 +122,23 @@ impl Page<'_> {
         (!rules.is_empty()).then(|| format!("Because of: {}", rules.join(", ")))
     }
 
+    fn since_release(&self, since: &SinceRelease) -> String {
+        let required = match &since.required {
+            Err(error) => format!("unknown: {}", self.code(error)),
+            Ok(RequiredRelease { verdict, next }) => match verdict.release {
+                Release::None => "none".to_owned(),
+                release => format!("{}, version {next} or higher", release.name()),
+            },
+        };
+        format!("Since {} was released: {required}", since.version)
+    }
+
     fn section(&self, title: &str, items: Vec<String>) -> String {
-        if items.is_empty() {
-            return String::new();
-        }
-        let Marks { head, blank, .. } = self.marks;
-        format!("{head}{title} ({})\n{blank}{}", items.len(), items.concat())
+        self.marks.section(title, items)
     }
 
     fn item(&self, line: &str, below: &[String]) -> String {
-        let indent = " ".repeat(self.marks.item.len());
-        let below = below.iter().map(|line| format!("{indent}  {line}\n")).collect::<String>();
-        format!("{}{line}\n{below}", self.marks.item)
+        self.marks.item(line, below)
     }
 
     fn finding(&self, finding: &Finding) -> String {
@@ -126,8 +153,8 @@ impl Page<'_> {
             line += &format!(", {}", detail.replace('-', " "));
         }
         match (&finding.old, &finding.new) {
-            (Some(old), Some(new)) => line += &format!(": {} -> {}", self.code(old), self.code(new)),
-            (Some(value), None) | (None, Some(value)) => line += &format!(": {}", self.code(value)),
+            (Some(old), Some(new)) => line += &format!(": {} -> {}", self.value(old), self.value(new)),
+            (Some(value), None) | (None, Some(value)) => line += &format!(": {}", self.value(value)),
             (None, None) => {}
         }
         self.item(&line, &[self.subjects(finding), reason(finding).to_owned()])
@@ -208,17 +235,19 @@ impl Page<'_> {
         format!("{}{}", self.marks.nested, self.code(text))
     }
 
+    fn value(&self, value: &str) -> String {
+        self.code(&escape::shortened(value))
+    }
+
     fn code(&self, text: &str) -> String {
         (self.marks.code)(text)
     }
 }
 
-fn since_release(since: &SinceRelease) -> String {
-    let SinceRelease { version, verdict, next } = since;
-    match verdict.release {
-        Release::None => format!("Since {version} was released: none"),
-        release => format!("Since {version} was released: {}, version {next} or higher", release.name()),
-    }
+/// The sections that are not empty, with a blank line between them.
+pub(crate) fn joined(mut sections: Vec<String>) -> String {
+    sections.retain(|section| !section.is_empty());
+    sections.join("\n")
 }
 
 fn title(severity: Severity) -> &'static str {
