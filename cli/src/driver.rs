@@ -254,7 +254,7 @@ impl Driver {
         let command = match record.job() {
             _ if is_stored => {
                 let id = if self.is_last(record).await { None } else { Some(id) };
-                recovery::resume_recorded(record, id, ledger.clone())
+                recovery::resume_recorded(id, ledger.clone())
             }
             Some(_) => resume(id),
             None if record.state() == State::Named => return None,
