@@ -6,7 +6,6 @@ use aimlapi_kling::{
     simulator::{Endpoint, Fault, Simulator, SimulatorBuilder},
     types::V1_6StandardTextToVideo,
 };
-use serde_json::json;
 
 use crate::support::{GENERATE, Run, command, command_at, folder, kling, kling_at};
 
@@ -52,7 +51,10 @@ async fn invalid_input_ends_with_2() {
 
 #[tokio::test]
 async fn a_failed_job_ends_with_3() {
-    assert_eq!(end(service().failing(json!("no luck")), &GENERATE).await, ends_with(3, "job_failed"));
+    assert_eq!(
+        end(with_fault(Endpoint::Submit, Fault::failed_job("no luck")), &GENERATE).await,
+        ends_with(3, "job_failed")
+    );
 }
 
 #[tokio::test]

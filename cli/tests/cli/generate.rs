@@ -162,7 +162,8 @@ async fn an_interval_below_a_second_is_possible_where_the_service_is_simulated()
 
 #[tokio::test]
 async fn a_job_that_fails_is_reported_as_not_charged() {
-    let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
+    let simulator =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
     let (id, name) = ids(&simulator);
     let error = format!("error: the generation failed: no luck (generation {id})");
@@ -173,7 +174,8 @@ async fn a_job_that_fails_is_reported_as_not_charged() {
 
 #[tokio::test]
 async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
-    let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
+    let simulator =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let run = generate(&simulator, &["--json"]).await;
     let (id, name) = ids(&simulator);
     let mut failed = run.event("failed");

@@ -12,7 +12,7 @@ use std::{
 
 use aimlapi_kling::{
     ledger::Ledger,
-    simulator::{IncomingRequest, Simulator},
+    simulator::{Fault, IncomingRequest, Simulator},
 };
 use rusqlite::Connection;
 
@@ -105,7 +105,8 @@ async fn a_new_job_is_paid_for_where_it_is_asked_for() {
 
 #[tokio::test]
 async fn a_job_that_failed_is_submitted_again() {
-    let failing = Simulator::builder().instant().failing("no luck".into()).start().await.unwrap();
+    let failing =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let folder = folder();
     for paid in 1..=2 {
         let run = kling_at(&failing, &folder, &GENERATE_FAST).await;

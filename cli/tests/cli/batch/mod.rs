@@ -301,7 +301,7 @@ async fn out_of_credits_stops_the_batch_and_says_how_to_resume() {
 #[tokio::test]
 async fn failed_jobs_are_listed_and_submitted_again_only_on_request() {
     let (simulator, folder) = (
-        Simulator::builder().instant().failing(json!({ "message": "no face" })).start().await.unwrap(),
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no face"))).start().await.unwrap(),
         folder(),
     );
     prompts(&folder, 1);
