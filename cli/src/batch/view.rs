@@ -18,7 +18,7 @@ use super::{
     gallery::prompt,
     totals::{Totals, advice, reason, usd},
 };
-use crate::{escape::shortened, output};
+use crate::{escape::shortened, output, shown::clock};
 
 /// The number of jobs that the live view shows.
 const SHOWN_JOBS: usize = 12;
@@ -356,12 +356,6 @@ fn stop_name(stop: BatchStop) -> &'static str {
 
 fn one_line(text: &str) -> String {
     shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Minutes and seconds: `3:06`.
-pub fn clock(time: Duration) -> String {
-    let seconds = time.as_secs();
-    format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 fn rounded(time: Duration) -> String {
