@@ -212,6 +212,9 @@ impl Driver {
         let is_stored = is_recorded && !matches!(&stop, Stop::Failed(error) if error.is_store());
         let recovery = self.recovery(record, &stop, is_stored).await;
         let failure = match stop {
+            Stop::Interrupted(exit) if self.is_simulated => {
+                failure(exit, format!("{}: the simulated service ends with the command", exit.kind()))
+            }
             Stop::Interrupted(exit) => failure(exit, exit.kind().to_owned()),
             Stop::Deadline => {
                 let limit = self.limit.as_secs();
