@@ -8,8 +8,7 @@ use std::{
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::view::clock;
-use crate::{escape::shortened, output};
+use crate::{escape::shortened, output, shown::clock};
 
 /// The number of jobs that are shown.
 const SHOWN_JOBS: usize = 12;

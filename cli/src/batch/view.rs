@@ -22,7 +22,11 @@ use super::{
     live::{Live, Row},
     totals::{Totals, advice, reason, usd},
 };
-use crate::{escape::shortened, output, shown::shown_path};
+use crate::{
+    escape::shortened,
+    output,
+    shown::{clock, shown_path},
+};
 
 /// The number of failures that the summary lists.
 const SHOWN_FAILURES: usize = 100;
@@ -390,12 +394,6 @@ fn stop_name(stop: BatchStop) -> &'static str {
 fn one_line(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
     shortened(&words.join(" ").chars().take(500).collect::<String>())
-}
-
-/// Minutes and seconds: `3:06`.
-pub fn clock(time: Duration) -> String {
-    let seconds = time.as_secs();
-    format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 fn rounded(time: Duration) -> String {
