@@ -89,7 +89,8 @@ impl Totals {
     }
 
     pub fn usd(&self) -> f64 {
-        self.models.values().fold(0.0, |usd, of_model| usd + of_model.usd)
+        // To millionths: sums of decimal fractions have other digits at the end.
+        (self.models.values().fold(0.0, |usd, of_model| usd + of_model.usd) * 1e6).round() / 1e6
     }
 
     pub fn exit(&self) -> Exit {

@@ -29,7 +29,7 @@ const SHOWN_FAILURES: usize = 100;
 
 pub struct View {
     kind: Kind,
-    requests: usize,
+    pub requests: usize,
     started: Instant,
     /// The jobs that are worked on.
     rows: BTreeMap<String, Row>,
