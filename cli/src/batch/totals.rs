@@ -96,6 +96,8 @@ impl Totals {
     pub fn exit(&self) -> Exit {
         match self.stop {
             Some(BatchStop::Requested) => return Exit::Interrupted,
+            Some(BatchStop::Service(StopReason::OutOfCredits)) => return Exit::OutOfCredits,
+            Some(BatchStop::Service(StopReason::Unauthorized)) => return Exit::Unauthorized,
             Some(BatchStop::Service(_) | BatchStop::UnknownCost) => return Exit::Error,
             _ => {}
         }

@@ -41,11 +41,13 @@ use crate::{
 #[command(after_help = "\
 Exit codes:
     0  all videos are on disk
-    1  any other error: key, credits, disk, a video that cannot be downloaded
+    1  any other error: disk, an unknown cost, a video that cannot be downloaded
     2  invalid input; nothing was sent
     3  some jobs failed; they are not charged
     4  it is unknown whether some requests were accepted; the same command looks them up again
     5  the budget is reached
+    7  the service rejects the API key
+    8  the account does not have enough credits
    13  another process runs this batch; nothing was sent
   130  interrupted; the same command resumes; 143 terminated
 

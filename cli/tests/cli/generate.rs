@@ -6,7 +6,7 @@ use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator, VIDE
 use serde_json::{Value, json};
 
 use crate::support::{
-    GENERATE, MODEL, Run, command_at, folder,
+    GENERATE, MODEL, Run, command_at, downloaded, folder,
     host::{Host, Response},
     kling, kling_at, sha256_hex,
 };
@@ -19,11 +19,6 @@ async fn generate(simulator: &Simulator, more: &[&str]) -> Run {
 async fn generate_at(host: &Host, more: &[&str]) -> Run {
     let arguments = [&GENERATE[..], &["--interval", "1"], more].concat();
     Run::of(command_at(&host.base_url, &folder(), &arguments)).await
-}
-
-/// The last line of a command that has downloaded this video.
-fn downloaded(video: &[u8]) -> String {
-    format!("out.mp4 ({} bytes, SHA-256 {})", video.len(), sha256_hex(video))
 }
 
 /// The generation id and the client request id of the only job that the simulator has accepted.
@@ -39,7 +34,16 @@ async fn a_simulated_video_needs_no_key() {
     assert_eq!(run.code, Some(0), "{run:?}");
     let video = fs::read(folder.path().join("out.mp4")).unwrap();
     assert!(video.starts_with(VIDEO));
-    assert_eq!(run.lines()[2..], ["queued", "generating", "completed", &downloaded(&video)]);
+    let kilobytes = video.len() as f64 / 1e3;
+    let usually = "of usually 0:01";
+    let lines = [
+        format!("queued after TIME {usually}"),
+        format!("generating after TIME {usually}"),
+        format!("completed after TIME {usually}"),
+        format!("out.mp4  {kilobytes:.1} kB  made in TIME  simulated"),
+    ];
+    assert_eq!(run.lines()[3..], lines);
+    assert_eq!(run.lines()[0], "SIMULATED: nothing is sent or paid, and the video is a test picture");
     assert_eq!(run.stdout, "");
 }
 
@@ -48,9 +52,13 @@ async fn every_step_is_written_to_standard_error() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let run = generate(&simulator, &[]).await;
     let (id, name) = ids(&simulator);
-    let lines = [format!("submitting as {name}"), format!("submitted {id}"), "completed".into()];
-    assert_eq!(run.lines()[..3], lines);
-    assert_eq!(run.lines()[3..], [downloaded(&simulator.video(&id).unwrap())]);
+    let lines = [
+        format!("submitting as {name}"),
+        format!("submitted {id} (5 s, about $0.28, usually 3:06)"),
+        "completed after TIME of usually 3:06".into(),
+        downloaded("out.mp4", &simulator.video(&id).unwrap()),
+    ];
+    assert_eq!(run.lines(), lines);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
 }
 
@@ -127,7 +135,10 @@ async fn an_option_that_occurs_once_is_one_image_and_an_option_that_occurs_twice
 #[tokio::test]
 async fn a_missing_key_is_invalid_input() {
     let run = kling(&folder(), &GENERATE).await;
-    assert_eq!(run.stderr, "error: no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)\n");
+    assert_eq!(
+        run.stderr,
+        "error: no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)\n  without a key   `--simulate` or `--dry-run`\n"
+    );
     assert_eq!(run.code, Some(2));
 }
 
@@ -151,17 +162,20 @@ async fn an_interval_below_a_second_is_possible_where_the_service_is_simulated()
 
 #[tokio::test]
 async fn a_job_that_fails_is_reported_as_not_charged() {
-    let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
+    let simulator =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
     let (id, name) = ids(&simulator);
     let error = format!("error: the generation failed: no luck (generation {id})");
-    assert_eq!(run.lines()[2..], ["error", &error, &format!("  client request id: {name}")]);
+    let lines = ["error after TIME of usually 3:06", &error, &format!("  client request id: {name}")];
+    assert_eq!(run.lines()[2..], lines);
     assert_eq!(run.code, Some(3));
 }
 
 #[tokio::test]
 async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
-    let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
+    let simulator =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let run = generate(&simulator, &["--json"]).await;
     let (id, name) = ids(&simulator);
     let mut failed = run.event("failed");
@@ -222,7 +236,8 @@ async fn a_failed_poll_is_retried_and_reported() {
     let run = generate(&simulator, &[]).await;
     let (id, _) = ids(&simulator);
     let retrying = format!("retrying: the service answered 503 Service Unavailable (generation {id})");
-    assert_eq!(run.lines()[2..], [&retrying, "completed", &downloaded(&simulator.video(&id).unwrap())]);
+    let downloaded = downloaded("out.mp4", &simulator.video(&id).unwrap());
+    assert_eq!(run.lines()[2..], [retrying.as_str(), "completed after TIME of usually 3:06", &downloaded]);
     assert_eq!(run.code, Some(0));
 }
 

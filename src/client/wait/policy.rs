@@ -77,8 +77,8 @@ impl WaitPolicy {
         ExpectedDuration::new(median, p90)
     }
 
-    pub(super) fn retries(&self, job: &Job) -> Retries {
-        Retries::new(self.max_retries, job.id()).with_any_retry_after()
+    pub(super) fn retries(&self, job: &Job, first_delay: Duration) -> Retries {
+        Retries::new(self.max_retries, first_delay, job.id()).with_any_retry_after()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::support::{http, request};
 /// A simulator, and the finished video of its one job.
 async fn finished(builder: SimulatorBuilder) -> (Simulator, Video) {
     let simulator = builder.instant().start().await.unwrap();
-    let client = simulator.client().wait_policy(simulator.wait_policy()).build().unwrap();
+    let client = simulator.client().build().unwrap();
     let video = client.generate(request()).await.unwrap();
     (simulator, video)
 }
@@ -106,7 +106,7 @@ async fn ranges_are_served() {
 #[tokio::test]
 async fn a_url_expires() {
     let (simulator, first) = finished(Simulator::builder().url_lifetime(2)).await;
-    let client = simulator.client().wait_policy(simulator.wait_policy()).build().unwrap();
+    let client = simulator.client().build().unwrap();
     let second = client.wait(&Job::from_id(first.generation().id())).await.unwrap();
     assert!(first.url().ends_with("/videos/0.mp4?signature=0"), "{}", first.url());
     assert!(second.url().ends_with("/videos/0.mp4?signature=1"), "{}", second.url());

@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use aimlapi_kling::simulator::Simulator;
+use aimlapi_kling::simulator::{Fault, Simulator};
 use serde_json::json;
 
 use crate::support::{Folder, MODEL, Run, files, folder, kling_at, sha256_hex};
@@ -106,7 +106,7 @@ async fn requests_to_the_service_can_be_limited() {
 #[tokio::test]
 async fn failed_jobs_are_listed_and_submitted_again_only_on_request() {
     let (simulator, folder) = (
-        Simulator::builder().instant().failing(json!({ "message": "no face" })).start().await.unwrap(),
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no face"))).start().await.unwrap(),
         folder(),
     );
     prompts(&folder, 1);

@@ -66,9 +66,9 @@ impl Run {
         command.output().await.unwrap().into()
     }
 
-    /// The lines of standard error, without the times in them.
-    pub fn lines(&self) -> Vec<&str> {
-        self.stderr.lines().map(|line| line.split_once(" after ").map_or(line, |(state, _)| state)).collect()
+    /// The lines of standard error, without the times that depend on the machine.
+    pub fn lines(&self) -> Vec<String> {
+        self.stderr.lines().map(without_times).collect()
     }
 
     /// The one event of this kind.
@@ -83,6 +83,25 @@ impl Run {
     pub fn events(&self) -> Vec<Value> {
         self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
+}
+
+/// The line without the time in `generating after 1:34 of usually 3:06` and `made in 3:12`.
+fn without_times(line: &str) -> String {
+    let is_time = |word: &str| word.split_once(':').is_some_and(|(_, seconds)| seconds.parse::<u8>().is_ok());
+    for start in [" after ", "  made in "] {
+        if let Some((before, after)) = line.split_once(start) {
+            let (time, rest) = after.split_once(' ').unwrap_or((after, ""));
+            if is_time(time) {
+                return format!("{before}{start}TIME {rest}").trim_end().to_owned();
+            }
+        }
+    }
+    line.to_owned()
+}
+
+/// The last line of a command that has downloaded this video to a file, without the time.
+pub fn downloaded(file: &str, video: &[u8]) -> String {
+    format!("{file}  {:.1} kB  made in TIME  $0.28", video.len() as f64 / 1e3)
 }
 
 impl From<Output> for Run {
@@ -154,7 +173,7 @@ pub fn files(folder: &Path) -> Vec<String> {
 }
 
 /// A text in which all times are 0:00, except usual ones.
-pub fn without_times(text: &str) -> String {
+pub fn zero_times(text: &str) -> String {
     let mut without = String::new();
     for (index, part) in text.split(':').enumerate() {
         let ends_with_digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
@@ -189,5 +208,5 @@ pub fn without_figures(text: &str) -> String {
         }
         None => format!("{line}\n"),
     };
-    without_times(text).lines().map(line).collect()
+    zero_times(text).lines().map(line).collect()
 }
