@@ -66,9 +66,9 @@ impl Run {
         command.output().await.unwrap().into()
     }
 
-    /// The lines of standard error, without the times that depend on the machine.
+    /// The lines of standard error, [without times](without_times).
     pub fn lines(&self) -> Vec<String> {
-        self.stderr.lines().map(without_times).collect()
+        without_times(&self.stderr).lines().map(str::to_owned).collect()
     }
 
     /// The one event of this kind.
@@ -85,23 +85,9 @@ impl Run {
     }
 }
 
-/// The line without the time in `generating after 1:34 of usually 3:06` and `made in 3:12`.
-fn without_times(line: &str) -> String {
-    let is_time = |word: &str| word.split_once(':').is_some_and(|(_, seconds)| seconds.parse::<u8>().is_ok());
-    for start in [" after ", "  made in "] {
-        if let Some((before, after)) = line.split_once(start) {
-            let (time, rest) = after.split_once(' ').unwrap_or((after, ""));
-            if is_time(time) {
-                return format!("{before}{start}TIME {rest}").trim_end().to_owned();
-            }
-        }
-    }
-    line.to_owned()
-}
-
 /// The last line of a command that has downloaded this video to a file, without the time.
 pub fn downloaded(file: &str, video: &[u8]) -> String {
-    format!("{file}  {:.1} kB  made in TIME  $0.28", video.len() as f64 / 1e3)
+    format!("{file}  {:.1} kB  made in 0:00  $0.28", video.len() as f64 / 1e3)
 }
 
 impl From<Output> for Run {
