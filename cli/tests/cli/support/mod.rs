@@ -159,7 +159,7 @@ pub fn files(folder: &Path) -> Vec<String> {
 }
 
 /// A text in which all times are 0:00, except usual ones.
-pub fn zero_times(text: &str) -> String {
+pub fn without_times(text: &str) -> String {
     let mut without = String::new();
     for (index, part) in text.split(':').enumerate() {
         let ends_with_digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
@@ -194,5 +194,5 @@ pub fn without_figures(text: &str) -> String {
         }
         None => format!("{line}\n"),
     };
-    zero_times(text).lines().map(line).collect()
+    without_times(text).lines().map(line).collect()
 }

@@ -15,7 +15,7 @@ use rustix::{
 };
 use tokio::{sync::watch, time::timeout};
 
-use super::zero_times;
+use super::without_times;
 
 const ROWS: u16 = 40;
 
@@ -64,7 +64,7 @@ impl Terminal {
         let found = async {
             loop {
                 self.screens.changed().await.expect("the terminal is open");
-                let screen = zero_times(&self.screens.borrow());
+                let screen = without_times(&self.screens.borrow());
                 if condition(&screen) && last.as_ref() == Some(&screen) {
                     return screen;
                 }
@@ -82,7 +82,7 @@ impl Terminal {
         let Self { device, mut screens } = self;
         drop(device);
         while timeout(STUCK, screens.changed()).await.expect("the terminal is not open").is_ok() {}
-        zero_times(&screens.borrow())
+        without_times(&screens.borrow())
     }
 }
 
