@@ -3,11 +3,13 @@
 mod aliases;
 pub(crate) mod choice;
 mod facts;
+pub(crate) mod integer;
 mod json_schema;
 mod parameter;
 mod suggest;
 mod target;
 mod typical_duration;
+mod typical_seconds;
 
 /// The generated model table.
 mod generated {
@@ -25,6 +27,7 @@ pub(crate) use generated::document;
 pub(crate) use generated::parameters;
 #[cfg(feature = "schemars")]
 pub(crate) use json_schema::{json_schema, nested_schema, to_schemars};
+pub(crate) use suggest::similar_name;
 pub(crate) use target::Target;
 pub(crate) use typical_duration::typical_duration;
 

@@ -9,11 +9,12 @@ use super::{
     uri::{file_hint, is_uri},
     violation::{described, join},
 };
-use crate::model::{Alternatives, Model, Parameter, ValueSchema};
+use crate::model::{Alternatives, Model, Parameter, ValueSchema, integer::integer};
 
 impl Model {
     /// Validates a JSON body against the specification of the model and the additional
-    /// [rules](Self::rules). Properties that the specification does not list are accepted.
+    /// [rules](Self::rules). Properties that the specification does not list are accepted, and so are texts for
+    /// integers (`"5"` for 5), as by the service. [`Request::from_json`](crate::Request::from_json) can refuse the former.
     ///
     /// # Errors
     ///
@@ -105,10 +106,10 @@ impl Validator {
     fn value(&mut self, path: &str, schema: &ValueSchema, value: &Value) {
         match (schema, value) {
             (ValueSchema::Boolean, Value::Bool(_)) | (ValueSchema::Json, _) => {}
-            (ValueSchema::Integer { minimum, maximum }, Value::Number(_)) if is_integer(value) => {
+            (ValueSchema::Integer { minimum, maximum }, _) if is_integer(value) => {
                 let low = minimum.map(|limit| limit as f64);
                 let high = maximum.map(|limit| limit as f64);
-                self.limit(path, schema, value, within(value.as_f64(), low, high));
+                self.limit(path, schema, value, within(number(value), low, high));
             }
             (ValueSchema::Number { minimum, maximum }, Value::Number(_)) => {
                 self.limit(path, schema, value, within(value.as_f64(), *minimum, *maximum));
@@ -123,8 +124,8 @@ impl Validator {
                 }
             }
             (ValueSchema::TextChoice(allowed), Value::String(text)) if allowed.contains(&text.as_str()) => {}
-            (ValueSchema::IntegerChoice(allowed), Value::Number(_))
-                if allowed.iter().any(|allowed| value.as_f64() == Some(*allowed as f64)) => {}
+            (ValueSchema::IntegerChoice(allowed), _)
+                if allowed.iter().any(|allowed| number(value) == Some(*allowed as f64)) => {}
             (ValueSchema::List { items, min_items, max_items }, Value::Array(values)) => {
                 self.limit(path, schema, value, within(Some(values.len() as u64), *min_items, *max_items));
                 for (at, value) in values.iter().enumerate() {
@@ -171,9 +172,14 @@ fn within<T: PartialOrd>(value: Option<T>, low: Option<T>, high: Option<T>) -> b
     value.is_some_and(|value| low.is_none_or(|low| value >= low) && high.is_none_or(|high| value <= high))
 }
 
-/// JSON does not distinguish `5` from `5.0`.
+/// JSON does not distinguish `5` from `5.0`, and the service accepts `"5"` as well.
 fn is_integer(value: &Value) -> bool {
-    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+    number(value).is_some_and(|number| number.fract() == 0.0)
+}
+
+/// A number, or the integer that a text is.
+fn number(value: &Value) -> Option<f64> {
+    value.as_f64().or_else(|| integer(value).map(|integer| integer as f64))
 }
 
 // No model of today has alternatives, so that no test can get here through the public API.
