@@ -29,14 +29,13 @@ pub async fn run() {
     let simulator = Simulator::builder()
         .instant()
         .faults(|request| match (request.endpoint, request.number) {
-            (Endpoint::Submit, 0) => Some(Fault::close().after_processing()),
+            (Endpoint::Submit, 0) => Some(Fault::lost_response()),
             _ => None,
         })
         .start()
         .await
         .expect("a port is free");
-    let client =
-        simulator.client().wait_policy(simulator.wait_policy()).build().expect("the settings are valid");
+    let client = simulator.client().build().expect("the settings are valid");
     let id = ClientRequestId::random();
     let job = submit_order(&client, &id).await.expect("the log can be read").expect("the job is in the log");
     // The job was paid for once, and it was found.

@@ -5,11 +5,11 @@ use std::ffi::OsString;
 
 use aimlapi_kling::Model;
 use clap::{
-    CommandFactory as _, FromArgMatches as _, Parser,
+    CommandFactory as _, FromArgMatches as _, Parser, ValueEnum as _,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
-use crate::{commands::Command, input, model, overview, parameters};
+use crate::{commands::Command, input, model, overview, parameters, simulation::Scenario};
 
 /// Make videos with the Kling models of the AI/ML API.
 #[derive(Parser)]
@@ -69,6 +69,7 @@ fn with_tip(mut error: clap::Error, model: Option<Model>) -> clap::Error {
             });
             other.map(|other| format!("{model} has no `{name}`, but {other} has"))
         }
+        (None, _) if Scenario::from_str(argument, false).is_ok() => Some(format!("--simulate={argument}")),
         (None, _) if !argument.starts_with('-') => {
             Some("a text that contains spaces must be in quotes".to_owned())
         }

@@ -167,8 +167,8 @@ impl Driver {
             exit = self.interrupts.next() => return Err(Stop::Interrupted(exit)),
             () = until(deadline) => return Err(Stop::Deadline),
         };
-        if let (false, Some(submitted)) = (had_job, job.record().job()) {
-            self.report.submitted(submitted);
+        if !had_job && job.record().job().is_some() {
+            self.report.submitted(job.record());
         }
         let has_failed = self.report.error().is_some();
         if !has_failed {

@@ -7,6 +7,15 @@ use serde_json::Value;
 
 use crate::outcome::Outcome;
 
+/// An event, and whether it is about a simulated service.
+#[derive(Serialize)]
+pub struct EventLine<'a> {
+    #[serde(flatten)]
+    pub event: Event<'a>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub simulated: bool,
+}
+
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event<'a> {
@@ -22,6 +31,15 @@ pub enum Event<'a> {
         elapsed: f64,
         #[serde(flatten)]
         state: &'a State,
+    },
+    /// What would be submitted. It is not.
+    DryRun {
+        request: &'a Value,
+        output: Cow<'a, str>,
+        /// What it would cost, if that can be computed from the prices of the service.
+        usd: Option<f64>,
+        /// How long the model usually takes.
+        usual_seconds: Option<f64>,
     },
     /// The video is on disk.
     Downloaded {

@@ -43,7 +43,7 @@ const TABLE: [(Exit, &str, &str); 16] = [
     (Exit::Deadline, "deadline", "no video within `--timeout`; `kling resume` continues"),
     (Exit::Network, "network", "no connection, or no response"),
     (Exit::Service, "service", "the service fails (5xx), or its response cannot be decoded"),
-    (Exit::InUse, "in_use", "another process runs the batch; nothing was sent"),
+    (Exit::InUse, "in_use", "another process works on the job or the batch; nothing was sent"),
     (Exit::Interrupted, "interrupted", "interrupted (Ctrl-C)"),
     (Exit::Terminated, "terminated", "terminated (SIGTERM)"),
 ];
@@ -68,6 +68,20 @@ impl Exit {
             | ErrorKind::Download
             | ErrorKind::Store => Self::Error,
         }
+    }
+
+    /// What a person can do about it.
+    pub fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unauthorized => "The service rejects the API key: check AIML_API_KEY or AIMLAPI_API_KEY.",
+            Self::OutOfCredits => "The account most likely does not have enough credits: add some.",
+            Self::RateLimited => {
+                "There are too many requests, or too many jobs at the same time: try again later."
+            }
+            Self::Network => "Check the network, and AIML_API_BASE or AIMLAPI_API_BASE if it is set.",
+            Self::Service => "The service fails: try again later.",
+            _ => return None,
+        })
     }
 
     /// The kind of failure, in the JSON output.

@@ -6,7 +6,7 @@ use aimlapi_kling::{ClientRequestId, Error, Model, ledger::JobRecord};
 
 use crate::{
     escape::shortened,
-    event::{ErrorReport, Event},
+    event::{ErrorReport, Event, EventLine},
     exit::Exit,
     outcome::Outcome,
     output,
@@ -18,9 +18,11 @@ pub struct Failure {
     message: String,
     /// What is wrong with the request, one line for each violation.
     problems: Vec<String>,
+    /// What to type instead.
+    suggestion: Option<Box<str>>,
     pub outcome: Outcome,
-    client_request_id: Option<String>,
-    generation_id: Option<String>,
+    client_request_id: Option<Box<str>>,
+    generation_id: Option<Box<str>>,
     details: Option<Box<Details>>,
     recovery: Option<Box<Recovery>>,
 }
@@ -65,6 +67,7 @@ impl Failure {
             exit,
             message: message.into(),
             problems: Vec::new(),
+            suggestion: None,
             outcome: Outcome::NotSubmitted,
             client_request_id: None,
             generation_id: None,
@@ -91,7 +94,9 @@ impl Failure {
 
     /// A request with violations.
     pub fn invalid(model: Model, problems: Vec<String>) -> Self {
+        let name = if model.is_legacy() { model.type_name() } else { model.id() };
         Self::input_with(format!("invalid request to {model}"), problems)
+            .with_suggestion(format!("all parameters   kling models {name}"))
     }
 
     /// Any other error.
@@ -123,10 +128,15 @@ impl Failure {
     pub fn of_record(exit: Exit, message: impl Into<String>, record: &JobRecord) -> Self {
         Self {
             outcome: record.state().into(),
-            client_request_id: known_name(record).map(ToString::to_string),
-            generation_id: record.job().map(|job| job.id().to_owned()),
+            client_request_id: known_name(record).map(|id| id.as_str().into()),
+            generation_id: record.job().map(|job| job.id().into()),
             ..Self::new(exit, message)
         }
+    }
+
+    /// Adds what to type instead.
+    pub fn with_suggestion(self, suggestion: impl Into<String>) -> Self {
+        Self { suggestion: Some(suggestion.into().into()), ..self }
     }
 
     /// Sets the outcome of the job.
@@ -155,11 +165,22 @@ impl Failure {
         Self { outcome: Outcome::Downloaded, ..Self::other(message) }
     }
 
-    /// Prints the failure as JSON to standard output, or as text to standard error; also as text if standard
-    /// output is closed or full.
+    /// Prints the failure as JSON to standard output, or as text to standard error.
     pub fn print(&self, as_json: bool) -> Exit {
-        let is_printed = as_json && output::json(&Event::Failed { error: self.report() }).is_ok();
-        if !is_printed && !self.message.is_empty() {
+        if as_json { self.print_json(false) } else { self.print_text() }
+    }
+
+    /// Prints the failure as JSON to standard output; as text if standard output is closed or full.
+    pub fn print_json(&self, simulated: bool) -> Exit {
+        let event = Event::Failed { error: self.report() };
+        match output::json(&EventLine { event, simulated }) {
+            Ok(()) => self.exit,
+            Err(_) => self.print_text(),
+        }
+    }
+
+    fn print_text(&self) -> Exit {
+        if !self.message.is_empty() {
             self.lines().iter().for_each(|line| output::notice(line));
         }
         self.exit
@@ -179,13 +200,16 @@ impl Failure {
         let details = ids.map(|(name, id)| format!("  {name}: {id}"));
         let response = self.response().filter(|response| is_new(response));
         let response = response.map(|response| format!("  response: {}", shortened(response)));
-        let problems = self.problems.iter().map(|problem| format!("  {problem}"));
+        let suggestion = self.suggestion.as_deref();
+        let problems = self.problems.iter().map(String::as_str).chain(suggestion);
+        let problems = problems.map(|line| format!("  {line}"));
         let recovery: Vec<_> = self.recovery.iter().flat_map(|recovery| recovery.lines()).collect();
         if let (Exit::Interrupted | Exit::Terminated, false) = (self.exit, recovery.is_empty()) {
             return recovery;
         }
         let lines = [format!("error: {message}")].into_iter();
-        lines.chain(problems).chain(details).chain(response).chain(recovery).collect()
+        let hint = self.exit.hint().map(str::to_owned);
+        lines.chain(problems).chain(details).chain(response).chain(hint).chain(recovery).collect()
     }
 
     /// The body of the response, if it may contain what the message does not: another id, or a reason in an

@@ -70,7 +70,10 @@ fn value(texts: &mut Texts, option: &GivenOption) -> Result<Value, String> {
 
 /// The object in a request file.
 fn read(texts: &mut Texts, file: &Path) -> Result<Value, Failure> {
-    let invalid = |why: String| Failure::input(format!("--request {}: {why}", file.display()));
+    let invalid = |why: String| {
+        Failure::input(format!("--request {}: {why}", file.display()))
+            .with_suggestion("prints a request   kling generate -m <MODEL> -p <TEXT> --dry-run")
+    };
     let text = if file == Path::new("-") { texts.standard_input() } else { Texts::file(file) };
     let body: Value = serde_json::from_str(&text.map_err(invalid)?)
         .map_err(|error| invalid(format!("not JSON: {error}")))?;

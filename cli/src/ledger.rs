@@ -162,7 +162,7 @@ impl Jobs {
 
 fn is_claimed(id: &ClientRequestId) -> Failure {
     let message = format!("another process is working on the job {id}; `kling status {id}` shows its state");
-    Failure::other(message).with_outcome(Outcome::Unfinished)
+    Failure::in_use(message).with_outcome(Outcome::Unfinished)
 }
 
 /// The record of a job that no other process works on.

@@ -2,9 +2,9 @@
 //! each step, the ids are written that are needed to continue if the process ends during it.
 
 use std::{
-    mem,
+    io, mem,
     sync::{Mutex, MutexGuard, PoisonError},
-    time::Instant,
+    time::{Duration, Instant, SystemTime},
 };
 
 use aimlapi_kling::{
@@ -15,13 +15,14 @@ use indicatif::ProgressBar;
 
 use crate::{
     escape::shortened,
-    event::{Event, State, Summary},
+    estimate,
+    event::{Event, EventLine, State, Summary},
     exit::Exit,
     failure::{Details, Failure},
     outcome::Outcome,
     output,
-    progress::Progress,
-    shown::{age, shown_path},
+    progress::{Progress, against_usual},
+    shown::{age, clock, shown_path, size},
 };
 
 /// A download that has received this number of bytes has made progress, so that its errors are not consecutive.
@@ -30,6 +31,8 @@ const PROGRESS: u64 = 16 * 1024;
 pub struct Report {
     /// `None` if events are written instead.
     progress: Option<Progress>,
+    /// How long a simulated job takes.
+    simulation: Option<Duration>,
     current: Mutex<Current>,
 }
 
@@ -37,6 +40,10 @@ pub struct Report {
 struct Current {
     id: Option<String>,
     started: Instant,
+    /// When the job was submitted.
+    submitted: Option<SystemTime>,
+    /// How long the job usually takes.
+    usual: Option<Duration>,
     state: Option<State>,
     /// The URL of the video.
     url: Option<String>,
@@ -49,14 +56,30 @@ struct Current {
 
 impl Current {
     fn new() -> Self {
-        let started = Instant::now();
-        Self { id: None, started, state: None, url: None, error: None, bar: None, bytes: (0, 0) }
+        Self {
+            id: None,
+            started: Instant::now(),
+            submitted: None,
+            usual: None,
+            state: None,
+            url: None,
+            error: None,
+            bar: None,
+            bytes: (0, 0),
+        }
     }
 }
 
 impl Report {
     pub fn new(json: bool) -> Self {
-        Self { progress: (!json).then(Progress::new), current: Mutex::new(Current::new()) }
+        let progress = (!json).then(Progress::new);
+        Self { progress, simulation: None, current: Mutex::new(Current::new()) }
+    }
+
+    /// Reports about a simulated service, at which each job takes this long.
+    pub fn simulated(self, time: Duration) -> Self {
+        self.line("SIMULATED: nothing is sent or paid, and the video is a test picture");
+        Self { simulation: Some(time), ..self }
     }
 
     /// Reports nothing but failures, as text.
@@ -76,6 +99,7 @@ impl Report {
     fn continued(&self, job: &Job, record: &JobRecord) {
         self.current().id = Some(job.id().to_owned());
         let Some(progress) = &self.progress else { return self.announce_submitted(job) };
+        self.generating(record, progress);
         let submitted =
             record.entered(JobState::Submitted).map(|time| format!(" submitted {} ago", age(time)));
         if record.revision() > 0 {
@@ -88,7 +112,7 @@ impl Report {
     fn named(&self, record: &JobRecord) {
         let id = record.client_request_id();
         let Some(progress) = &self.progress else {
-            return announce(&Event::Named {
+            return self.announce(Event::Named {
                 client_request_id: id.as_str(),
                 model: record.model_id(),
                 output: record.output_path().map(|path| path.to_string_lossy()),
@@ -107,20 +131,41 @@ impl Report {
     }
 
     /// The service has accepted the job.
-    pub fn submitted(&self, job: &Job) {
+    pub fn submitted(&self, record: &JobRecord) {
+        let Some(job) = record.job() else { return };
         self.current().id = Some(job.id().to_owned());
         match &self.progress {
             Some(progress) => {
-                progress.line(&format!("submitted {}", job.id()));
+                self.generating(record, progress);
+                progress.line(&format!("submitted {}{}", job.id(), self.estimate(record)));
                 progress.step("submitted");
             }
             None => self.announce_submitted(job),
         }
     }
 
+    /// From now on the time since the submission is shown.
+    fn generating(&self, record: &JobRecord, progress: &Progress) {
+        let mut current = self.current();
+        current.submitted = record.entered(JobState::Submitted);
+        current.usual = self.simulation.or_else(|| estimate::of_record(record).1);
+        if let Some(submitted) = current.submitted {
+            progress.generating(submitted, current.usual);
+        }
+    }
+
+    /// What is known about a job that was just submitted: ` (5 s, about $0.28, usually 3:06)`.
+    fn estimate(&self, record: &JobRecord) -> String {
+        let seconds = estimate::of_record(record).0.map(|seconds| format!("{seconds} s"));
+        let cost = cost(record).map(|usd| format!("about {usd}"));
+        let usual = self.current().usual.map(|usual| format!("usually {}", clock(usual)));
+        let known: Vec<_> = [seconds, cost, usual].into_iter().flatten().collect();
+        if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) }
+    }
+
     fn announce_submitted(&self, job: &Job) {
         let client_request_id = job.client_request_id().map(ClientRequestId::as_str);
-        announce(&Event::Submitted { id: job.id(), client_request_id, model: job.model_id() });
+        self.announce(Event::Submitted { id: job.id(), client_request_id, model: job.model_id() });
     }
 
     /// A step begins.
@@ -168,20 +213,23 @@ impl Report {
         if current.state.as_ref() == Some(&state) {
             return;
         }
-        let elapsed = current.started.elapsed().as_secs_f64();
         match (&self.progress, &state) {
             (Some(progress), State::Status(status)) => {
                 let status = shortened(status);
-                let line = format!("{status} after {elapsed:.1} s");
-                progress.state(status, &line);
+                let elapsed = current.submitted.and_then(|time| time.elapsed().ok());
+                let elapsed = elapsed.unwrap_or_else(|| current.started.elapsed());
+                let line = format!("{status} after {}", against_usual(elapsed, current.usual));
+                progress.status(status, &line);
             }
             (Some(progress), State::Retrying(reason) | State::LookingUp(reason)) => {
                 let is_retried = matches!(state, State::Retrying(_));
                 let action = if is_retried { "retrying" } else { "looking up the submission" };
-                let line = format!("{action}: {}", shortened(reason));
-                progress.state(line.clone(), &line);
+                progress.line(&format!("{action}: {}", shortened(reason)));
             }
-            (None, state) => announce(&Event::Status { id: current.id.as_deref(), elapsed, state }),
+            (None, state) => {
+                let elapsed = current.started.elapsed().as_secs_f64();
+                self.announce(Event::Status { id: current.id.as_deref(), elapsed, state });
+            }
         }
         current.state = Some(state);
     }
@@ -202,23 +250,38 @@ impl Report {
         match &self.progress {
             Some(progress) => {
                 progress.clear();
-                let (bytes, sha256) =
-                    (record.bytes().unwrap_or_default(), record.sha256().unwrap_or_default());
-                let already = if url.is_none() { " is there already" } else { "" };
-                progress.line(&format!("{}{already} ({bytes} bytes, SHA-256 {sha256})", shown_path(path)));
+                progress.line(&self.end_line(record, url.is_none()));
                 Ok(())
             }
-            None => output::json(&Event::Downloaded {
-                id: record.job().map(Job::id),
-                model: Some(record.model_id()).filter(|model| !model.is_empty()),
-                url: url.as_deref(),
-                file: shown_path(path).into(),
-                bytes: record.bytes(),
-                sha256: record.sha256(),
-                usd_spent: record.cost().and_then(|cost| cost.usd),
-            })
-            .map_err(|error| Failure::unreported(&error)),
+            None => self
+                .write(Event::Downloaded {
+                    id: record.job().map(Job::id),
+                    model: Some(record.model_id()).filter(|model| !model.is_empty()),
+                    url: url.as_deref(),
+                    file: shown_path(path).into(),
+                    bytes: record.bytes(),
+                    sha256: record.sha256(),
+                    usd_spent: record.cost().and_then(|cost| cost.usd),
+                })
+                .map_err(|error| Failure::unreported(&error)),
         }
+    }
+
+    /// `a.mp4  8.1 MB  made in 3:12  $0.28`
+    fn end_line(&self, record: &JobRecord, was_there: bool) -> String {
+        let file = shown_path(record.output_path().unwrap_or("".as_ref()));
+        let ended = |state| record.entered(state);
+        let time = ended(JobState::Completed).zip(ended(JobState::Submitted));
+        let time = time.and_then(|(end, start)| end.duration_since(start).ok());
+        let cost = if self.simulation.is_some() { Some("simulated".to_owned()) } else { cost(record) };
+        let parts = [
+            Some(file),
+            record.bytes().map(size),
+            time.map(|time| format!("made in {}", clock(time))),
+            cost,
+            was_there.then(|| "already on disk".to_owned()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
     }
 
     /// Removes the progress bar, before a result is written.
@@ -234,7 +297,10 @@ impl Report {
     /// Reports a failure.
     pub fn failed(&self, failure: &Failure) -> Exit {
         self.clear();
-        failure.print(self.progress.is_none())
+        match &self.progress {
+            Some(_) => failure.print(false),
+            None => failure.print_json(self.simulation.is_some()),
+        }
     }
 
     /// The command that works on one job ends.
@@ -254,10 +320,25 @@ impl Report {
         if self.progress.is_some() {
             return exit;
         }
-        match output::json(&Event::Summary(summary)) {
+        match self.write(Event::Summary(summary)) {
             Err(error) if exit == Exit::Success => Failure::unreported(&error).print(false),
             _ => exit,
         }
+    }
+
+    /// Whether events are written instead of progress.
+    pub fn is_json(&self) -> bool {
+        self.progress.is_none()
+    }
+
+    /// Writes an event.
+    pub fn write(&self, event: Event<'_>) -> io::Result<()> {
+        output::json(&EventLine { event, simulated: self.simulation.is_some() })
+    }
+
+    /// Writes an event that is not a result: the job continues even if standard output is closed or full.
+    fn announce(&self, event: Event<'_>) {
+        let _ = self.write(event);
     }
 
     fn current(&self) -> MutexGuard<'_, Current> {
@@ -271,7 +352,7 @@ pub fn summary(record: &JobRecord) -> Summary {
     Summary::of(Outcome::from(record.state()), usd)
 }
 
-/// Writes an event that is not a result: the job continues even if standard output is closed or full.
-fn announce(event: &Event<'_>) {
-    let _ = output::json(event);
+/// What the service has reported as the cost: `$0.28`.
+fn cost(record: &JobRecord) -> Option<String> {
+    record.cost().and_then(|cost| cost.usd).map(|usd| format!("${usd:.2}"))
 }

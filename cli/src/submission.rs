@@ -9,6 +9,7 @@ use aimlapi_kling::{
 use clap::Args;
 
 use crate::{
+    default_output,
     failure::Failure,
     input::Input,
     ledger::{Claimed, Jobs},
@@ -26,7 +27,7 @@ pub struct Submission {
     new: bool,
 
     /// Replace FILE if it exists.
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     pub force: bool,
 }
 
@@ -73,6 +74,22 @@ impl Submission {
             return self.continued(jobs, earlier).await;
         }
         Ok(Found::Due(jobs.add(record).await?, reserved))
+    }
+
+    /// As `find`, for the first default name of the output file that is free, or that is that of an earlier job with
+    /// the same request.
+    pub async fn find_unnamed(&self, jobs: &Jobs, record: JobRecord) -> Result<Found, Failure> {
+        let mut names = default_output::names(&record);
+        loop {
+            let name = names.next().expect("there are many names");
+            let named = record.clone().output(absolute_path(&name)?);
+            if let Some(earlier) = self.earlier(jobs, &named).await? {
+                return self.continued(jobs, earlier).await;
+            }
+            if !default_output::is_taken(&name) {
+                return self.find(jobs, named, Some(&name)).await;
+            }
+        }
     }
 
     async fn earlier(&self, jobs: &Jobs, record: &JobRecord) -> Result<Option<JobRecord>, Failure> {

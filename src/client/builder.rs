@@ -10,6 +10,7 @@ use super::{
     limit::{AnyRateLimit, Limits},
     operations,
     request_defaults::RequestDefaults,
+    retry::FIRST_DELAY,
     tls,
 };
 use crate::{error::Error, video::redirect_policy};
@@ -43,6 +44,7 @@ pub struct ClientBuilder {
     request_timeout: Duration,
     user_agent: String,
     submit_attempts: u32,
+    retry_delay: Duration,
     wait_policy: WaitPolicy,
     validate: bool,
     rate_limit: Box<dyn AnyRateLimit>,
@@ -61,6 +63,7 @@ impl ClientBuilder {
             request_timeout: Duration::from_secs(60),
             user_agent: USER_AGENT.into(),
             submit_attempts: 3,
+            retry_delay: FIRST_DELAY,
             wait_policy: WaitPolicy::new(),
             validate: true,
             rate_limit: Box::new(AdaptiveRateLimit::new()),
@@ -152,6 +155,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the back-off before the first retry of a submission, a poll, another request to the API or a download;
+    /// 1 s by default. Each further retry waits twice as long, up to 30 times as long as the first, and up to a
+    /// quarter longer by jitter. A `Retry-After` of the service takes precedence.
+    pub fn retry_delay(mut self, first: Duration) -> Self {
+        self.retry_delay = first;
+        self
+    }
+
     /// Sets the policy of [`Client::generate`] and [`Client::wait`].
     pub fn wait_policy(mut self, policy: WaitPolicy) -> Self {
         self.wait_policy = policy;
@@ -229,6 +240,7 @@ impl ClientBuilder {
             downloads,
             catalogue: Default::default(),
             submit_attempts: self.submit_attempts,
+            retry_delay: self.retry_delay,
             wait_policy: self.wait_policy,
             limits: Arc::new(limits),
             validate: self.validate,

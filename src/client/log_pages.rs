@@ -113,7 +113,7 @@ impl Client {
     /// The page from `offset` on.
     pub(super) async fn log_page(&self, query: &LogQuery, offset: u64) -> Result<LogPage, Error> {
         let request = || self.request_log_page(query, offset);
-        retry(ATTEMPTS, "request log", Error::is_transient, request).await
+        retry(ATTEMPTS, self.retry_delay, "request log", Error::is_transient, request).await
     }
 
     /// The page from `offset` on, with one request.

@@ -73,7 +73,7 @@ impl Client {
             let exchange = async { decode::metrics(self.operations.list_metrics().await, self.key()).await };
             self.permit(RequestKind::Query).await.send(exchange).await
         };
-        let body = retry(ATTEMPTS, "metrics", Error::is_transient, request).await?;
+        let body = retry(ATTEMPTS, self.retry_delay, "metrics", Error::is_transient, request).await?;
         Ok(Metrics { body })
     }
 }

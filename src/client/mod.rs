@@ -50,7 +50,7 @@ pub(crate) use request_defaults::RequestDefaults;
 pub(crate) use retry::{Retries, retry_delay};
 pub(crate) use retry_after::retry_after;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use progenitor_client::ClientInfo as _;
 use tokio::sync::SemaphorePermit;
@@ -87,6 +87,7 @@ pub struct Client {
     catalogue: Arc<CatalogueCache>,
     limits: Arc<Limits>,
     submit_attempts: u32,
+    retry_delay: Duration,
     wait_policy: WaitPolicy,
     validate: bool,
 }
@@ -174,6 +175,16 @@ impl Client {
     pub fn video(&self, job: &Job, generation: Generation) -> Result<Video, Error> {
         let (generation, file) = wait::finished(generation)?;
         Ok(Video::new(self.clone(), job.clone(), generation, file))
+    }
+
+    /// The policy of [`wait`](Self::wait).
+    pub(crate) fn wait_policy(&self) -> &WaitPolicy {
+        &self.wait_policy
+    }
+
+    /// The delay before the first retry of a request.
+    pub(crate) fn retry_delay(&self) -> Duration {
+        self.retry_delay
     }
 
     async fn fetch(&self, job: &Job) -> RawResult {

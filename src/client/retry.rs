@@ -9,8 +9,11 @@ use crate::error::Error;
 /// If the server requests a longer delay than this, the operation fails instead of waiting.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
-/// The longest delay without `Retry-After`, before jitter.
-const MAX_BACKOFF: Duration = Duration::from_secs(30);
+/// The delay before the first retry, unless the caller or the server chooses another one.
+pub(super) const FIRST_DELAY: Duration = Duration::from_secs(1);
+
+/// The longest delay without `Retry-After`, before jitter, as a multiple of the first.
+const MAX_BACKOFF: u32 = 30;
 
 /// The largest fraction by which jitter lengthens a delay.
 pub(super) const JITTER: f64 = 0.25;
@@ -18,6 +21,7 @@ pub(super) const JITTER: f64 = 0.25;
 /// Calls an operation up to `attempts` times, as long as it fails with an error that `is_retryable`.
 pub(super) async fn retry<T, F>(
     attempts: u32,
+    first_delay: Duration,
     seed: &str,
     is_retryable: impl Fn(&Error) -> bool,
     mut operation: impl FnMut() -> F,
@@ -25,7 +29,7 @@ pub(super) async fn retry<T, F>(
 where
     F: Future<Output = Result<T, Error>>,
 {
-    let mut retries = Retries::new(attempts.saturating_sub(1), seed);
+    let mut retries = Retries::new(attempts.saturating_sub(1), first_delay, seed);
     loop {
         let error = match operation().await {
             Ok(value) => return Ok(value),
@@ -42,6 +46,7 @@ where
 /// Counts consecutive failures, and computes the delay before each retry.
 pub(crate) struct Retries {
     max: u32,
+    first_delay: Duration,
     max_retry_after: Duration,
     /// Retries since the last success.
     count: u32,
@@ -50,8 +55,8 @@ pub(crate) struct Retries {
 }
 
 impl Retries {
-    pub fn new(max: u32, seed: impl Into<String>) -> Self {
-        Self { max, max_retry_after: MAX_RETRY_AFTER, count: 0, seed: seed.into() }
+    pub fn new(max: u32, first_delay: Duration, seed: impl Into<String>) -> Self {
+        Self { max, first_delay, max_retry_after: MAX_RETRY_AFTER, count: 0, seed: seed.into() }
     }
 
     /// Accepts any `Retry-After`, for an operation with a deadline of its own.
@@ -71,18 +76,23 @@ impl Retries {
             return None;
         }
         self.count += 1;
-        Some(retry_delay(retry_after, &self.seed, self.count))
+        Some(retry_delay(retry_after, self.first_delay, &self.seed, self.count))
     }
 }
 
 /// The delay before retry number `count`, from 1: the one that the server requests, or a growing one.
-pub(crate) fn retry_delay(retry_after: Option<Duration>, seed: &str, count: u32) -> Duration {
-    retry_after.unwrap_or_else(|| with_jitter(backoff(count), JITTER, seed, count))
+pub(crate) fn retry_delay(
+    retry_after: Option<Duration>,
+    first_delay: Duration,
+    seed: &str,
+    count: u32,
+) -> Duration {
+    retry_after.unwrap_or_else(|| with_jitter(backoff(first_delay, count), JITTER, seed, count))
 }
 
-/// One second, doubled for each further retry, up to [`MAX_BACKOFF`].
-pub(super) fn backoff(retry: u32) -> Duration {
-    Duration::from_secs(1 << (retry - 1).min(5)).min(MAX_BACKOFF)
+/// The first delay, doubled for each further retry, up to [`MAX_BACKOFF`] times the first.
+pub(super) fn backoff(first_delay: Duration, retry: u32) -> Duration {
+    first_delay.saturating_mul((1 << (retry - 1).min(5)).min(MAX_BACKOFF))
 }
 
 /// Lengthens a delay by at most the fraction `jitter`. The extent depends only on `seed` and `count`: what failed

@@ -71,7 +71,8 @@ impl Client {
             let permit = self.permit(RequestKind::Submission).await;
             self.attempt(permit, id, target, body.clone()).await
         };
-        let result = retry(self.submit_attempts, id.as_str(), Error::is_not_accepted, attempt).await;
+        let result =
+            retry(self.submit_attempts, self.retry_delay, id.as_str(), Error::is_not_accepted, attempt).await;
         match &result {
             Ok(_job) => trace::event!(info, generation_id = _job.id(), "submitted"),
             Err(error) => trace::error(error, "not submitted"),

@@ -47,8 +47,8 @@ pub(crate) struct ModelInfo {
     pub alternatives: &'static [Alternatives],
 }
 
-/// Sets of parameters, one of which a request must have.
-#[derive(Debug)]
+/// Sets of properties, one of which a request or a nested object must have.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Alternatives {
     /// Whether it must not have a second one.
     pub exactly_one: bool,

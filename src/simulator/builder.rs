@@ -12,10 +12,11 @@ use tokio::net::TcpSocket;
 
 use super::{
     Fault, IncomingRequest, KEY, Simulator,
-    cost::Prices,
-    fault::Faults,
+    cost::{self, Prices},
     jobs::{Jobs, Timeline},
+    rate_window::RateWindow,
     request_log::RequestLog,
+    rules::{Rule, Rules},
     server::Server,
     storage::Storage,
 };
@@ -30,12 +31,15 @@ pub struct SimulatorBuilder {
     key: String,
     port: u16,
     timeline: Timeline,
-    failure: Option<Value>,
+    seed: u64,
+    balance: Option<u64>,
+    models: Vec<Model>,
+    rate_limit: Option<RateWindow>,
     video_size: usize,
     url_lifetime: Option<usize>,
     log_delay: Duration,
     prices: Prices,
-    faults: Option<Faults>,
+    rules: Vec<Box<Rule>>,
 }
 
 impl SimulatorBuilder {
@@ -44,12 +48,15 @@ impl SimulatorBuilder {
             key: KEY.into(),
             port: 0,
             timeline: Timeline::default(),
-            failure: None,
+            seed: 0,
+            balance: None,
+            models: Model::ALL.to_vec(),
+            rate_limit: None,
             video_size: 0,
             url_lifetime: None,
             log_delay: Duration::ZERO,
             prices: Prices::default(),
-            faults: None,
+            rules: Vec::new(),
         }
     }
 
@@ -65,7 +72,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets how long a job is `queued` and then `generating`; 0.3 s and 0.9 s by default.
+    /// Sets how long a job is `queued` and then `generating`; 5 ms and 15 ms by default.
     pub fn timeline(mut self, queued: Duration, generating: Duration) -> Self {
         self.timeline = Timeline { queued, generating };
         self
@@ -76,14 +83,54 @@ impl SimulatorBuilder {
         self.timeline(Duration::ZERO, Duration::ZERO)
     }
 
-    /// Makes every job fail with an error, which can be any JSON value.
-    pub fn failing(mut self, error: Value) -> Self {
-        self.failure = Some(error);
+    /// Sets what the ids and [`IncomingRequest::chance`] follow from; 0 by default. Another seed leads to other ids,
+    /// and to faults in other requests.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
         self
     }
 
-    /// Sets the minimum size of every video in bytes. By default a video has the size of
-    /// [`VIDEO`](super::VIDEO) and a box with its generation id.
+    /// Sets the balance of the account in US dollars; unlimited by default. A job reserves its cost when it is
+    /// accepted, and is free if it fails. A submission that costs more than what is left is rejected, as
+    /// [`Fault::out_of_credits`] does.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aimlapi_kling::{simulator::Simulator, types::V1_6StandardTextToVideo};
+    ///
+    /// let simulator = Simulator::builder().price(0.50).balance(1.20).start().await?;
+    /// let client = simulator.client().build()?;
+    /// let request = V1_6StandardTextToVideo::new("A lighthouse in a storm");
+    /// client.submit(request.clone()).await?;
+    /// client.submit(request.clone()).await?;
+    /// assert!(client.submit(request).await.unwrap_err().is_out_of_credits());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// The balance is negative or not a number.
+    pub fn balance(mut self, usd: f64) -> Self {
+        self.balance = Some(cost::credits(usd));
+        self
+    }
+
+    /// Sets the models that the service offers at its current endpoint; all by default. The catalogue and the metrics
+    /// list them, and submissions to other models are rejected as invalid.
+    pub fn models(mut self, models: impl IntoIterator<Item = Model>) -> Self {
+        self.models = models.into_iter().collect();
+        self
+    }
+
+    /// Sets how many submissions, polls and queries of the request log are admitted in a period on `tokio`'s clock;
+    /// any number by default. Further ones are rejected with 429, without `Retry-After`.
+    pub fn rate_limit(mut self, requests: usize, period: Duration) -> Self {
+        self.rate_limit = Some(RateWindow::new(requests, period));
+        self
+    }
+
+    /// Sets the minimum size of every video in bytes. By default a video has the size of its clip and of a box with its
+    /// generation id.
     ///
     /// # Panics
     ///
@@ -107,6 +154,17 @@ impl SimulatorBuilder {
         self
     }
 
+    /// Sets what every video costs in US dollars, and what the catalogue says about it; 0.28 by default.
+    ///
+    /// # Panics
+    ///
+    /// The price is negative, not a number, or more than 2,147 US dollars.
+    pub fn price(mut self, usd: f64) -> Self {
+        let credits = u32::try_from(cost::credits(usd)).unwrap_or_else(|_| panic!("{usd} USD is too much"));
+        self.prices = Prices::fixed(credits);
+        self
+    }
+
     /// Sets what a request costs, in credits, from its JSON body; 560,000 credits, which are 0.28 USD, by default.
     pub fn cost(mut self, credits: impl Fn(&Value) -> u32 + Send + Sync + 'static) -> Self {
         self.prices.charged = Box::new(credits);
@@ -120,13 +178,36 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets a callback that chooses a fault for each request before it is handled. It is not called for
-    /// requests to unknown paths. By default there are no faults.
+    /// Adds a rule that chooses a fault for each request before it is handled. It is not called for requests to
+    /// unknown paths. If there are several rules, the first one that returns a fault decides. By default there are no
+    /// faults.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aimlapi_kling::{
+    ///     simulator::{Endpoint, Fault, Simulator},
+    ///     types::V1_6StandardTextToVideo,
+    /// };
+    ///
+    /// let simulator = Simulator::builder()
+    ///     .faults(|request| match (request.endpoint, request.prompt()) {
+    ///         (Endpoint::Submit, Some("A forbidden word")) => Some(Fault::failed_job("The prompt is not allowed")),
+    ///         _ => None,
+    ///     })
+    ///     .start()
+    ///     .await?;
+    /// let client = simulator.client().build()?;
+    /// client.generate(V1_6StandardTextToVideo::new("A lighthouse in a storm")).await?;
+    /// let error = client.generate(V1_6StandardTextToVideo::new("A forbidden word")).await.unwrap_err();
+    /// assert!(error.is_generation_failed());
+    /// assert_eq!(error.message(), Some("The prompt is not allowed"));
+    /// # Ok(()) }
+    /// ```
     pub fn faults(
         mut self,
         choose: impl Fn(&IncomingRequest<'_>) -> Option<Fault> + Send + Sync + 'static,
     ) -> Self {
-        self.faults = Some(Faults::new(choose));
+        self.rules.push(Box::new(choose));
         self
     }
 
@@ -148,11 +229,15 @@ impl SimulatorBuilder {
     fn server(self, address: SocketAddr) -> Server {
         Server {
             key: self.key,
-            jobs: Jobs::new(self.timeline, self.failure),
+            jobs: Jobs::new(self.timeline, self.balance, self.seed),
             storage: Storage::new(address, self.video_size, self.url_lifetime),
             prices: self.prices,
             log: RequestLog::new(self.log_delay),
-            faults: self.faults,
+            models: self.models,
+            rate_limit: self.rate_limit,
+            rules: Rules::new(self.rules, self.seed),
+            seed: self.seed,
+            history: Default::default(),
             calls: Default::default(),
             connections: Default::default(),
         }

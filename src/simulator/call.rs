@@ -1,9 +1,11 @@
 //! A request as it was received.
 
+use std::sync::Arc;
+
 use http_body_util::{BodyExt as _, Limited};
 use hyper::{
     HeaderMap, Method, Request,
-    body::{Bytes, Incoming},
+    body::Incoming,
     header::{AUTHORIZATION, HeaderName},
     http::request::Parts,
 };
@@ -36,23 +38,32 @@ pub(super) struct Call {
     pub client_request_id: Option<ClientRequestId>,
     pub query: Vec<(String, String)>,
     number: usize,
+    seed: u64,
     head: Parts,
-    body: Result<Bytes, String>,
+    /// The JSON body of a submission, or an error message.
+    body: Result<Arc<Value>, String>,
 }
 
 impl Call {
     /// Receives the whole request, so that an error response does not interrupt the upload.
-    pub async fn receive(request: Request<Incoming>, number: usize) -> Self {
+    pub async fn receive(request: Request<Incoming>, number: usize, seed: u64) -> Self {
         let (head, body) = request.into_parts();
         let body = Limited::new(body, MAX_BODY).collect().await;
         let client_request_id = head.headers.get(CLIENT_REQUEST_ID).and_then(|value| value.to_str().ok());
+        let endpoint = endpoint(&head.method, head.uri.path());
+        let body = match (endpoint, body) {
+            (Some(Endpoint::Submit), Ok(body)) => json(&body.to_bytes()),
+            (Some(Endpoint::Submit), Err(error)) => Err(format!("Body cannot be read: {error}")),
+            _ => Err("The request has no body".to_owned()),
+        };
         Self {
-            endpoint: endpoint(&head.method, head.uri.path()),
+            endpoint,
             client_request_id: client_request_id.and_then(|text| text.parse().ok()),
             query: query(head.uri.query().unwrap_or_default()),
             number,
+            seed,
             head,
-            body: body.map(|body| body.to_bytes()).map_err(|error| error.to_string()),
+            body,
         }
     }
 
@@ -81,20 +92,28 @@ impl Call {
         header.and_then(|text| text.strip_prefix("Bearer ")) == Some(key)
     }
 
-    /// The JSON body, or an error message.
-    pub fn json(&self) -> Result<Value, String> {
-        let body = self.body.as_ref().map_err(|error| format!("Body cannot be read: {error}"))?;
-        serde_json::from_slice(body).map_err(|error| format!("Body is not JSON: {error}"))
+    /// The JSON body of a submission, or an error message.
+    pub fn body(&self) -> Result<&Arc<Value>, String> {
+        self.body.as_ref().map_err(Clone::clone)
+    }
+
+    /// The generation id of a poll.
+    pub fn job(&self) -> Option<&str> {
+        self.parameter("generation_id").filter(|_| self.endpoint == Some(Endpoint::Poll))
     }
 
     pub fn request_id(&self) -> String {
-        uuid("request", self.number)
+        uuid(self.seed, "request", self.number)
     }
 
     /// The inference id of a request that has no job.
     pub fn inference_id(&self) -> String {
-        uuid("inference", self.number)
+        uuid(self.seed, "inference", self.number)
     }
+}
+
+fn json(body: &[u8]) -> Result<Arc<Value>, String> {
+    serde_json::from_slice(body).map(Arc::new).map_err(|error| format!("Body is not JSON: {error}"))
 }
 
 fn endpoint(method: &Method, path: &str) -> Option<Endpoint> {

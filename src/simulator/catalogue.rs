@@ -20,9 +20,9 @@ use crate::model::Model;
 const ENDPOINT: &str = "/v2/video/generations";
 
 /// The catalogue, or 304 if the client has it.
-pub(super) fn catalogue(call: &Call, prices: &Prices) -> HttpResponse {
+pub(super) fn catalogue(call: &Call, models: &[Model], prices: &Prices) -> HttpResponse {
     let with_prices = call.parameter("include").is_some_and(|sections| sections.contains("pricing"));
-    let data: Vec<_> = Model::ALL.iter().map(|model| entry(*model, prices, with_prices)).collect();
+    let data: Vec<_> = models.iter().map(|model| entry(*model, prices, with_prices)).collect();
     let body = json!({ "object": "list", "data": data });
     let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha256::digest(body.to_string())));
     let is_known = call.headers().get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
@@ -49,9 +49,9 @@ fn entry(model: Model, prices: &Prices, with_prices: bool) -> Value {
 }
 
 /// The durations of all models: that of the timeline.
-pub(super) fn metrics(timeline: Timeline) -> HttpResponse {
+pub(super) fn metrics(models: &[Model], timeline: Timeline) -> HttpResponse {
     let millis = (timeline.queued + timeline.generating).as_millis() as u64;
-    let models = Model::ALL.iter().map(|model| {
+    let models = models.iter().map(|model| {
         json!({
             "alias": model.id(),
             "endpoint": ENDPOINT,

@@ -14,6 +14,16 @@ pub(super) fn usd(credits: u32) -> f64 {
     f64::from(credits) / f64::from(CREDITS_PER_USD)
 }
 
+/// Converts US dollars to credits, rounded.
+///
+/// # Panics
+///
+/// The amount is negative or not a number.
+pub(super) fn credits(usd: f64) -> u64 {
+    assert!(usd >= 0.0, "{usd} is not an amount of money");
+    (usd * f64::from(CREDITS_PER_USD)).round() as u64
+}
+
 /// What videos cost, and what the catalogue says about it.
 pub(super) struct Prices {
     /// The cost of a request in credits.
@@ -22,17 +32,24 @@ pub(super) struct Prices {
     pub listed: Box<dyn Fn(Model) -> Value + Send + Sync>,
 }
 
-impl Default for Prices {
-    fn default() -> Self {
+impl Prices {
+    /// The same price for every video.
+    pub fn fixed(credits: u32) -> Self {
         Self {
-            charged: Box::new(|_| CREDITS),
-            listed: Box::new(|_| {
+            charged: Box::new(move |_| credits),
+            listed: Box::new(move |_| {
                 json!({
                     "kind": "fixed",
                     "currency": "USD",
-                    "units": [{ "price": usd(CREDITS), "per": "video" }],
+                    "units": [{ "price": usd(credits), "per": "video" }],
                 })
             }),
         }
+    }
+}
+
+impl Default for Prices {
+    fn default() -> Self {
+        Self::fixed(CREDITS)
     }
 }

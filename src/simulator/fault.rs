@@ -1,73 +1,56 @@
-//! Faults that a simulator can inject, and the requests for which they are chosen.
+//! Faults that a simulator can inject.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 
 use hyper::{
     StatusCode,
     header::{HeaderValue, RETRY_AFTER},
 };
+use serde_json::{Value, json};
 
 use super::{
-    response::{HttpResponse, typed},
+    response::{ErrorResponse, HttpResponse, OUT_OF_CREDITS, typed},
     wire::{End, Outgoing},
 };
-use crate::job::ClientRequestId;
 
-/// The kind of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Endpoint {
-    /// Submits a job.
-    Submit,
-    /// Retrieves the state of a job.
-    Poll,
-    /// Reads the request log.
-    Log,
-    /// Reads the catalogue.
-    Catalogue,
-    /// Reads the metrics.
-    Metrics,
-    /// Downloads the video of a job, or a range of it.
-    Video,
-}
-
-/// A request that a [`Simulator`](super::Simulator) has received and not yet handled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct IncomingRequest<'a> {
-    /// The kind of the request.
-    pub endpoint: Endpoint,
-    /// The client request id. A poll or a download has that of its job.
-    pub client_request_id: Option<&'a ClientRequestId>,
-    /// The number of earlier requests with the same endpoint and the same client request id, or for the
-    /// same job if there is none. It does not depend on the order in which concurrent jobs are handled.
-    pub number: usize,
-}
-
-/// A fault: an error instead of the regular response, or a regular response that is damaged in transit.
+/// A fault: an error instead of the regular response, a regular response that is damaged in transit, or a job that
+/// fails or is slow.
 ///
 /// ```
 /// use std::time::Duration;
 /// use aimlapi_kling::simulator::Fault;
 ///
+/// // The job ends with an error.
+/// let failed = Fault::failed_job("Could not detect face in the image");
+/// // The job takes 20 minutes.
+/// let slow = Fault::slow_job(Duration::from_secs(20 * 60));
 /// // The gateway rejects the request.
+/// let credits = Fault::out_of_credits();
+/// let invalid = Fault::status(400).message("Body validation error /prompt: is not allowed");
 /// let busy = Fault::status(429).retry_after("3");
 /// // The job is accepted, but its response is lost.
-/// let lost = Fault::close().after_processing();
+/// let lost = Fault::lost_response();
 /// // The job is accepted, and the gateway times out a minute later.
 /// let late = Fault::status(504).after_processing().delayed(Duration::from_secs(60));
-/// # let _ = (busy, lost, late);
+/// # let _ = (failed, slow, credits, invalid, busy, lost, late);
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Fault {
     kind: Kind,
     retry_after: Option<HeaderValue>,
+    message: Option<String>,
     delay: Duration,
+    job: JobFault,
+}
+
+/// What is wrong with the job that a request submits or concerns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct JobFault {
+    /// The error with which it ends.
+    pub error: Option<Value>,
+    /// The time from its submission to its end.
+    pub duration: Option<Duration>,
 }
 
 #[derive(Clone, Debug)]
@@ -95,6 +78,38 @@ enum Damage {
 }
 
 impl Fault {
+    /// The job that is submitted or polled ends with an error, instead of a video. The error is a text, from which
+    /// the usual `{ "name": …, "message": … }` is made, or any other JSON value as the service would send it.
+    ///
+    /// A request that concerns no job is processed normally.
+    pub fn failed_job(error: impl Into<Value>) -> Self {
+        let error = match error.into() {
+            Value::String(message) => json!({ "name": "GenerationError", "message": message }),
+            other => other,
+        };
+        Self { job: JobFault { error: Some(error), duration: None }, ..Self::damage(Damage::None) }
+    }
+
+    /// The job that is submitted or polled takes this time from its submission to its end, whatever the
+    /// [timeline](super::SimulatorBuilder::timeline) says.
+    ///
+    /// A request that concerns no job is processed normally.
+    pub fn slow_job(duration: Duration) -> Self {
+        Self { job: JobFault { error: None, duration: Some(duration) }, ..Self::damage(Damage::None) }
+    }
+
+    /// The gateway rejects the request because the account does not have enough credits (403). See also
+    /// [`balance`](super::SimulatorBuilder::balance).
+    pub fn out_of_credits() -> Self {
+        Self::status(403).message(OUT_OF_CREDITS)
+    }
+
+    /// The request is processed, and the connection is closed without a response: after a submission, the job is
+    /// accepted, and the client does not receive its id.
+    pub fn lost_response() -> Self {
+        Self::close().after_processing()
+    }
+
     /// The gateway responds with an error status and a JSON error. The request is not processed.
     ///
     /// # Panics
@@ -165,6 +180,12 @@ impl Fault {
         self
     }
 
+    /// Sets the message of the JSON error of [`status`](Self::status); the name of the status by default.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
     /// Delays the response, or the end of the connection, by a time on `tokio`'s clock.
     pub const fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
@@ -180,22 +201,23 @@ impl Fault {
     }
 
     const fn new(kind: Kind) -> Self {
-        Self { kind, retry_after: None, delay: Duration::ZERO }
+        let job = JobFault { error: None, duration: None };
+        Self { kind, retry_after: None, message: None, delay: Duration::ZERO, job }
     }
 
     /// The response to send, if any. `reject` creates an error response, and `process` handles the request.
     pub(super) async fn respond(
         self,
-        reject: impl FnOnce(StatusCode) -> HttpResponse,
-        process: impl FnOnce() -> HttpResponse,
+        reject: impl FnOnce(ErrorResponse) -> HttpResponse,
+        process: impl FnOnce(JobFault) -> HttpResponse,
     ) -> Option<Outgoing> {
         let (damage, response) = match self.kind {
-            Kind::Damage(damage) => (damage, Some(process())),
+            Kind::Damage(damage) => (damage, Some(process(self.job))),
             Kind::Replace { replacement, is_processed } => {
                 if is_processed {
-                    process();
+                    process(self.job);
                 }
-                (Damage::None, replacement.response(reject))
+                (Damage::None, replacement.response(self.message, reject))
             }
         };
         if !self.delay.is_zero() {
@@ -208,9 +230,16 @@ impl Fault {
 }
 
 impl Replacement {
-    fn response(self, reject: impl FnOnce(StatusCode) -> HttpResponse) -> Option<HttpResponse> {
+    fn response(
+        self,
+        message: Option<String>,
+        reject: impl FnOnce(ErrorResponse) -> HttpResponse,
+    ) -> Option<HttpResponse> {
         match self {
-            Self::Status(status) => Some(reject(status)),
+            Self::Status(status) => {
+                let name = || status.canonical_reason().unwrap_or("Unknown error").to_owned();
+                Some(reject((status, message.unwrap_or_else(name))))
+            }
             Self::HtmlPage(status) => {
                 let page = format!("<html><head><title>{status}</title></head><body>{status}</body></html>");
                 Some(typed(status, "text/html", page))
@@ -235,46 +264,4 @@ impl Damage {
 fn error_status(status: u16) -> StatusCode {
     assert!((400..600).contains(&status), "{status} is not an error status");
     StatusCode::from_u16(status).expect("it has three digits")
-}
-
-type Choose = dyn Fn(&IncomingRequest<'_>) -> Option<Fault> + Send + Sync;
-
-/// The callback that chooses faults, and the number of requests it was called for.
-pub(super) struct Faults {
-    choose: Box<Choose>,
-    seen: Mutex<HashMap<(Endpoint, Subject), usize>>,
-}
-
-/// What requests are counted by.
-#[derive(PartialEq, Eq, Hash)]
-enum Subject {
-    ClientRequestId(ClientRequestId),
-    Target(String),
-}
-
-impl Faults {
-    pub fn new(choose: impl Fn(&IncomingRequest<'_>) -> Option<Fault> + Send + Sync + 'static) -> Self {
-        Self { choose: Box::new(choose), seen: Mutex::default() }
-    }
-
-    /// The fault for the next request of this kind, which concerns `target`.
-    pub fn next(
-        &self,
-        endpoint: Endpoint,
-        client_request_id: Option<&ClientRequestId>,
-        target: &str,
-    ) -> Option<Fault> {
-        let subject = match client_request_id {
-            Some(id) => Subject::ClientRequestId(id.clone()),
-            None => Subject::Target(target.to_owned()),
-        };
-        let number = {
-            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            let next = seen.entry((endpoint, subject)).or_default();
-            let number = *next;
-            *next += 1;
-            number
-        };
-        (self.choose)(&IncomingRequest { endpoint, client_request_id, number })
-    }
 }

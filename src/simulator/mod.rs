@@ -4,14 +4,14 @@
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use aimlapi_kling::{simulator::Simulator, types::V1_6StandardTextToVideo};
 //!
-//! let simulator = Simulator::builder().instant().start().await?;
-//! let client = simulator.client().wait_policy(simulator.wait_policy()).build()?;
+//! let simulator = Simulator::start().await?;
+//! let client = simulator.client().build()?;
 //! let video = client.generate(V1_6StandardTextToVideo::new("A lighthouse in a storm")).await?;
 //! assert!(video.url().starts_with("http://127.0.0.1:"));
 //! # Ok(()) }
 //! ```
 //!
-//! It can also inject faults. A callback chooses a [`Fault`] for each [`IncomingRequest`]:
+//! It can also inject faults, and jobs that fail. A rule chooses a [`Fault`] for each [`IncomingRequest`]:
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,7 +22,7 @@
 //!
 //! let simulator = Simulator::builder()
 //!     .faults(|request| match (request.endpoint, request.number) {
-//!         (Endpoint::Submit, _) => Some(Fault::close().after_processing()),
+//!         (Endpoint::Submit, _) => Some(Fault::lost_response()),
 //!         _ => None,
 //!     })
 //!     .start()
@@ -39,12 +39,16 @@
 mod builder;
 mod call;
 mod catalogue;
+mod clip;
 mod cost;
 mod fault;
+mod history;
 mod jobs;
+mod rate_window;
 mod request_check;
 mod request_log;
 mod response;
+mod rules;
 mod server;
 mod storage;
 mod uuid;
@@ -67,26 +71,25 @@ use self::{jobs::Timeline, server::Server};
 
 pub use self::{
     builder::SimulatorBuilder,
-    fault::{Endpoint, Fault, IncomingRequest},
+    fault::Fault,
+    history::ReceivedRequest,
     jobs::Accepted,
+    rules::{Endpoint, IncomingRequest},
     server::Connections,
 };
 
 /// The API key that the simulator accepts by default.
 pub const KEY: &str = "simulated-key";
 
-/// The start of every video: a playable MP4 with two seconds of a test picture, 320 by 180 pixels, H.264. A
-/// `free` box with the generation id follows it, so that every job has a different file
-/// ([`Simulator::video`]).
-pub const VIDEO: &[u8] = include_bytes!("sample.mp4");
-
 /// A running server. It stops when it is dropped.
 ///
 /// It accepts what the vendored specification of a model accepts, and responds like the service. The same
-/// requests lead to the same responses. It uses `tokio`'s clock, so a test with a paused clock does not have
+/// requests lead to the same responses, and to others with another [seed](SimulatorBuilder::seed). It uses `tokio`'s clock, so a test with a paused clock does not have
 /// to wait for jobs.
 ///
-/// Videos support range requests and have a strong `ETag`. The request log (`GET /v2/logs`) has a row for
+/// Videos are playable MP4 files with H.264 of a few kilobytes. They show the prompt, the aspect ratio and the duration of
+/// the request, and last as long. A `free` box with the generation id follows, so that every job has a different file
+/// ([`Simulator::video`]). They support range requests and have a strong `ETag`. The request log (`GET /v2/logs`) has a row for
 /// every submission that was accepted or rejected, and accepts 200 requests a minute. The catalogue
 /// (`GET /v1/models`) and the metrics (`GET /models/metrics`) list all models at the current endpoint.
 pub struct Simulator {
@@ -115,12 +118,21 @@ impl Simulator {
         format!("http://{}", self.address)
     }
 
-    /// Creates a builder for a client of this server.
+    /// Creates a builder for a client of this server that waits no longer than the server does: it has its
+    /// [wait policy](Self::wait_policy), retries after milliseconds, and has no rate limit. A `Retry-After` that a
+    /// test [injects](Fault::retry_after) is respected.
+    ///
+    /// [`Client::builder`] creates a client that waits as long as for the service.
     pub fn client(&self) -> ClientBuilder {
-        Client::builder(&self.server.key).base_url(self.base_url())
+        Client::builder(&self.server.key)
+            .base_url(self.base_url())
+            .wait_policy(self.wait_policy())
+            .retry_delay(Duration::from_millis(1))
+            .rate_limit(())
     }
 
-    /// A wait policy for the timeline of this server: ten polls until a job is completed.
+    /// A wait policy for the timeline of this server: ten polls until a job is completed. Clients of
+    /// [`client`](Self::client) have it.
     pub fn wait_policy(&self) -> WaitPolicy {
         let Timeline { queued, generating } = self.server.jobs.timeline;
         let step = ((queued + generating) / 10).max(Duration::from_millis(1));
@@ -137,6 +149,31 @@ impl Simulator {
         self.server.jobs.accepted()
     }
 
+    /// The number of polls of a job that were received, whatever the response was.
+    pub fn polls(&self, id: &str) -> usize {
+        self.server.jobs.polls(id)
+    }
+
+    /// The last 100,000 requests in the order of their arrival, without the API key.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aimlapi_kling::{simulator::Simulator, types::V1_6StandardTextToVideo};
+    ///
+    /// let simulator = Simulator::builder().instant().start().await?;
+    /// simulator.client().build()?.generate(V1_6StandardTextToVideo::new("A lighthouse in a storm")).await?;
+    /// let requests = simulator.requests();
+    /// let seen: Vec<_> = requests.iter().map(|request| (&*request.target, request.status)).collect();
+    /// assert_eq!(
+    ///     seen,
+    ///     [("POST /v2/video/generations", Some(200)), ("GET /v2/video/generations", Some(200))],
+    /// );
+    /// # Ok(()) }
+    /// ```
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.server.history.requests()
+    }
+
     /// The number of connections that clients have opened.
     pub fn connections(&self) -> Connections {
         *self.server.connections.lock().unwrap_or_else(PoisonError::into_inner)
@@ -144,7 +181,8 @@ impl Simulator {
 
     /// The video file of a job, or `None` if there is no such job.
     pub fn video(&self, id: &str) -> Option<Vec<u8>> {
-        self.server.jobs.number(id).map(|_| self.server.storage.video(id))
+        let job = self.server.jobs.subject(self.server.jobs.number(id)?)?;
+        Some(self.server.storage.video(&job))
     }
 }
 

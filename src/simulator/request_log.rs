@@ -1,7 +1,6 @@
 //! The request log: a row for every submission.
 
 use std::{
-    collections::VecDeque,
     sync::{Mutex, PoisonError},
     time::{Duration, SystemTime},
 };
@@ -9,7 +8,7 @@ use std::{
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::{call::Call, cost};
+use super::{call::Call, cost, rate_window::RateWindow};
 use crate::job::{ClientRequestId, iso_8601, seconds_since_epoch as time};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -26,8 +25,7 @@ pub(super) struct RequestLog {
     started: (SystemTime, Instant),
     /// Sorted from oldest to newest.
     rows: Mutex<Vec<Row>>,
-    /// When the requests for the log in the last minute were made.
-    recent: Mutex<VecDeque<Instant>>,
+    pub rate_limit: RateWindow,
 }
 
 struct Row {
@@ -46,7 +44,7 @@ impl RequestLog {
             delay,
             started: (SystemTime::now(), Instant::now()),
             rows: Mutex::default(),
-            recent: Mutex::default(),
+            rate_limit: RateWindow::new(REQUESTS_PER_MINUTE, MINUTE),
         }
     }
 
@@ -62,20 +60,6 @@ impl RequestLog {
             request_id: call.request_id(),
             client_request_id: call.client_request_id.clone(),
         });
-    }
-
-    /// Counts a request for the log. Returns `false` if there were too many in the last minute.
-    pub fn admit(&self) -> bool {
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        while recent.front().is_some_and(|request| now - *request >= MINUTE) {
-            recent.pop_front();
-        }
-        let is_admitted = recent.len() < REQUESTS_PER_MINUTE;
-        if is_admitted {
-            recent.push_back(now);
-        }
-        is_admitted
     }
 
     /// The rows that match a query, or an error message.

@@ -8,6 +8,9 @@ pub(super) type HttpResponse = Response<Bytes>;
 /// The status and the message of an error response.
 pub(super) type ErrorResponse = (StatusCode, String);
 
+/// The message of the service when the account does not have enough credits.
+pub(super) const OUT_OF_CREDITS: &str = "The account does not have enough credits";
+
 pub(super) fn json_response(status: StatusCode, body: &Value) -> HttpResponse {
     typed(status, "application/json", body.to_string())
 }

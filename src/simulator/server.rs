@@ -22,11 +22,14 @@ use super::{
     call::{CLIENT_REQUEST_ID, Call},
     catalogue,
     cost::{self, Prices},
-    fault::{Fault, Faults},
+    fault::{Fault, JobFault},
+    history::{History, ReceivedRequest},
     jobs::Jobs,
+    rate_window::RateWindow,
     request_check,
     request_log::RequestLog,
-    response::{ErrorResponse, HttpResponse, error_response, json_response},
+    response::{ErrorResponse, HttpResponse, OUT_OF_CREDITS, error_response, json_response},
+    rules::{Facts, Rules},
     storage::{self, Storage},
     wire::{Breaker, Outgoing, Wire},
 };
@@ -40,7 +43,12 @@ pub(super) struct Server {
     pub prices: Prices,
     pub storage: Storage,
     pub log: RequestLog,
-    pub faults: Option<Faults>,
+    /// The models at the current endpoint.
+    pub models: Vec<Model>,
+    pub rate_limit: Option<RateWindow>,
+    pub rules: Rules,
+    pub seed: u64,
+    pub history: History,
     pub calls: AtomicUsize,
     pub connections: Mutex<Connections>,
 }
@@ -80,7 +88,8 @@ impl Server {
         let service = service_fn(|request| {
             let (server, breaker) = (&self, breaker.clone());
             async move {
-                let call = Call::receive(request, server.calls.fetch_add(1, Ordering::Relaxed)).await;
+                let call =
+                    Call::receive(request, server.calls.fetch_add(1, Ordering::Relaxed), server.seed).await;
                 let response = server.respond(&call).await;
                 // An error closes the connection without a response.
                 response
@@ -93,49 +102,74 @@ impl Server {
     }
 
     async fn respond(&self, call: &Call) -> Option<Outgoing> {
-        let process = || self.finish(call, self.handle(call));
-        let reject = |status: StatusCode| {
-            let message = status.canonical_reason().unwrap_or("Unknown error");
-            self.finish(call, Err((status, message.to_owned())))
+        let number = self.history.add(ReceivedRequest {
+            endpoint: call.endpoint,
+            target: format!("{} {}", call.method(), call.path()),
+            client_request_id: call.client_request_id.clone(),
+            job: call.job().map(str::to_owned),
+            status: None,
+        });
+        if let (Some(Endpoint::Poll), Some(job)) = (call.endpoint, self.job_number(call)) {
+            self.jobs.count_poll(job);
+        }
+        let process = |fault| self.finish(call, self.handle(call, fault));
+        let response = match self.fault(call) {
+            Some(fault) => fault.respond(|error| self.finish(call, Err(error)), process).await,
+            None => Some(Outgoing::whole(process(JobFault::default()))),
         };
-        match self.fault(call) {
-            Some(fault) => fault.respond(reject, process).await,
-            None => Some(Outgoing::whole(process())),
+        if let Some(response) = &response {
+            self.history.set_status(number, response.status().as_u16());
+        }
+        response
+    }
+
+    /// The number of the job that a poll or a download concerns.
+    fn job_number(&self, call: &Call) -> Option<usize> {
+        match call.endpoint? {
+            Endpoint::Poll => self.jobs.number(call.job()?),
+            Endpoint::Video => storage::number(call.path()),
+            _ => None,
         }
     }
 
     fn fault(&self, call: &Call) -> Option<Fault> {
-        let faults = self.faults.as_ref()?;
-        let endpoint = call.endpoint?;
-        let (target, job) = match endpoint {
-            Endpoint::Submit | Endpoint::Log | Endpoint::Catalogue | Endpoint::Metrics => {
-                return faults.next(endpoint, call.client_request_id.as_ref(), "");
-            }
-            Endpoint::Poll => {
-                let id = call.parameter("generation_id").unwrap_or_default();
-                (id, self.jobs.number(id))
-            }
-            Endpoint::Video => (call.path(), storage::number(call.path())),
+        let endpoint = call.endpoint.filter(|_| !self.rules.is_empty())?;
+        let job = self.job_number(call).and_then(|number| self.jobs.subject(number));
+        let target = match endpoint {
+            Endpoint::Poll => call.job().unwrap_or_default(),
+            Endpoint::Video => call.path(),
+            _ => "",
         };
-        let id = job.and_then(|number| self.jobs.client_request_id(number));
-        faults.next(endpoint, id.as_ref(), target)
+        let (client_request_id, body) = match &job {
+            Some(job) => (job.client_request_id.as_ref(), Some(&*job.body)),
+            None if matches!(endpoint, Endpoint::Poll | Endpoint::Video) => (None, None),
+            None => (call.client_request_id.as_ref(), call.body().ok().map(|body| &**body)),
+        };
+        self.rules.fault(&Facts {
+            endpoint,
+            target,
+            job: job.as_ref().map(|job| &*job.id),
+            client_request_id,
+            body,
+            accepted: self.jobs.count(),
+        })
     }
 
-    fn handle(&self, call: &Call) -> Result<HttpResponse, ErrorResponse> {
+    fn handle(&self, call: &Call, fault: JobFault) -> Result<HttpResponse, ErrorResponse> {
         match call.endpoint {
             None => Err((StatusCode::NOT_FOUND, format!("Cannot {} {}", call.method(), call.path()))),
             // They need no key.
-            Some(Endpoint::Catalogue) => Ok(catalogue::catalogue(call, &self.prices)),
-            Some(Endpoint::Metrics) => Ok(catalogue::metrics(self.jobs.timeline)),
+            Some(Endpoint::Catalogue) => Ok(catalogue::catalogue(call, &self.models, &self.prices)),
+            Some(Endpoint::Metrics) => Ok(catalogue::metrics(&self.models, self.jobs.timeline)),
             Some(Endpoint::Video) => self.storage.respond(call, &self.jobs),
             Some(_) if !call.is_authorized(&self.key) => {
                 Err((StatusCode::UNAUTHORIZED, "The API key is missing or unknown".to_owned()))
             }
-            Some(Endpoint::Submit) => self.submit(call),
-            Some(Endpoint::Poll) => self.fetch(call),
-            Some(Endpoint::Log) if !self.log.admit() => {
+            Some(endpoint) if !self.is_admitted(endpoint) => {
                 Err((StatusCode::TOO_MANY_REQUESTS, "Too Many Requests".to_owned()))
             }
+            Some(Endpoint::Submit) => self.submit(call, fault),
+            Some(Endpoint::Poll) => self.fetch(call, fault),
             Some(Endpoint::Log) => match self.log.page(&call.query) {
                 Ok(page) => Ok(json_response(StatusCode::OK, &page)),
                 Err(message) => Err((StatusCode::BAD_REQUEST, message)),
@@ -143,34 +177,47 @@ impl Server {
         }
     }
 
-    fn submit(&self, call: &Call) -> Result<HttpResponse, ErrorResponse> {
+    /// Counts a request for the rate limits.
+    fn is_admitted(&self, endpoint: Endpoint) -> bool {
+        let is_admitted = |limit: &RateWindow| limit.admit();
+        self.rate_limit.as_ref().is_none_or(is_admitted)
+            && (endpoint != Endpoint::Log || is_admitted(&self.log.rate_limit))
+    }
+
+    fn submit(&self, call: &Call, fault: JobFault) -> Result<HttpResponse, ErrorResponse> {
         let (models, status) = match call.is_legacy() {
             true => (Model::LEGACY, StatusCode::CREATED),
-            false => (Model::ALL, StatusCode::OK),
+            false => (&*self.models, StatusCode::OK),
         };
-        let body = call.json();
-        let model_id = body.iter().find_map(|body| body["model"].as_str()).unwrap_or_default().to_owned();
-        let checked = body.and_then(|body| match request_check::check(&body, models) {
-            Ok(model) => Ok((model, body)),
-            Err(errors) => Err(format!("Body validation error: {errors}")),
-        });
-        let (model, body) = checked.map_err(|message| {
-            self.log.record(call, &model_id, None, 0);
-            (StatusCode::BAD_REQUEST, message)
-        })?;
-        let credits = (self.prices.charged)(&body);
-        let id = self.jobs.submit(model, body, call.client_request_id.clone(), credits);
-        self.log.record(call, &model_id, Some(&id), credits);
+        let model_id = call.body().ok().and_then(|body| body["model"].as_str()).unwrap_or_default();
+        let accepted = self.accept(call, models, fault);
+        let (id, credits) = accepted.inspect_err(|_| self.log.record(call, model_id, None, 0))?;
+        self.log.record(call, model_id, Some(&id), credits);
         let mut response = json_response(status, &json!({ "id": id, "status": "queued" }));
         add_cost(response.headers_mut(), &id, credits);
         Ok(response)
     }
 
-    fn fetch(&self, call: &Call) -> Result<HttpResponse, ErrorResponse> {
+    /// Accepts a submission, and returns the id of the job and its cost in credits.
+    fn accept(&self, call: &Call, models: &[Model], fault: JobFault) -> Result<(String, u32), ErrorResponse> {
+        let invalid = |message| (StatusCode::BAD_REQUEST, message);
+        let body = call.body().map_err(invalid)?;
+        let model = request_check::check(body, models)
+            .map_err(|errors| invalid(format!("Body validation error: {errors}")))?;
+        let credits = (self.prices.charged)(body);
+        let id = self.jobs.submit(model, Arc::clone(body), call.client_request_id.clone(), credits, fault);
+        let id = id.ok_or_else(|| (StatusCode::FORBIDDEN, OUT_OF_CREDITS.to_owned()))?;
+        Ok((id, credits))
+    }
+
+    fn fetch(&self, call: &Call, fault: JobFault) -> Result<HttpResponse, ErrorResponse> {
+        if let Some(number) = self.job_number(call) {
+            self.jobs.apply(number, fault);
+        }
         let id = call.parameter("generation_id").ok_or_else(|| {
             (StatusCode::BAD_REQUEST, "The query parameter generation_id is missing".to_owned())
         })?;
-        let video = |number| self.storage.video_property(number, id);
+        let video = |number, job: &_| self.storage.video_property(number, job);
         let response = self.jobs.response(id, call.is_legacy(), video);
         let response =
             response.ok_or_else(|| (StatusCode::NOT_FOUND, "There is no such generation".to_owned()))?;

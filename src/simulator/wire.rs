@@ -14,7 +14,7 @@ use std::{
 use futures_util::{StreamExt as _, stream};
 use http_body_util::{BodyExt as _, Full, StreamBody, combinators::UnsyncBoxBody};
 use hyper::{
-    Response,
+    Response, StatusCode,
     body::{Bytes, Frame},
     header::CONTENT_LENGTH,
 };
@@ -100,6 +100,10 @@ impl Outgoing {
         response.headers_mut().insert(CONTENT_LENGTH, length.into());
         response.body_mut().truncate(after);
         Self { response, end }
+    }
+
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
     }
 
     pub fn into_response(self, breaker: Breaker) -> Response<Body> {

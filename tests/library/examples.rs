@@ -31,7 +31,7 @@ use crate::support::{file_names, http, request};
 
 async fn simulated() -> (Simulator, Client) {
     let simulator = Simulator::builder().instant().start().await.unwrap();
-    let client = simulator.client().wait_policy(simulator.wait_policy()).build().unwrap();
+    let client = simulator.client().build().unwrap();
     (simulator, client)
 }
 

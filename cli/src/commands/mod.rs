@@ -59,7 +59,7 @@ impl Command {
             Self::Status(status) => ended_with(status.run().await, status.json),
             Self::Recover(recover) => recover.run().await,
             Self::Find(find) => ended(find.run().await, find.json),
-            Self::Models(models) => ended(models.run(), models.json),
+            Self::Models(models) => ended(models.run().await, models.json),
             Self::Schema(schema) => ended(schema.run(), false),
             Self::Simulate(simulate) => ended(simulate.run().await, false),
             Self::Completions(completions) => ended(completions.run(), false),

@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use aimlapi_kling::simulator::{KEY, Simulator};
+use aimlapi_kling::simulator::KEY;
 use clap::Args;
-use serde_json::json;
 
-use crate::{failure::Failure, interrupts::Interrupts, output};
+use crate::{
+    failure::Failure,
+    interrupts::Interrupts,
+    output,
+    simulation::{Scenario, with_time},
+};
 
 /// Run a simulated service for a client in any language.
 ///
@@ -17,24 +21,20 @@ pub struct Simulate {
     #[arg(long, default_value = "8080")]
     port: u16,
 
-    /// How long each job takes.
-    #[arg(long, value_name = "SECONDS", default_value = "1.2", value_parser = crate::waiting::seconds)]
-    time: Duration,
+    /// What happens to each job.
+    #[arg(long, value_enum, default_value = "success")]
+    scenario: Scenario,
 
-    /// Let every job fail.
-    #[arg(long)]
-    fail: bool,
+    /// How long each job takes [default: that of the scenario].
+    #[arg(long, value_name = "SECONDS", value_parser = crate::waiting::seconds)]
+    time: Option<Duration>,
 }
 
 impl Simulate {
     pub async fn run(&self) -> Result<(), Failure> {
-        let queued = self.time / 4;
-        let builder = Simulator::builder().port(self.port).timeline(queued, self.time - queued);
-        let builder = match self.fail {
-            true => builder.failing(json!({ "name": "SimulatedError", "message": "`--fail` was set" })),
-            false => builder,
-        };
-        let simulator = builder.start().await.map_err(|error| {
+        let time = self.time.unwrap_or(self.scenario.time());
+        let builder = with_time(self.scenario.builder(), time);
+        let simulator = builder.port(self.port).start().await.map_err(|error| {
             Failure::input(format!("the simulator cannot listen on port {}: {error}", self.port))
         })?;
         output::line(&format!("AIML_API_BASE={} AIML_API_KEY={KEY}", simulator.base_url()))?;

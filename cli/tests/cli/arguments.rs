@@ -28,7 +28,8 @@ async fn all_violations_are_reported_at_once_by_the_names_of_their_options() {
          --prompt: missing, expected text\n  \
          --aspect-ratio: \"4:3\", expected one of 16:9 | 1:1 | 9:16\n  \
          --duration: 7, expected integer, one of 5 | 10\n  \
-         --cfg-scale: 7.5, expected number (0 to 1)\n"
+         --cfg-scale: 7.5, expected number (0 to 1)\n  \
+         all parameters   kling models kling-video/v1.6/standard/text-to-video\n"
     );
 }
 
@@ -39,7 +40,8 @@ async fn a_text_that_is_not_of_the_type_of_its_parameter_is_reported_as_text() {
         refused(MODEL, &arguments).await,
         "error: invalid request to kling-video/v1.6/standard/text-to-video\n  \
          --duration: \"five\", expected integer, one of 5 | 10\n  \
-         --cfg-scale: \"NaN\", expected number (0 to 1)\n"
+         --cfg-scale: \"NaN\", expected number (0 to 1)\n  \
+         all parameters   kling models kling-video/v1.6/standard/text-to-video\n"
     );
 }
 
@@ -51,7 +53,8 @@ async fn malformed_json_is_reported_beside_the_violations() {
         "error: invalid request to klingai/v2-master-image-to-video\n  \
          --image-url: missing, expected uri\n  \
          --static-mask: not a url: neither a URL nor a file that exists\n  \
-         --dynamic-masks: not JSON: key must be a string at line 1 column 3\n"
+         --dynamic-masks: not JSON: key must be a string at line 1 column 3\n  \
+         all parameters   kling models klingai/v2-master-image-to-video\n"
     );
 }
 
@@ -62,7 +65,8 @@ async fn a_violation_within_a_value_is_reported_with_its_place() {
         refused(IMAGE_TO_VIDEO, &arguments).await,
         "error: invalid request to klingai/v2-master-image-to-video\n  \
          --dynamic-masks[0].mask: 5, expected text\n  \
-         --dynamic-masks[0].trajectories: missing, expected list (2 to 77 items) of object\n"
+         --dynamic-masks[0].trajectories: missing, expected list (2 to 77 items) of object\n  \
+         all parameters   kling models klingai/v2-master-image-to-video\n"
     );
 }
 
@@ -72,7 +76,8 @@ async fn a_list_that_is_too_short_is_reported() {
         refused("V1_6StandardMultiImageToVideo", &["--prompt", "a", "--image-list", "https://example.com"])
             .await,
         "error: invalid request to kling-video/v1.6/standard/multi-image-to-video\n  \
-         --image-list: list of 1 item, expected list (2 to 4 items) of uri\n"
+         --image-list: list of 1 item, expected list (2 to 4 items) of uri\n  \
+         all parameters   kling models kling-video/v1.6/standard/multi-image-to-video\n"
     );
 }
 

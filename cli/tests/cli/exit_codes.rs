@@ -6,7 +6,6 @@ use aimlapi_kling::{
     simulator::{Endpoint, Fault, Simulator, SimulatorBuilder},
     types::V1_6StandardTextToVideo,
 };
-use serde_json::json;
 
 use crate::support::{GENERATE, Run, command, command_at, folder, kling, kling_at};
 
@@ -52,7 +51,10 @@ async fn invalid_input_ends_with_2() {
 
 #[tokio::test]
 async fn a_failed_job_ends_with_3() {
-    assert_eq!(end(service().failing(json!("no luck")), &GENERATE).await, ends_with(3, "job_failed"));
+    assert_eq!(
+        end(with_fault(Endpoint::Submit, Fault::failed_job("no luck")), &GENERATE).await,
+        ends_with(3, "job_failed")
+    );
 }
 
 #[tokio::test]
@@ -134,5 +136,22 @@ async fn the_codes_are_in_the_help_of_each_command_that_works_on_a_job() {
         let listed = rows.filter(|(code, _)| code.parse::<u8>().is_ok());
         let listed: Vec<_> = listed.map(|(_, row)| row.split_once(':').unwrap().0).collect();
         assert_eq!(listed, kinds.split_whitespace().collect::<Vec<_>>(), "{help}");
+    }
+}
+
+#[tokio::test]
+async fn the_readme_has_the_codes_of_the_help() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    let folder = folder();
+    let mut command = command(&folder, &["resume", "--help"]);
+    command.env("COLUMNS", "100");
+    let help = Run::of(command).await.stdout;
+    let rows = help.lines().filter_map(|line| line.trim_start().split_once("  "));
+    let rows: Vec<_> = rows.filter(|(code, _)| code.parse::<u8>().is_ok()).collect();
+    assert_eq!(rows.len(), 16, "{help}");
+    for (code, row) in rows {
+        let (kind, meaning) = row.split_once(": ").unwrap();
+        let row = format!("| {code} | `{kind}` | {meaning} |");
+        assert!(readme.lines().any(|line| line == row), "{row}");
     }
 }

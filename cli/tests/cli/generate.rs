@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator, VIDEO};
+use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
 use serde_json::{Value, json};
 
 use crate::support::{
-    GENERATE, MODEL, Run, command_at, folder,
+    GENERATE, MODEL, Run, command_at, downloaded, folder,
     host::{Host, Response},
     kling, kling_at, sha256_hex,
 };
@@ -21,11 +21,6 @@ async fn generate_at(host: &Host, more: &[&str]) -> Run {
     Run::of(command_at(&host.base_url, &folder(), &arguments)).await
 }
 
-/// The last line of a command that has downloaded this video.
-fn downloaded(video: &[u8]) -> String {
-    format!("out.mp4 ({} bytes, SHA-256 {})", video.len(), sha256_hex(video))
-}
-
 /// The generation id and the client request id of the only job that the simulator has accepted.
 fn ids(simulator: &Simulator) -> (String, String) {
     let [accepted] = simulator.accepted().try_into().unwrap();
@@ -38,8 +33,20 @@ async fn a_simulated_video_needs_no_key() {
     let run = kling(&folder, &[&GENERATE[..], &["--simulate"]].concat()).await;
     assert_eq!(run.code, Some(0), "{run:?}");
     let video = fs::read(folder.path().join("out.mp4")).unwrap();
-    assert!(video.starts_with(VIDEO));
-    assert_eq!(run.lines()[2..], ["queued", "generating", "completed", &downloaded(&video)]);
+    assert_eq!(&video[4..8], b"ftyp");
+    let kilobytes = video.len() as f64 / 1e3;
+    let usually = "of usually 0:01";
+    // How many polls there are depends on the speed of this machine.
+    let lines = run.lines().split_off(3);
+    let (progress, end) = lines.split_at(lines.len() - 2);
+    let states = [format!("queued after 0:00 {usually}"), format!("generating after 0:00 {usually}")];
+    assert!(progress.iter().all(|line| states.iter().any(|state| state == line)), "{run:?}");
+    let expected = [
+        format!("completed after 0:00 {usually}"),
+        format!("out.mp4  {kilobytes:.1} kB  made in 0:00  simulated"),
+    ];
+    assert_eq!(end, expected);
+    assert_eq!(run.lines()[0], "SIMULATED: nothing is sent or paid, and the video is a test picture");
     assert_eq!(run.stdout, "");
 }
 
@@ -48,9 +55,13 @@ async fn every_step_is_written_to_standard_error() {
     let simulator = Simulator::builder().instant().start().await.unwrap();
     let run = generate(&simulator, &[]).await;
     let (id, name) = ids(&simulator);
-    let lines = [format!("submitting as {name}"), format!("submitted {id}"), "completed".into()];
-    assert_eq!(run.lines()[..3], lines);
-    assert_eq!(run.lines()[3..], [downloaded(&simulator.video(&id).unwrap())]);
+    let lines = [
+        format!("submitting as {name}"),
+        format!("submitted {id} (5 s, about $0.28, usually 3:06)"),
+        "completed after 0:00 of usually 3:06".into(),
+        downloaded("out.mp4", &simulator.video(&id).unwrap()),
+    ];
+    assert_eq!(run.lines(), lines);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
 }
 
@@ -65,13 +76,14 @@ async fn every_step_is_an_event_with_json() {
     assert!(events[2]["elapsed"].take().as_f64().unwrap() >= 1.0);
     let url = events[3]["url"].take();
     assert!(url.as_str().unwrap().starts_with("http://127.0.0.1:"));
+    let video = simulator.video(&id).unwrap();
     let expected = [
         json!({ "event": "named", "client_request_id": name, "model": MODEL, "output": output }),
         json!({ "event": "submitted", "id": id, "client_request_id": name, "model": MODEL }),
         json!({ "event": "status", "id": id, "status": "completed", "elapsed": null }),
         json!({
-            "event": "downloaded", "id": id, "model": MODEL, "url": null, "file": "out.mp4", "bytes": 14996,
-            "sha256": sha256_hex(&simulator.video(&id).unwrap()), "usd_spent": 0.28,
+            "event": "downloaded", "id": id, "model": MODEL, "url": null, "file": "out.mp4",
+            "bytes": video.len(), "sha256": sha256_hex(&video), "usd_spent": 0.28,
         }),
         json!({
             "event": "summary", "downloaded": 1, "failed": 0, "unknown": 0, "unfinished": 0, "usd_spent": 0.28,
@@ -127,7 +139,10 @@ async fn an_option_that_occurs_once_is_one_image_and_an_option_that_occurs_twice
 #[tokio::test]
 async fn a_missing_key_is_invalid_input() {
     let run = kling(&folder(), &GENERATE).await;
-    assert_eq!(run.stderr, "error: no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)\n");
+    assert_eq!(
+        run.stderr,
+        "error: no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)\n  without a key   `--simulate` or `--dry-run`\n"
+    );
     assert_eq!(run.code, Some(2));
 }
 
@@ -151,17 +166,20 @@ async fn an_interval_below_a_second_is_possible_where_the_service_is_simulated()
 
 #[tokio::test]
 async fn a_job_that_fails_is_reported_as_not_charged() {
-    let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
+    let simulator =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let run = generate(&simulator, &[]).await;
     let (id, name) = ids(&simulator);
     let error = format!("error: the generation failed: no luck (generation {id})");
-    assert_eq!(run.lines()[2..], ["error", &error, &format!("  client request id: {name}")]);
+    let lines = ["error after 0:00 of usually 3:06", &error, &format!("  client request id: {name}")];
+    assert_eq!(run.lines()[2..], lines);
     assert_eq!(run.code, Some(3));
 }
 
 #[tokio::test]
 async fn a_job_that_fails_is_counted_as_failed_in_the_summary() {
-    let simulator = Simulator::builder().instant().failing(json!("no luck")).start().await.unwrap();
+    let simulator =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let run = generate(&simulator, &["--json"]).await;
     let (id, name) = ids(&simulator);
     let mut failed = run.event("failed");
@@ -222,7 +240,8 @@ async fn a_failed_poll_is_retried_and_reported() {
     let run = generate(&simulator, &[]).await;
     let (id, _) = ids(&simulator);
     let retrying = format!("retrying: the service answered 503 Service Unavailable (generation {id})");
-    assert_eq!(run.lines()[2..], [&retrying, "completed", &downloaded(&simulator.video(&id).unwrap())]);
+    let downloaded = downloaded("out.mp4", &simulator.video(&id).unwrap());
+    assert_eq!(run.lines()[2..], [retrying.as_str(), "completed after 0:00 of usually 3:06", &downloaded]);
     assert_eq!(run.code, Some(0));
 }
 

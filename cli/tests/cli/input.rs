@@ -32,7 +32,7 @@ fn result(simulator: &Simulator, run: Run) -> Result<Value, String> {
 
 /// The line about one problem of a request to a model.
 fn problem(model: &str, text: &str) -> Result<Value, String> {
-    Err(format!("error: invalid request to {model}\n  {text}\n"))
+    Err(format!("error: invalid request to {model}\n  {text}\n  all parameters   kling models {model}\n"))
 }
 
 #[tokio::test]
@@ -179,11 +179,10 @@ async fn options_replace_what_a_request_file_contains() {
 #[tokio::test]
 async fn a_request_file_that_cannot_be_used_is_refused() {
     let refused = async |input: &str| submitted_with_input(&["--request", "-"], input).await.unwrap_err();
-    assert_eq!(
-        refused("{").await,
-        "error: --request -: not JSON: EOF while parsing an object at line 1 column 1\n"
-    );
-    assert_eq!(refused("[]").await, "error: --request -: not a JSON object\n");
+    let suggestion = "  prints a request   kling generate -m <MODEL> -p <TEXT> --dry-run\n";
+    let unusable = |file: &str, why: &str| format!("error: --request {file}: {why}\n{suggestion}");
+    assert_eq!(refused("{").await, unusable("-", "not JSON: EOF while parsing an object at line 1 column 1"));
+    assert_eq!(refused("[]").await, unusable("-", "not a JSON object"));
     assert_eq!(refused("{}").await, "error: the request file has no `model`, and there is no `--model`\n");
     assert_eq!(
         refused("{\"model\": \"avatar\"}").await,
@@ -192,7 +191,7 @@ async fn a_request_file_that_cannot_be_used_is_refused() {
     );
     assert_eq!(
         submitted_with_input(&["--request", "nix.json"], "").await.unwrap_err(),
-        "error: --request nix.json: there is no such file\n"
+        unusable("nix.json", "there is no such file")
     );
 }
 

@@ -276,7 +276,7 @@ impl Case {
                         let found = self.kling(&["find", line(run, "submitting as ")]).await;
                         found.stdout.trim_end().to_owned()
                     }
-                    _ => line(run, "submitted ").to_owned(),
+                    _ => line(run, "submitted ").split_once(" (").unwrap().0.to_owned(),
                 };
                 self.kling(&["resume", &id, "-o", "out.mp4", "--no-ledger"]).await
             }

@@ -12,11 +12,11 @@ use std::{
 
 use aimlapi_kling::{
     ledger::Ledger,
-    simulator::{IncomingRequest, Simulator},
+    simulator::{Fault, IncomingRequest, Simulator},
 };
 use rusqlite::Connection;
 
-use crate::support::{Folder, GENERATE, Run, command_at, files, folder, kling_at};
+use crate::support::{Folder, GENERATE, Run, command_at, downloaded, files, folder, kling_at};
 
 const GENERATE_FAST: [&str; 9] = [
     GENERATE[0],
@@ -58,7 +58,8 @@ async fn a_video_that_is_there_is_not_paid_for_again() {
     let sent = requests.load(Ordering::SeqCst);
     for force in [&[][..], &["--force"]] {
         let again = kling_at(&simulator, &folder, &with(&GENERATE_FAST, force)).await;
-        assert!(again.stderr.starts_with("out.mp4 is there already (14996 bytes, SHA-256 "), "{again:?}");
+        let video = fs::read(folder.path().join("out.mp4")).unwrap();
+        assert_eq!(again.lines(), [downloaded("out.mp4", &video) + "  already on disk"]);
         assert_eq!(again.code, Some(0));
     }
     assert_eq!(requests.load(Ordering::SeqCst), sent);
@@ -104,7 +105,8 @@ async fn a_new_job_is_paid_for_where_it_is_asked_for() {
 
 #[tokio::test]
 async fn a_job_that_failed_is_submitted_again() {
-    let failing = Simulator::builder().instant().failing("no luck".into()).start().await.unwrap();
+    let failing =
+        Simulator::builder().instant().faults(|_| Some(Fault::failed_job("no luck"))).start().await.unwrap();
     let folder = folder();
     for paid in 1..=2 {
         let run = kling_at(&failing, &folder, &GENERATE_FAST).await;

@@ -2,6 +2,10 @@
 
 mod arguments;
 mod batch;
+#[cfg(unix)]
+mod clip;
+mod default_output;
+mod dry_run;
 mod exit_codes;
 mod find;
 mod generate;
@@ -10,13 +14,18 @@ mod jobs;
 mod kill;
 mod ledger;
 mod models;
+mod open;
 mod output_file;
+mod picture;
 mod resume;
+mod scenarios;
 mod schema;
 mod secret;
 mod shell;
 mod simulate;
 mod streams;
 mod support;
+#[cfg(unix)]
+mod terminal;
 #[cfg(unix)]
 mod transcript;

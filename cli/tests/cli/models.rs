@@ -1,9 +1,12 @@
 //! `kling models`
 
-use aimlapi_kling::Model;
-use serde_json::Value;
+use aimlapi_kling::{
+    Model,
+    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
+};
+use serde_json::{Value, json};
 
-use crate::support::{MODEL, folder, kling};
+use crate::support::{MODEL, Run, command_at, folder, kling, kling_at};
 
 /// The ids or type names in the table that `models` prints with these arguments.
 async fn listed(arguments: &[&str]) -> Vec<String> {
@@ -35,13 +38,23 @@ async fn models_are_filtered_by_what_they_can_do() {
 }
 
 #[tokio::test]
+async fn words_that_several_ids_contain_are_no_name_of_a_model() {
+    let pro = listed(&["pro"]).await;
+    assert!(pro.len() > 5 && pro.contains(&"klingai/avatar-pro".to_owned()), "{pro:?}");
+    assert_eq!(listed(&["--task", "avatar", "pro"]).await, ["klingai/avatar-pro"]);
+    let only = kling(&folder(), &["models", "v1.6/standard/multi"]).await.stdout;
+    assert!(only.starts_with("kling-video/v1.6/standard/multi-image-to-video  "), "{only}");
+}
+
+#[tokio::test]
 async fn models_as_json_contains_the_choices_of_a_parameter() {
     let one = kling(&folder(), &["models", MODEL, "--json"]).await.stdout;
     let one: Value = serde_json::from_str(&one).unwrap();
-    assert_eq!(one[0]["durations"], serde_json::json!([5, 10]));
+    assert_eq!(one[0]["durations"], json!([5, 10]));
+    assert_eq!((&one[0]["usd"], &one[0]["typical_seconds"]), (&Value::Null, &186.into()));
     let aspect_ratio = &one[0]["parameters"][1];
     assert_eq!(aspect_ratio["name"], "aspect_ratio");
-    assert_eq!(aspect_ratio["choices"], serde_json::json!(["16:9", "1:1", "9:16"]));
+    assert_eq!(aspect_ratio["choices"], json!(["16:9", "1:1", "9:16"]));
 }
 
 #[tokio::test]
@@ -56,6 +69,39 @@ async fn models_shows_the_parameters_of_one_model_in_detail() {
     let one = kling(&folder(), &["models", "O1ReferenceToVideo"]).await.stdout;
     assert!(one.contains("  duration  (integer, one of 5 | 10, server's default 5)\n"), "{one}");
     assert!(one.contains("      frontal_image_url  (required, uri)\n"), "{one}");
+}
+
+#[tokio::test]
+async fn models_have_the_prices_of_the_service() {
+    let priced = |model: Model| match model.id() {
+        MODEL => json!({ "kind": "fixed", "currency": "USD", "units": [{ "price": 0.03, "per": "second" }] }),
+        _ => json!({ "kind": "unknown" }),
+    };
+    let simulator = Simulator::builder().pricing(priced).start().await.unwrap();
+    let table = kling_at(&simulator, &folder(), &["models"]).await.stdout;
+    let prices: Vec<_> = table.lines().filter(|line| line.contains('$')).collect();
+    let row = format!("  {MODEL:<48}5, 10           3:06     $0.15  text");
+    assert_eq!(prices, [row.as_str()]);
+    assert!(table.contains("\nPRICE: in US dollars, of a video with the default parameters"), "{table}");
+    let json = kling_at(&simulator, &folder(), &["models", MODEL, "--json"]).await.stdout;
+    assert_eq!(serde_json::from_str::<Value>(&json).unwrap()[0]["usd"], 0.15);
+    let detail = kling_at(&simulator, &folder(), &["models", MODEL]).await.stdout;
+    assert!(detail.contains("\n  text-to-video; 5, 10 seconds; usually made in 3:06; $0.15\n"), "{detail}");
+}
+
+#[tokio::test]
+async fn models_without_prices_are_no_error() {
+    let refused =
+        |request: &IncomingRequest<'_>| (request.endpoint == Endpoint::Catalogue).then(|| Fault::status(401));
+    let (simulator, folder) = (Simulator::builder().faults(refused).start().await.unwrap(), folder());
+    let without_key = kling(&folder, &["models"]).await;
+    let wrong_key = kling_at(&simulator, &folder, &["models"]).await;
+    let unreachable = Run::of(command_at("http://127.0.0.1:1", &folder, &["models"])).await;
+    for run in [&without_key, &wrong_key, &unreachable] {
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        assert!(run.stdout.contains("\nPRICE: unknown; with AIML_API_KEY the service is asked for it.\n"));
+        assert_eq!(run.stdout, without_key.stdout);
+    }
 }
 
 #[tokio::test]

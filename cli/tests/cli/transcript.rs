@@ -108,7 +108,10 @@ async fn a_missing_key_is_explained() {
     let arguments = ["generate", "-m", MODEL, "-p", "A lighthouse", "-o", "a.mp4"];
     let run = Run::of(command(&folder(), &arguments)).await;
     assert_eq!(run.code, Some(2));
-    assert_eq!(run.stderr, "error: no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)\n");
+    assert_eq!(
+        run.stderr,
+        "error: no API key: set AIML_API_KEY (or AIMLAPI_API_KEY)\n  without a key   `--simulate` or `--dry-run`\n"
+    );
 }
 
 /// The longest line that is not only the name of an option, which cannot be broken.

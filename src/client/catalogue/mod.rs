@@ -77,6 +77,22 @@ impl Catalogue {
         self.quote_body(&request.target(), &serde_json::to_value(request).ok()?)
     }
 
+    /// What a request to a model will cost in US dollars if it has no optional parameters, as [`quote`](Self::quote)
+    /// computes it: to compare models.
+    ///
+    /// ```no_run
+    /// # async fn doc(client: aimlapi_kling::Client) -> Result<(), aimlapi_kling::Error> {
+    /// let catalogue = client.catalogue().await?;
+    /// for model in aimlapi_kling::Model::ALL {
+    ///     println!("{model}: {:?} USD", catalogue.default_quote(*model));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn default_quote(&self, model: Model) -> Option<f64> {
+        Price::decode(&self.entry(model)?.body[PRICING])?.of_request(Some(model), &Value::Null)
+    }
+
     pub(crate) fn quote_body(&self, target: &Target, body: &Value) -> Option<f64> {
         let model = target.model();
         let entry =
@@ -139,7 +155,7 @@ impl Client {
     ///
     /// As for [`retrieve`](Self::retrieve); transient errors after five attempts.
     pub async fn catalogue(&self) -> Result<Arc<Catalogue>, Error> {
-        retry(ATTEMPTS, "catalogue", Error::is_transient, || self.catalogue_once()).await
+        retry(ATTEMPTS, self.retry_delay, "catalogue", Error::is_transient, || self.catalogue_once()).await
     }
 
     async fn catalogue_once(&self) -> Result<Arc<Catalogue>, Error> {

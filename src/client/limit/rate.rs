@@ -15,7 +15,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;
 
-use crate::client::retry::backoff;
+use crate::client::retry::{FIRST_DELAY, backoff};
 
 /// The rate after a 429, as a fraction of what the service admitted before.
 const DECREASE: f64 = 0.9;
@@ -96,7 +96,7 @@ impl Rate {
         let is_new = self.last.is_none_or(|last| sent > last.at);
         let pause = match retry_after {
             Some(delay) => delay.min(MAX_PAUSE),
-            None if is_new => backoff(self.refusals + 1),
+            None if is_new => backoff(FIRST_DELAY, self.refusals + 1),
             None => Duration::ZERO,
         };
         if is_new {

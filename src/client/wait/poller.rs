@@ -96,7 +96,7 @@ impl Poller {
             deadline: after(start, policy.deadline),
             next: after(start, first.unwrap_or_default()),
             polls: 0,
-            retries: policy.retries(job),
+            retries: policy.retries(job, client.retry_delay()),
             last: None,
             last_error: None,
         }

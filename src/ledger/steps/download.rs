@@ -5,7 +5,7 @@ use std::{
     sync::{MutexGuard, PoisonError},
 };
 
-use super::{Next, StepEvent, Steps, next_after_error, poll::job_of};
+use super::{Next, StepEvent, Steps, poll::job_of};
 use crate::{
     error::Error,
     ledger::{JobRecord, State, Store},
@@ -28,7 +28,7 @@ impl Steps {
                 self.failed(record, &error);
                 match error.is_download() && !error.is_transient() {
                     true => Next::CannotDownload,
-                    false => next_after_error(record, &error),
+                    false => self.next_after_error(record, &error),
                 }
             }
         };

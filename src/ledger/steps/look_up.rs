@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use super::{Next, Steps, next_after_error};
+use super::{Next, Steps};
 use crate::{
     client::{LogEntry, LogPage, LogQuery, PAGE_INTERVAL},
     error::Error,
@@ -76,7 +76,7 @@ impl Steps {
         let next = match found {
             Err(error) => {
                 self.failed(record, error);
-                next_after_error(record, error)
+                self.next_after_error(record, error)
             }
             Ok(found) => {
                 let rows = found.get(record.client_request_id()).cloned().unwrap_or_default();
@@ -96,7 +96,7 @@ impl Steps {
             Err(error) if error.is_configuration() => return Err(error),
             Err(error) => {
                 self.failed(record, &error);
-                next_after_error(record, &error)
+                self.next_after_error(record, &error)
             }
         };
         Ok(next)

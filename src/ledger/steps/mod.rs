@@ -60,8 +60,8 @@ impl Steps {
     /// once in a step, whatever its [`submit_attempts`](crate::ClientBuilder::submit_attempts).
     pub fn new(client: Client) -> Self {
         Self {
+            wait_policy: client.wait_policy().clone(),
             client,
-            wait_policy: WaitPolicy::new(),
             settle_time: Duration::from_secs(15 * 60),
             clock_tolerance: None,
             resends: 0,
@@ -72,7 +72,7 @@ impl Steps {
         }
     }
 
-    /// Sets the policy for the delays between polls. Its deadline and its number of retries do not apply;
+    /// Sets the policy for the delays between polls; that of the client by default. Its deadline and its number of retries do not apply;
     /// see [`overdue_after`](Self::overdue_after).
     pub fn wait_policy(mut self, policy: WaitPolicy) -> Self {
         self.wait_policy = policy;
@@ -195,6 +195,20 @@ impl Steps {
         (self.on_event)(id, event);
     }
 
+    /// How to continue after an error of a request that costs nothing.
+    fn next_after_error(&self, record: &JobRecord, error: &Error) -> Next {
+        match StopReason::of(error) {
+            Some(reason) if record.consecutive_errors() > TOLERATED_REJECTIONS => Next::Stop(reason),
+            _ => Next::Again { after: self.delay_after_error(record, error) },
+        }
+    }
+
+    /// The delay after an error that may pass.
+    fn delay_after_error(&self, record: &JobRecord, error: &Error) -> Duration {
+        let (first_delay, seed) = (self.client.retry_delay(), record.client_request_id().as_str());
+        retry_delay(error.retry_after(), first_delay, seed, record.consecutive_errors())
+    }
+
     fn failed(&self, record: &mut JobRecord, error: &Error) {
         record.failed(error);
         self.notify(record.client_request_id(), StepEvent::Failed(error));
@@ -226,19 +240,6 @@ impl Steps {
 /// A proxy or a server that restarts may respond to a few requests that the key is invalid, or that a request is not
 /// allowed.
 const TOLERATED_REJECTIONS: u32 = 3;
-
-/// How to continue after an error of a request that costs nothing.
-fn next_after_error(record: &JobRecord, error: &Error) -> Next {
-    match StopReason::of(error) {
-        Some(reason) if record.consecutive_errors() > TOLERATED_REJECTIONS => Next::Stop(reason),
-        _ => Next::Again { after: delay_after_error(record, error) },
-    }
-}
-
-/// The delay after an error that may pass.
-fn delay_after_error(record: &JobRecord, error: &Error) -> Duration {
-    retry_delay(error.retry_after(), record.client_request_id().as_str(), record.consecutive_errors())
-}
 
 /// Shows the settings.
 impl fmt::Debug for Steps {

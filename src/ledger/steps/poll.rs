@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::{Next, StepEvent, Steps, next_after_error};
+use super::{Next, StepEvent, Steps};
 use crate::{
     client::with_video,
     error::Error,
@@ -56,7 +56,7 @@ impl Steps {
 
     fn apply_poll_error(&self, job: &Job, error: &Error, record: &mut JobRecord) -> Next {
         self.failed(record, error);
-        match (next_after_error(record, error), self.poll_again(job, Err(error), record)) {
+        match (self.next_after_error(record, error), self.poll_again(job, Err(error), record)) {
             (Next::Again { after: backoff }, Next::Again { after }) => {
                 Next::Again { after: after.max(backoff) }
             }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Next, Steps, StopReason, delay_after_error};
+use super::{Next, Steps, StopReason};
 use crate::{
     client::{RequestKind, SubmitOutcome},
     error::Error,
@@ -68,7 +68,7 @@ impl Steps {
                 record.enter(State::Named, self.now());
                 match StopReason::of(&error) {
                     Some(reason) => Next::Stop(reason),
-                    None => Next::Again { after: delay_after_error(record, &error) },
+                    None => Next::Again { after: self.delay_after_error(record, &error) },
                 }
             }
             SubmitOutcome::Refused(error) => {

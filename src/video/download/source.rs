@@ -31,6 +31,11 @@ impl<'a> Source<'a> {
         Self { video, file: video.file().clone(), is_renewed: false, stall_timeout }
     }
 
+    /// The delay before the first retry.
+    pub fn retry_delay(&self) -> Duration {
+        self.video.client().retry_delay()
+    }
+
     /// The size of the video in bytes, as the job reports it.
     pub fn file_size(&self) -> Option<u64> {
         self.file.file_size()

@@ -33,7 +33,7 @@ impl<'a, S: Sink> Transfer<'a, S> {
     }
 
     async fn complete(&mut self) -> Result<Written, Error> {
-        let mut retries = Retries::new(self.max_retries, self.generation_id);
+        let mut retries = Retries::new(self.max_retries, self.source.retry_delay(), self.generation_id);
         let mut progress = self.sink.len();
         loop {
             match self.attempt().await {

@@ -8,6 +8,7 @@ use std::sync::{
 use aimlapi_kling::{
     batch::BatchItem,
     ledger::{JobFilter, Ledger},
+    simulator::Fault,
     types::{FixedDuration, V1_6StandardTextToVideo},
 };
 use serde_json::{Value, json};
@@ -57,7 +58,7 @@ async fn the_budget_is_used_up_and_never_exceeded_by_jobs_that_run_side_by_side(
 
 #[tokio::test(start_paused = true)]
 async fn a_job_that_fails_frees_what_was_reserved_for_it() {
-    let scene = Scene::new(simulator().failing(json!({ "message": "no" }))).await;
+    let scene = Scene::new(simulator().faults(|_| Some(Fault::failed_job("no")))).await;
     let lines = scene.run(scene.batch().await.in_flight(5).budget_usd(0.6), scene.items(7)).await;
     assert_eq!(lines, all(7, "failed"));
     assert_eq!(scene.charged().await, 0.0);

@@ -11,7 +11,7 @@ use std::{
 use aimlapi_kling::{
     AdaptiveRateLimit, Client, RateLimit as _, RequestKind, WaitPolicy,
     ledger::{JobRecord, Next, State, Steps, StopReason, Store, StoreError},
-    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
+    simulator::{Endpoint, Fault, IncomingRequest, KEY, Simulator},
     types::V1_6StandardTextToVideo,
 };
 use serde_json::json;
@@ -148,7 +148,8 @@ async fn a_rate_limited_submission_is_sent_again_after_the_requested_delay() {
         _ => None,
     })
     .await;
-    let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
+    let client = Client::builder(KEY).base_url(simulator.base_url()).build().unwrap();
+    let steps = steps(client, &WallClock::new());
     let (mut record, store) = (record(), TestStore::new(None));
     assert_eq!(advance(&steps, &mut record, &store).await, again(90.0));
     assert_eq!(record.state(), State::Named);
@@ -514,7 +515,12 @@ async fn a_submission_older_than_the_log_remains_unknown() {
 #[tokio::test(start_paused = true)]
 async fn a_failed_job_is_not_charged() {
     let error = json!({ "detail": [{ "msg": "Could not detect face in the image", "type": "face_detection_error" }] });
-    let simulator = Simulator::builder().instant().failing(error).start().await.unwrap();
+    let simulator = Simulator::builder()
+        .instant()
+        .faults(move |_| Some(Fault::failed_job(error.clone())))
+        .start()
+        .await
+        .unwrap();
     let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
     let (mut record, store) = (record(), TestStore::new(None));
     assert_eq!(run(&steps, &mut record, &store).await, [again(1.0), Next::Failed]);

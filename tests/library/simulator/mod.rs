@@ -1,19 +1,24 @@
 //! The simulator behaves like the service: it refuses what the specification refuses, advances a job through
 //! its statuses in time, and is deterministic.
 
+mod account;
+mod assertions;
+mod clips;
 mod faults;
 mod log;
 mod request_numbers;
+mod rules;
 mod storage;
 
 use std::time::Duration;
 
 use aimlapi_kling::{
     Client, Model, Request, Status,
-    simulator::{KEY, Simulator},
+    simulator::{Endpoint, Fault, IncomingRequest, KEY, Simulator},
     types::*,
 };
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use crate::support::{clock::Clock, http, request, samples};
 
@@ -25,7 +30,7 @@ async fn post(simulator: &Simulator, body: &Value) -> (u16, Value) {
 
 /// Generates a video for each request, and compares the file with that of the job.
 pub(crate) async fn assert_generates(simulator: &Simulator, requests: impl Iterator<Item = Request>) {
-    let client = simulator.client().wait_policy(simulator.wait_policy()).build().unwrap();
+    let client = simulator.client().build().unwrap();
     let folder = tempfile::tempdir().unwrap();
     for (number, request) in requests.enumerate() {
         let path = folder.path().join(format!("{number}.mp4"));
@@ -128,8 +133,13 @@ async fn invalid_bodies_are_refused() {
 #[tokio::test]
 async fn a_configured_failure_ends_every_generation() {
     let error = json!({ "detail": [{ "msg": "there is no face", "type": "face" }] });
-    let simulator = Simulator::builder().instant().failing(error).start().await.unwrap();
-    let client = simulator.client().wait_policy(simulator.wait_policy()).build().unwrap();
+    let simulator = Simulator::builder()
+        .instant()
+        .faults(move |_| Some(Fault::failed_job(error.clone())))
+        .start()
+        .await
+        .unwrap();
+    let client = simulator.client().build().unwrap();
     let error = client.generate(request()).await.unwrap_err();
     assert!(error.is_generation_failed());
     assert_eq!(error.message(), Some("there is no face"));
@@ -166,4 +176,35 @@ async fn it_is_deterministic_and_stops_when_dropped() {
     assert_eq!(ids[..3], ids[3..]);
     assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), 3);
     assert!(ids[0].ends_with(":kling-video/v1.6/standard/text-to-video"), "{}", ids[0]);
+}
+
+#[tokio::test]
+async fn a_client_of_the_simulator_waits_for_milliseconds() {
+    let simulator = Simulator::builder()
+        .faults(|request| match (request.endpoint, request.number) {
+            (Endpoint::Submit | Endpoint::Poll, 0) => Some(Fault::status(429)),
+            (Endpoint::Video, 0..3) => Some(Fault::truncate(1000)),
+            _ => None,
+        })
+        .start()
+        .await
+        .unwrap();
+    let client = simulator.client().build().unwrap();
+    let (start, folder) = (Instant::now(), tempfile::tempdir().unwrap());
+    let video = client.generate(request()).await.unwrap();
+    video.download_to(folder.path().join("a.mp4")).await.unwrap();
+    // A client of the service would wait for a minute before its first poll, and for a second before a retry.
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_retries_after_the_delay_of_its_builder() {
+    let (clock, first) = (Clock::new(), Duration::from_secs(40));
+    let faults = |request: &IncomingRequest<'_>| (request.number < 2).then(|| Fault::status(429));
+    let simulator = Simulator::builder().instant().faults(faults).start().await.unwrap();
+    let client = simulator.client().retry_delay(first).build().unwrap();
+    let start = Instant::now();
+    clock.run(client.submit(request())).await.unwrap();
+    // 40 and 80 seconds, and up to a quarter more.
+    assert!((120..150).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
 }

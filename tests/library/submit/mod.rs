@@ -9,8 +9,8 @@ mod request_log;
 mod retries;
 
 use aimlapi_kling::{
-    Client, ClientRequestId, Error, Job,
-    simulator::{Endpoint, Fault, IncomingRequest, Simulator},
+    Client, ClientBuilder, ClientRequestId, Error, Job,
+    simulator::{Endpoint, Fault, IncomingRequest, KEY, Simulator},
 };
 
 use crate::support::request;
@@ -32,8 +32,13 @@ async fn failing(faults: Vec<Fault>) -> Simulator {
     Simulator::builder().instant().faults(script).start().await.unwrap()
 }
 
+/// A builder for a client that waits as long as for the service.
+fn unhurried(simulator: &Simulator) -> ClientBuilder {
+    Client::builder(KEY).base_url(simulator.base_url())
+}
+
 fn client(simulator: &Simulator) -> Client {
-    simulator.client().build().unwrap()
+    unhurried(simulator).build().unwrap()
 }
 
 async fn submit(simulator: &Simulator) -> Result<Job, Error> {

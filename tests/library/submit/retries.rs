@@ -5,7 +5,7 @@ use std::time::Duration;
 use aimlapi_kling::{Client, Submission, simulator::Fault};
 use tokio::time::Instant;
 
-use super::{CLIENT_REQUEST_ID, UNKNOWN, client, client_request_id, failing, submit};
+use super::{CLIENT_REQUEST_ID, UNKNOWN, client, client_request_id, failing, submit, unhurried};
 use crate::support::{KEY, refusing_address, request};
 
 #[tokio::test(start_paused = true)]
@@ -22,7 +22,7 @@ async fn a_rate_limited_submission_is_retried_after_the_requested_delay() {
 #[tokio::test(start_paused = true)]
 async fn without_a_requested_delay_the_back_off_doubles() {
     let simulator = failing(vec![Fault::status(429); 3]).await;
-    let client = simulator.client().submit_attempts(4).build().unwrap();
+    let client = unhurried(&simulator).submit_attempts(4).build().unwrap();
     let start = Instant::now();
     client.submit_as(&client_request_id(), request()).await.unwrap();
     // One, two and four seconds, and up to a quarter more.

@@ -132,7 +132,8 @@ async fn a_failure_has_the_id_of_the_job_that_was_retrieved() {
 async fn the_job_of_an_error_is_polled_at_the_endpoint_that_it_was_submitted_to() {
     use aimlapi_kling::{simulator::Simulator, types::LegacyV1StandardTextToVideo};
 
-    let simulator = Simulator::start().await.unwrap();
+    let (queued, generating) = (Duration::from_millis(300), Duration::from_millis(900));
+    let simulator = Simulator::builder().timeline(queued, generating).start().await.unwrap();
     let client = simulator.client().build().unwrap();
     let job = client.submit(LegacyV1StandardTextToVideo::new("A lighthouse")).await.unwrap();
     assert!(job.is_legacy());

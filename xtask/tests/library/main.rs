@@ -6,10 +6,12 @@
 mod support;
 
 mod check;
+mod document_rules;
 mod drift_cases;
 mod escape;
 mod facts;
 mod generator;
+mod large;
 mod listing;
 mod live;
 mod mutations;
@@ -18,5 +20,6 @@ mod released;
 mod selection;
 mod sync;
 mod sync_errors;
+mod traffic;
 mod upstream_history;
 mod verdict;

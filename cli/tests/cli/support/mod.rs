@@ -3,6 +3,8 @@
 #[cfg(unix)]
 pub mod browser;
 pub mod host;
+#[cfg(unix)]
+pub mod terminal;
 
 use std::{
     ffi::OsStr,
@@ -64,9 +66,9 @@ impl Run {
         command.output().await.unwrap().into()
     }
 
-    /// The lines of standard error, without the times in them.
-    pub fn lines(&self) -> Vec<&str> {
-        self.stderr.lines().map(|line| line.split_once(" after ").map_or(line, |(state, _)| state)).collect()
+    /// The lines of standard error, [without times](without_times).
+    pub fn lines(&self) -> Vec<String> {
+        without_times(&self.stderr).lines().map(str::to_owned).collect()
     }
 
     /// The one event of this kind.
@@ -81,6 +83,11 @@ impl Run {
     pub fn events(&self) -> Vec<Value> {
         self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
+}
+
+/// The last line of a command that has downloaded this video to a file, without the time.
+pub fn downloaded(file: &str, video: &[u8]) -> String {
+    format!("{file}  {:.1} kB  made in 0:00  $0.28", video.len() as f64 / 1e3)
 }
 
 impl From<Output> for Run {
@@ -149,4 +156,43 @@ pub fn files(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+/// A text in which all times are 0:00, except usual ones.
+pub fn without_times(text: &str) -> String {
+    let mut without = String::new();
+    for (index, part) in text.split(':').enumerate() {
+        let ends_with_digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
+        let seconds = part.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let minutes = ends_with_digits(&without);
+        let is_time = index > 0 && minutes > 0 && seconds.is_some();
+        let before = without.len() - minutes;
+        match is_time && !without[..before].ends_with("usually ") {
+            true => {
+                without.truncate(before);
+                without.push_str("0:00");
+                without.push_str(&part[2..]);
+            }
+            false => {
+                if index > 0 {
+                    without.push(':');
+                }
+                without.push_str(part);
+            }
+        }
+    }
+    without
+}
+
+/// A text in which all times and all sizes of files are 0.
+pub fn without_figures(text: &str) -> String {
+    let line = |line: &str| match line.split_once(" kB").or_else(|| line.split_once(" MB")) {
+        Some((start, rest)) => {
+            let before =
+                start.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
+            format!("{before}0 kB{rest}\n")
+        }
+        None => format!("{line}\n"),
+    };
+    without_times(text).lines().map(line).collect()
 }
