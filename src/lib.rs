@@ -20,8 +20,8 @@ pub mod simulator;
 mod video;
 
 pub use client::{
-    AdaptiveRateLimit, Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, LogEntry,
-    LogQuery, Metrics, Progress, RateLimit, RequestKind, RequestOutcome, Submission, SubmitOutcome,
+    AdaptiveRateLimit, Catalogue, CatalogueEntry, Client, ClientBuilder, Durations, Generate, JobUpdate,
+    LogEntry, LogQuery, Metrics, Progress, RateLimit, RequestKind, RequestOutcome, Submission, SubmitOutcome,
     WaitPolicy,
 };
 pub use error::{Error, ErrorKind};
@@ -30,7 +30,9 @@ pub use job::{
 };
 pub use media::{AudioInput, ImageInput, VideoInput};
 pub use model::{Family, InputKind, Model, Parameter, Task, Tier, UnknownValue, ValueSchema};
-pub use request::{ModelRequest, ModelTag, Request, Rule, Unlisted, Violation, Violations, types};
+pub use request::{
+    ModelRequest, ModelTag, Request, Rule, Unlisted, UntypedRequest, Violation, Violations, types,
+};
 /// The HTTP library, for [`ClientBuilder::configure_http`] and the types of its functions. With the default feature
 /// `rustls` alone, no cryptography is built into it, so that a client of your own requires an installed
 /// `CryptoProvider` or a TLS feature of `reqwest`.

@@ -4,7 +4,7 @@
 //!
 //! The generator, the selection of documents and the drift report all use this form.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Number, Value, json};
 
@@ -220,7 +220,7 @@ impl Normalizer<'_> {
                     false => schemas.extend(normal.options),
                 }
             }
-            schemas.sort_by_key(Value::to_string);
+            schemas.sort_by_cached_key(Value::to_string);
             schemas.dedup();
             let normal = schemas.iter().map(NormalSchema::new).collect::<Vec<_>>();
             let sets = normal.iter().map(NormalSchema::required_only).collect::<Option<Vec<_>>>();
@@ -322,7 +322,8 @@ impl Merged {
     fn restrict_values(&mut self, values: &[Value]) {
         let mut values = values.iter().filter(|value| !value.is_null()).map(by_value).collect::<Vec<_>>();
         if let Some(others) = &self.values {
-            values.retain(|value| others.contains(value));
+            let others = others.iter().map(Value::to_string).collect::<HashSet<_>>();
+            values.retain(|value| others.contains(&value.to_string()));
         }
         values.sort_by(compare_values);
         values.dedup();

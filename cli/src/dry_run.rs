@@ -21,15 +21,18 @@ pub async fn show(submission: &Submission, output: Option<&Path>, report: &Repor
     let reserved = OutputFile::new(&output).overwrite(submission.force).reserve().await;
     drop(reserved.map_err(|error| Failure::output(&error))?);
     let request: Value = serde_json::from_str(record.body()).unwrap_or_default();
-    let (usual, output) = (usual_time(model, &request), output.to_string_lossy());
+    let usual = model.map(|model| usual_time(model, &request));
+    let output = output.to_string_lossy();
     if report.is_json() {
-        let event = Event::DryRun { request: &request, output, usd, usual_seconds: usual.as_secs_f64() };
-        return Ok(report.write(event)?);
+        let usual_seconds = usual.map(|usual| usual.as_secs_f64());
+        return Ok(report.write(Event::DryRun { request: &request, output, usd, usual_seconds })?);
     }
     let cost = usd.map_or_else(|| "cost unknown".to_owned(), |usd| format!("about ${usd:.2}"));
     report.clear();
     format!("{request:#}").lines().try_for_each(|line| output::line(&escaped(line)))?;
-    report.line(&format!("DRY RUN: nothing is submitted; {output}, {cost}, usually {}", clock(usual)));
+    let usual =
+        usual.map_or_else(|| "usual time unknown".to_owned(), |usual| format!("usually {}", clock(usual)));
+    report.line(&format!("DRY RUN: nothing is submitted; {output}, {cost}, {usual}"));
     Ok(())
 }
 

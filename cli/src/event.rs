@@ -39,7 +39,7 @@ pub enum Event<'a> {
         /// What it would cost, if that can be computed from the prices of the service.
         usd: Option<f64>,
         /// How long the model usually takes.
-        usual_seconds: f64,
+        usual_seconds: Option<f64>,
     },
     /// The video is on disk.
     Downloaded {

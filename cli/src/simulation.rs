@@ -14,36 +14,45 @@ pub enum Scenario {
     Slow,
     // The job fails.
     Fail,
+    // The service rejects the request.
+    Invalid,
     // The account does not have enough credits.
     OutOfCredits,
     // The service rejects the API key.
     Unauthorized,
     // The service receives too many requests.
     RateLimited,
+    // The service fails, and it is unknown whether it has accepted the job.
+    Unavailable,
     // The job is accepted, but the response is lost.
     LostResponse,
 }
 
 impl Scenario {
-    /// How long a job takes.
+    /// How long a job takes: long enough to see its progress.
     pub fn time(self) -> Duration {
         Duration::from_millis(if self == Self::Slow { 30_000 } else { 1200 })
     }
 
     /// A builder for a simulated service with this scenario.
     pub fn builder(self) -> SimulatorBuilder {
+        let is_submission = |request: &IncomingRequest<'_>| request.endpoint == Endpoint::Submit;
         let builder = with_time(Simulator::builder(), self.time());
-        let submission = |fault: Fault| {
-            move |request: &IncomingRequest<'_>| (request.endpoint == Endpoint::Submit).then(|| fault.clone())
-        };
-        match self {
-            Self::Success | Self::Slow => builder,
-            Self::Fail => builder.faults(submission(Fault::failed_job("a simulated failure"))),
-            Self::OutOfCredits => builder.faults(submission(Fault::out_of_credits())),
-            Self::Unauthorized => builder.faults(submission(Fault::status(401))),
-            Self::RateLimited => builder.faults(submission(Fault::status(429).retry_after("1"))),
-            Self::LostResponse => builder.faults(submission(Fault::lost_response())),
-        }
+        builder.faults(move |request| self.fault().filter(|_| is_submission(request)))
+    }
+
+    /// The fault of each submission.
+    fn fault(self) -> Option<Fault> {
+        Some(match self {
+            Self::Success | Self::Slow => return None,
+            Self::Fail => Fault::failed_job("a simulated failure"),
+            Self::Invalid => Fault::status(400).message("a simulated rejection"),
+            Self::OutOfCredits => Fault::out_of_credits(),
+            Self::Unauthorized => Fault::status(401),
+            Self::RateLimited => Fault::status(429).retry_after("1"),
+            Self::Unavailable => Fault::status(503),
+            Self::LostResponse => Fault::lost_response(),
+        })
     }
 }
 

@@ -50,7 +50,7 @@ impl Prices {
         let catalogue = known.catalogue(client).await?;
         let excess = known.excess.get(record.model_id()).copied().unwrap_or(1.0);
         let body: Option<Value> = serde_json::from_str(record.body()).ok();
-        let usd = record.model().zip(body).and_then(|(model, body)| catalogue.quote_body(model, &body));
+        let usd = body.and_then(|body| catalogue.quote_body(&record.target(), &body));
         Ok(usd.map(|usd| credits(usd * excess)))
     }
 

@@ -33,7 +33,8 @@ impl Metrics {
     /// How long jobs of a model took, if the service has measured any.
     pub fn durations(&self, model: Model) -> Option<Durations> {
         let models = self.body["models"].as_array().into_iter().flatten();
-        let mut measured = models.filter(|entry| entry["alias"] == model.id());
+        let is_of_model = |id: &str| model.spelling(id).is_some();
+        let mut measured = models.filter(|entry| entry["alias"].as_str().is_some_and(is_of_model));
         let duration = measured.find_map(|entry| entry["metrics"].get("duration_ms"))?;
         let percentile = |name: &str| Duration::try_from_secs_f64(duration[name].as_f64()? / 1000.0).ok();
         Some(Durations {

@@ -40,7 +40,7 @@ pub use log_query::LogQuery;
 pub use metrics::{Durations, Metrics};
 pub use outcome::SubmitOutcome;
 pub use request_log::Submission;
-pub use wait::{Progress, WaitPolicy};
+pub use wait::{JobUpdate, Progress, WaitPolicy};
 
 pub(crate) use wait::with_video;
 

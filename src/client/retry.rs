@@ -44,19 +44,19 @@ where
 }
 
 /// Counts consecutive failures, and computes the delay before each retry.
-pub(crate) struct Retries<'a> {
+pub(crate) struct Retries {
     max: u32,
     first_delay: Duration,
     max_retry_after: Duration,
     /// Retries since the last success.
     count: u32,
     /// Determines the jitter.
-    seed: &'a str,
+    seed: String,
 }
 
-impl<'a> Retries<'a> {
-    pub fn new(max: u32, first_delay: Duration, seed: &'a str) -> Self {
-        Self { max, first_delay, max_retry_after: MAX_RETRY_AFTER, count: 0, seed }
+impl Retries {
+    pub fn new(max: u32, first_delay: Duration, seed: impl Into<String>) -> Self {
+        Self { max, first_delay, max_retry_after: MAX_RETRY_AFTER, count: 0, seed: seed.into() }
     }
 
     /// Accepts any `Retry-After`, for an operation with a deadline of its own.
@@ -76,7 +76,7 @@ impl<'a> Retries<'a> {
             return None;
         }
         self.count += 1;
-        Some(retry_delay(retry_after, self.first_delay, self.seed, self.count))
+        Some(retry_delay(retry_after, self.first_delay, &self.seed, self.count))
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     error::Error,
     job::{ClientRequestId, Job},
-    model::Model,
+    model::Target,
     request::{Request, RequestBody},
 };
 
@@ -59,16 +59,17 @@ impl Client {
     ) -> Result<Job, Error> {
         let request = request.into();
         let body = RequestBody::of_request(&request, self.validate).map_err(Error::invalid)?;
-        let sending = self.send(client_request_id, request.model(), body.into_json().into());
-        trace::spanned!(sending, "submit", model = request.model().id(), client_request_id = %client_request_id)
+        let target = request.target();
+        let sending = self.send(client_request_id, &target, body.into_json().into());
+        trace::spanned!(sending, "submit", model = target.model_id, client_request_id = %client_request_id)
             .await
-            .map_err(|error| error.with_submission(client_request_id, request.model()))
+            .map_err(|error| error.with_submission(client_request_id, &target))
     }
 
-    async fn send(&self, id: &ClientRequestId, model: Model, body: Bytes) -> Result<Job, Error> {
+    async fn send(&self, id: &ClientRequestId, target: &Target, body: Bytes) -> Result<Job, Error> {
         let attempt = async || {
             let permit = self.permit(RequestKind::Submission).await;
-            self.attempt(permit, id, model, body.clone()).await
+            self.attempt(permit, id, target, body.clone()).await
         };
         let result =
             retry(self.submit_attempts, self.retry_delay, id.as_str(), Error::is_not_accepted, attempt).await;
@@ -84,27 +85,27 @@ impl Client {
         &self,
         permit: RequestPermit<'_>,
         id: &ClientRequestId,
-        model: Model,
+        target: &Target,
         body: Bytes,
     ) -> SubmitOutcome {
-        let result = self.attempt(permit, id, model, body).await;
-        result.map_err(|error| error.with_submission(id, model)).into()
+        let result = self.attempt(permit, id, target, body).await;
+        result.map_err(|error| error.with_submission(id, target)).into()
     }
 
     async fn attempt(
         &self,
         permit: RequestPermit<'_>,
         id: &ClientRequestId,
-        model: Model,
+        target: &Target,
         body: Bytes,
     ) -> Result<Job, Error> {
-        let exchange = async { decode::submitted(self.create(id, model, body).await, self.key()).await };
+        let exchange = async { decode::submitted(self.create(id, target, body).await, self.key()).await };
         let Accepted { id: generation_id, receipt, ids } = permit.send(exchange).await?;
-        Ok(Job::submitted(&generation_id, model, id).with_response(receipt, &ids))
+        Ok(Job::submitted(&generation_id, target, id).with_response(receipt, &ids))
     }
 
-    async fn create(&self, id: &ClientRequestId, model: Model, body: Bytes) -> RawResult {
-        match model.is_legacy() {
+    async fn create(&self, id: &ClientRequestId, target: &Target, body: Bytes) -> RawResult {
+        match target.is_legacy {
             #[cfg(feature = "legacy")]
             true => self.submissions.create_video_legacy(Some(id.as_str()), body).await,
             _ => self.submissions.create_video(Some(id.as_str()), body).await,

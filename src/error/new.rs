@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     job::{ClientRequestId, Generation, InvalidClientRequestId, Job, ResponseIds},
-    model::Model,
+    model::Target,
     request::Violations,
 };
 
@@ -130,11 +130,11 @@ impl Error {
     }
 
     /// Makes this an error of a submission.
-    pub(crate) fn with_submission(mut self, id: &ClientRequestId, model: Model) -> Self {
+    pub(crate) fn with_submission(mut self, id: &ClientRequestId, target: &Target) -> Self {
         self.0.client_request_id = Some(id.clone());
         if self.is_submission_unknown() {
             self.0.possible_jobs =
-                self.0.ids.iter().map(|generation| Job::submitted(generation, model, id)).collect();
+                self.0.ids.iter().map(|generation| Job::submitted(generation, target, id)).collect();
         }
         self
     }

@@ -29,7 +29,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Model;
+use crate::model::{Model, Target};
 
 /// A submitted job: all that is needed to wait for it, in this process or in another.
 ///
@@ -76,12 +76,12 @@ impl Job {
     }
 
     /// A job that may have been created by a submission that was sent just now.
-    pub(crate) fn submitted(id: &str, model: Model, client_request_id: &ClientRequestId) -> Self {
+    pub(crate) fn submitted(id: &str, target: &Target, client_request_id: &ClientRequestId) -> Self {
         Self {
-            model: Some(model.id().to_owned()),
+            model: Some(target.model_id.clone()),
             client_request_id: Some(client_request_id.clone()),
             submitted: now(),
-            legacy: model.is_legacy(),
+            legacy: target.is_legacy,
             ..Self::from_id(id)
         }
     }
@@ -147,11 +147,10 @@ impl Job {
 
     /// The model, if it is known, and known to this version of the crate.
     pub fn model(&self) -> Option<Model> {
-        let models = if self.legacy { Model::LEGACY } else { Model::ALL };
-        models.iter().find(|model| Some(model.id()) == self.model_id()).copied()
+        Model::with_id(self.model_id()?, self.legacy)
     }
 
-    /// The id of the model, if it is known.
+    /// The id of the model as it was submitted, if it is known.
     pub fn model_id(&self) -> Option<&str> {
         self.model.as_deref()
     }

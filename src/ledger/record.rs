@@ -18,7 +18,7 @@ use super::{
 use crate::{
     error::Error,
     job::{ClientRequestId, Generation, Job, Status},
-    model::Model,
+    model::{Model, Target},
     request::{Request, RequestBody},
     video::OutputFile,
 };
@@ -151,8 +151,8 @@ impl JobRecord {
 
     fn of_request(id: ClientRequestId, request: &Request, validate: bool) -> Result<Self, Error> {
         let body = RequestBody::of_request(request, validate).map_err(Error::invalid)?;
-        let (model, body) = (request.model(), Body::from(body));
-        Ok(Self { legacy: model.is_legacy(), body, ..Self::empty(id, model.id().to_owned(), State::Named) })
+        let Target { model_id, is_legacy } = request.target();
+        Ok(Self { legacy: is_legacy, body: body.into(), ..Self::empty(id, model_id, State::Named) })
     }
 
     /// Creates the record of a job that was submitted without one: by another program, or found in the
@@ -238,8 +238,11 @@ impl JobRecord {
 
     /// The model, if it is known to this version of the crate.
     pub fn model(&self) -> Option<Model> {
-        let models = if self.legacy { Model::LEGACY } else { Model::ALL };
-        models.iter().find(|model| model.id() == self.model).copied()
+        self.target().model()
+    }
+
+    pub(crate) fn target(&self) -> Target {
+        Target::new(&self.model, self.legacy)
     }
 
     /// The JSON body that is sent, byte for byte; empty if the job was submitted without a record.

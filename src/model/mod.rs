@@ -1,10 +1,12 @@
 //! The models as data: ids, parameters, limits. This module imports nothing from the rest of the crate.
 
+mod aliases;
 pub(crate) mod choice;
 mod facts;
 mod json_schema;
 mod parameter;
 mod suggest;
+mod target;
 mod typical_duration;
 
 /// The generated model table.
@@ -23,6 +25,7 @@ pub(crate) use generated::document;
 pub(crate) use generated::parameters;
 #[cfg(feature = "schemars")]
 pub(crate) use json_schema::{json_schema, nested_schema, to_schemars};
+pub(crate) use target::Target;
 pub(crate) use typical_duration::typical_duration;
 
 use generated::MODELS;
@@ -116,15 +119,15 @@ impl std::fmt::Display for Model {
     }
 }
 
-/// Parses an id, or the name of a request type. An id always means the model at the current endpoint;
+/// Parses an id, an [alias](Model::aliases), or the name of a request type. An id always means the model at the current endpoint;
 /// a model at the legacy endpoint is parsed from its type name only, because both share their ids.
 impl std::str::FromStr for Model {
     type Err = UnknownValue;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let by_id = Self::ALL.iter().find(|model| model.id() == text);
-        let by_name = || Self::ALL.iter().chain(Self::LEGACY).find(|model| model.type_name() == text);
-        by_id.or_else(by_name).copied().ok_or_else(|| UnknownValue::new(text, Self::ALL))
+        let mut models = Self::ALL.iter().chain(Self::LEGACY).copied();
+        let by_name = || models.find(|model| model.type_name() == text);
+        Self::with_id(text, false).or_else(by_name).ok_or_else(|| UnknownValue::new(text, Self::ALL))
     }
 }
 

@@ -29,6 +29,18 @@ impl Model {
         scored.into_iter().map(|(_, model)| model).take(3).collect()
     }
 
+    /// The model whose id was misspelled: it has the same words, one of which differs by a few letters. Ids with
+    /// another version, or with a word more, are those of other models.
+    pub(crate) fn misspelled(id: &str) -> Option<Self> {
+        let id: String = id.chars().take(MAX_LENGTH).collect();
+        let wanted = words(&id);
+        let is_same = |(wanted, word): (&String, &String)| is_misspelled(wanted, word);
+        Self::ALL.iter().copied().find(|model| {
+            let words = words(model.id());
+            words.len() == wanted.len() && wanted.iter().zip(&words).all(is_same)
+        })
+    }
+
     /// The order of models that fit a text equally well: the plainest task and tier first, then the newest version.
     fn preference(self) -> (bool, bool, bool, Reverse<Option<&'static str>>) {
         let is_task = |task| self.task() != task;
@@ -86,14 +98,26 @@ fn score(wanted: &[String], words: &[String]) -> i32 {
 }
 
 fn similarity(wanted: &str, word: &str) -> i32 {
-    let is_version = word.chars().all(char::is_numeric);
+    let is_version = is_version(word);
     match edits(wanted, word) {
         0 if is_version => 6,
         0 => 4,
+        _ if is_misspelled(wanted, word) => 3,
         _ if is_version => 0,
-        edits if edits * 3 <= word.chars().count() => 3,
         _ if wanted.len() > 2 && word.starts_with(wanted) => 2,
         _ => 0,
+    }
+}
+
+fn is_version(word: &str) -> bool {
+    word.chars().all(char::is_numeric)
+}
+
+/// Whether at most a third of the letters of a word are wrong. A version that differs is another one.
+fn is_misspelled(wanted: &str, word: &str) -> bool {
+    match edits(wanted, word) {
+        0 => true,
+        edits => !is_version(word) && edits * 3 <= word.chars().count(),
     }
 }
 

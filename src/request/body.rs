@@ -3,19 +3,20 @@
 use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 
-use super::{Request, Violations};
+use super::{Request, Violations, untyped};
 use crate::model::Model;
 
 /// The JSON body of a request. A request is serialized once: the bytes that are validated are the bytes
 /// that every attempt sends.
 pub(crate) struct RequestBody {
-    model: Model,
+    /// None for a model that is unknown to this crate.
+    model: Option<Model>,
     json: Vec<u8>,
 }
 
 impl RequestBody {
     /// Serializes a request without conflicts between listed and unlisted parameters.
-    pub fn new(model: Model, request: &(impl Serialize + ?Sized)) -> Self {
+    pub fn new(model: Option<Model>, request: &(impl Serialize + ?Sized)) -> Self {
         Self { model, json: serde_json::to_vec(request).expect("a request without conflicts is JSON") }
     }
 
@@ -34,7 +35,10 @@ impl RequestBody {
         // Unlisted parameters may be nested as deeply as the caller likes.
         decoder.disable_recursion_limit();
         let body = Value::deserialize(&mut decoder).expect("`new` has written JSON");
-        self.model.validate(&body)
+        match self.model {
+            Some(model) => model.validate(&body),
+            None => untyped::validate(&body),
+        }
     }
 
     pub fn into_json(self) -> Vec<u8> {

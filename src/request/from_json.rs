@@ -33,7 +33,7 @@ impl TryFrom<Value> for Request {
     type Error = Violations;
 
     fn try_from(body: Value) -> Result<Self, Violations> {
-        let model = model_of(&body).map_err(Violations::without_model)?;
+        let model = model_of(&body).map_err(|violation| Violations::without_model(vec![violation]))?;
         model.request(body)
     }
 }
@@ -69,7 +69,7 @@ fn model_of(body: &Value) -> Result<Model, Violation> {
     }
     match &body["model"] {
         Value::Null => Err(Violation::new("model", "missing", "the id of a Kling model")),
-        Value::String(id) => Model::ALL.iter().find(|model| model.id() == id).copied().ok_or_else(|| {
+        Value::String(id) => Model::with_id(id, false).ok_or_else(|| {
             let similar: Vec<_> = Model::suggest(id).into_iter().map(Model::id).collect();
             let hint = match similar.as_slice() {
                 [] => String::new(),

@@ -8,6 +8,7 @@ mod from_json;
 mod model_request;
 mod rule;
 pub(crate) mod unlisted;
+mod untyped;
 mod uri;
 mod validate;
 mod violation;
@@ -25,6 +26,7 @@ pub use generated::{Request, types};
 pub use model_request::{ModelRequest, ModelTag};
 pub use rule::Rule;
 pub use unlisted::Unlisted;
+pub use untyped::UntypedRequest;
 pub use violation::{Violation, Violations};
 
 pub(crate) use body::RequestBody;
@@ -43,14 +45,15 @@ macro_rules! requests {
         /// A request to any of the models.
         ///
         /// It deserializes from a JSON body by the body's `model`, and serializes as the request that it
-        /// contains.
+        /// contains. An [`UntypedRequest`](crate::UntypedRequest) is created only explicitly: a body with an unknown
+        /// model does not deserialize.
         ///
         /// ```
         /// use aimlapi_kling::{Model, Request};
         ///
         /// let body = r#"{"model": "kling-video/v1.6/standard/text-to-video", "prompt": "A lighthouse"}"#;
         /// let request: Request = serde_json::from_str(body)?;
-        /// assert_eq!(request.model(), Model::V1_6StandardTextToVideo);
+        /// assert_eq!(request.model(), Some(Model::V1_6StandardTextToVideo));
         /// # Ok::<(), serde_json::Error>(())
         /// ```
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -58,12 +61,34 @@ macro_rules! requests {
         #[non_exhaustive]
         pub enum Request {
             $($(#[$doc])* $name($crate::request::types::$name),)+
+            /// For a model that has no request type.
+            Untyped($crate::request::UntypedRequest),
         }
 
         impl Request {
-            /// The model that the request is for.
-            pub const fn model(&self) -> $crate::model::Model {
-                match self { $(Self::$name(_) => $crate::model::Model::$name,)+ }
+            /// The model that the request is for; `None` if it is unknown to this version of the crate.
+            pub fn model(&self) -> Option<$crate::model::Model> {
+                match self {
+                    $(Self::$name(_) => Some($crate::model::Model::$name),)+
+                    Self::Untyped(request) => $crate::model::Model::with_id(request.model_id(), false),
+                }
+            }
+
+            /// The id of the model that is sent: [`Model::id`](crate::Model::id), one of its
+            /// [aliases](crate::Model::aliases), or the id of an untyped request.
+            pub fn model_id(&self) -> &str {
+                match self {
+                    $(Self::$name(request) => request.model.id(),)+
+                    Self::Untyped(request) => request.model_id(),
+                }
+            }
+
+            pub(crate) fn target(&self) -> $crate::model::Target {
+                let is_legacy = match self {
+                    $(Self::$name(_) => $crate::model::Model::$name.is_legacy(),)+
+                    Self::Untyped(_) => false,
+                };
+                $crate::model::Target::new(self.model_id(), is_legacy)
             }
 
             /// Validates the request; see [`ModelRequest::validate`](crate::ModelRequest::validate).
@@ -72,12 +97,18 @@ macro_rules! requests {
             ///
             /// All violations, in the order of the parameters.
             pub fn validate(&self) -> Result<(), $crate::request::Violations> {
-                match self { $(Self::$name(request) => $crate::request::ModelRequest::validate(request),)+ }
+                match self {
+                    $(Self::$name(request) => $crate::request::ModelRequest::validate(request),)+
+                    Self::Untyped(request) => request.validate(),
+                }
             }
 
             /// Fails if a listed parameter was set as unlisted, because such a request cannot be serialized.
             pub(crate) fn check_unlisted(&self) -> Result<(), $crate::request::Violations> {
-                match self { $(Self::$name(request) => $crate::request::check_unlisted(request),)+ }
+                match self {
+                    $(Self::$name(request) => $crate::request::check_unlisted(request),)+
+                    Self::Untyped(_) => Ok(()),
+                }
             }
 
             pub(crate) fn from_body(model: $crate::model::Model, body: serde_json::Value) -> serde_json::Result<Self> {
@@ -90,6 +121,12 @@ macro_rules! requests {
                 Self::$name(request)
             }
         })+
+
+        impl From<$crate::request::UntypedRequest> for Request {
+            fn from(request: $crate::request::UntypedRequest) -> Self {
+                Self::Untyped(request)
+            }
+        }
     };
 }
 

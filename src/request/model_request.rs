@@ -1,11 +1,11 @@
 //! The common interface of all request types.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Request, RequestBody, Violation, Violations, unlisted::Conflicts};
-use crate::model::Model;
+use crate::model::{Model, UnknownValue};
 
 /// A request to one model: the common interface of all request types. Only types of this crate implement it.
 ///
@@ -73,7 +73,7 @@ pub trait ModelRequest: Conflicts + Serialize + Into<Request> {
     /// reported alone, because such a request has no body to validate.
     fn validate(&self) -> Result<(), Violations> {
         check_unlisted(self)?;
-        RequestBody::new(Self::MODEL, self).validate()
+        RequestBody::new(Some(Self::MODEL), self).validate()
     }
 }
 
@@ -85,46 +85,78 @@ pub(crate) fn check_unlisted<R: ModelRequest>(request: &R) -> Result<(), Violati
     Violations::result(R::MODEL, violations.collect())
 }
 
-/// The `model` property of a request. It is part of the request's type, so there is nothing to set. It
-/// serializes as the model's id, and does not deserialize from any other id.
-pub struct ModelTag<R>(PhantomData<fn() -> R>);
+/// The `model` property of a request. It is part of the request's type and serializes as the model's id, so there is
+/// nothing to set, except where upstream documents a model by two ids. Parse an
+/// [alias](crate::Model::aliases) to send the request under it:
+///
+/// ```
+/// use aimlapi_kling::{Request, types::V2_6MotionControl};
+///
+/// let mut request = V2_6MotionControl::new("https://example.com/a.png", "https://example.com/b.mp4");
+/// request.model = "klingai/video-v2-6-pro-motion-control".parse()?;
+/// assert_eq!(Request::from(request).model_id(), "klingai/video-v2-6-pro-motion-control");
+/// # Ok::<(), aimlapi_kling::UnknownValue>(())
+/// ```
+///
+/// It does not parse or deserialize from any other id. A request from a JSON body keeps the id of the body.
+pub struct ModelTag<R> {
+    alias: Option<&'static str>,
+    request: PhantomData<fn() -> R>,
+}
 
 impl<R> ModelTag<R> {
     pub(crate) const fn new() -> Self {
-        Self(PhantomData)
+        Self { alias: None, request: PhantomData }
+    }
+}
+
+impl<R: ModelRequest> ModelTag<R> {
+    /// The id that is sent.
+    pub fn id(&self) -> &'static str {
+        self.alias.unwrap_or_else(|| R::MODEL.id())
     }
 }
 
 impl<R> Clone for ModelTag<R> {
     fn clone(&self) -> Self {
-        Self::new()
+        Self { ..*self }
     }
 }
 
 impl<R> PartialEq for ModelTag<R> {
-    fn eq(&self, _: &Self) -> bool {
-        true
+    fn eq(&self, other: &Self) -> bool {
+        self.alias == other.alias
+    }
+}
+
+impl<R: ModelRequest> FromStr for ModelTag<R> {
+    type Err = UnknownValue;
+
+    fn from_str(id: &str) -> Result<Self, UnknownValue> {
+        let spelling = R::MODEL.spelling(id).ok_or_else(|| {
+            let ids: Vec<_> = [R::MODEL.id()].into_iter().chain(R::MODEL.aliases()).collect();
+            UnknownValue::new(id, &ids)
+        })?;
+        Ok(Self { alias: Some(spelling).filter(|id| *id != R::MODEL.id()), ..Self::new() })
     }
 }
 
 impl<R: ModelRequest> fmt::Debug for ModelTag<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(R::MODEL.id(), f)
+        fmt::Debug::fmt(self.id(), f)
     }
 }
 
 impl<R: ModelRequest> Serialize for ModelTag<R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(R::MODEL.id())
+        serializer.serialize_str(self.id())
     }
 }
 
 impl<'de, R: ModelRequest> Deserialize<'de> for ModelTag<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = String::deserialize(deserializer)?;
-        if id == R::MODEL.id() {
-            return Ok(Self::new());
-        }
-        Err(de::Error::custom(format_args!("the model is `{id}`, expected `{}`", R::MODEL.id())))
+        id.parse()
+            .map_err(|_| de::Error::custom(format_args!("the model is `{id}`, expected `{}`", R::MODEL.id())))
     }
 }

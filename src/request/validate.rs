@@ -28,7 +28,7 @@ impl Model {
             validator.wrong_type("", body, "object");
             return validator.violations;
         };
-        if object.get("model").and_then(Value::as_str) != Some(self.id()) {
+        if object.get("model").and_then(Value::as_str).and_then(|id| self.spelling(id)).is_none() {
             let found = object.get("model").map_or_else(|| "missing".into(), described);
             validator.violations.push(Violation::unrepresentable("model", found, format!("\"{self}\"")));
         }

@@ -77,9 +77,9 @@ pub struct Violations {
 }
 
 impl Violations {
-    /// A violation of a body whose model is unknown.
-    pub(crate) fn without_model(violation: Violation) -> Self {
-        Self { model: None, violations: vec![violation] }
+    /// Violations of a body whose model is unknown.
+    pub(crate) fn without_model(violations: Vec<Violation>) -> Self {
+        Self { model: None, violations }
     }
 
     /// A single violation.

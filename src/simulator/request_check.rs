@@ -20,11 +20,13 @@ pub(super) fn check(body: &Value, models: &[Model]) -> Result<Model, String> {
     let id = body.get("model").ok_or("/model: is missing")?;
     let model = id
         .as_str()
-        .and_then(|id| models.iter().find(|model| model.id() == id))
+        .and_then(|id| models.iter().find(|model| model.spelling(id).is_some()))
         .ok_or_else(|| format!("/model: no model {id}"))?;
     // Like the service, it accepts integers as strings.
     let mut body = body.clone();
     coerce_integers("", model.parameters(), &mut body);
+    // The vendored document has one id of the model.
+    body["model"] = model.id().into();
     let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
     let validator = validators.entry(*model).or_insert_with(|| validator(*model));
     // Masked, because a value may be a whole image.

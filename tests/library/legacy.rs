@@ -62,7 +62,7 @@ fn an_id_without_a_type_is_the_current_model() {
     assert_eq!(id.parse(), Ok(Model::V1ProImageToVideo));
     assert_eq!("LegacyV1ProImageToVideo".parse(), Ok(Model::LegacyV1ProImageToVideo));
     let request = Request::try_from(json!({ "model": id, "image_url": "https://example.com/a" })).unwrap();
-    assert_eq!(request.model(), Model::V1ProImageToVideo);
+    assert_eq!(request.model(), Some(Model::V1ProImageToVideo));
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 use semver::Version;
 use xtask::drift::render::{Format, render};
-use xtask::drift::report::{Report, SinceRelease};
+use xtask::drift::report::Report;
 use xtask::escape;
 use xtask::live::{self, Service};
 use xtask::sync_specs::{self, Outcome, Target};
@@ -49,12 +49,19 @@ enum Command {
     /// Compare specs/ with the catalogue and the live documents of the service. Needs no key.
     CheckLive(CheckLive),
     /// Record in specs/lock.toml that the version in Cargo.toml was released with the vendored specs.
-    RecordRelease,
+    RecordRelease {
+        /// Folder of the vendored specs; Cargo.toml is in the folder above it.
+        #[arg(long, value_name = "FOLDER", default_value_os_t = workspace_specs(), hide_default_value = true)]
+        specs: PathBuf,
+    },
     /// Verify that the version in Cargo.toml is not lower than what the specs require since the last release.
     CheckRelease {
         /// Git URL or path of upstream's repository.
         #[arg(long, value_name = "URL", default_value = lock::REPOSITORY)]
         from: String,
+        /// Folder of the vendored specs; Cargo.toml is in the folder above it.
+        #[arg(long, value_name = "FOLDER", default_value_os_t = workspace_specs(), hide_default_value = true)]
+        specs: PathBuf,
     },
 }
 
@@ -90,8 +97,12 @@ struct SyncSpecs {
     #[arg(long, conflicts_with = "dry_run")]
     write_unbuildable: bool,
 
+    /// Fetch the documents even if the revision is the vendored one: after a change of what is vendored of them.
+    #[arg(long)]
+    refetch: bool,
+
     /// Verify, without network, that specs/ matches its lock file; change nothing.
-    #[arg(long, conflicts_with_all = ["from", "rev", "dry_run", "format", "report", "changelog", "write_unbuildable"])]
+    #[arg(long, conflicts_with_all = ["from", "rev", "dry_run", "format", "report", "changelog", "write_unbuildable", "refetch"])]
     check: bool,
 
     /// Folder of the vendored specs; the changelog is in the folder above it.
@@ -127,8 +138,8 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::SyncSpecs(args) => args.run(),
         Command::CheckLive(args) => args.run(),
-        Command::RecordRelease => record_release(),
-        Command::CheckRelease { from } => check_release(&from),
+        Command::RecordRelease { specs } => record_release(&specs),
+        Command::CheckRelease { from, specs } => check_release(&from, &specs),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {}", escape::lines(&format!("{error:#}")));
@@ -136,32 +147,23 @@ fn main() -> ExitCode {
     })
 }
 
-fn record_release() -> Result<ExitCode> {
-    let version = crate_version()?;
-    sync_specs::record_release(&version, &workspace_specs())?;
+fn record_release(specs: &Path) -> Result<ExitCode> {
+    let version = crate_version(specs)?;
+    sync_specs::record_release(&version, specs)?;
     println!("specs/lock.toml: {version} is released");
     Ok(ExitCode::SUCCESS)
 }
 
-fn check_release(repository: &str) -> Result<ExitCode> {
-    let version = crate_version()?;
-    let Some(since) = sync_specs::since_release(&workspace_specs(), repository)? else {
-        println!("no released version is recorded in specs/lock.toml");
-        return Ok(ExitCode::SUCCESS);
-    };
-    let SinceRelease { version: released, verdict, next } = since;
-    ensure!(
-        version >= next,
-        "the specs require a {} release since {released}: {next} or higher, but Cargo.toml has {version}",
-        verdict.name()
-    );
-    println!("{version}: the specs require {next} or higher since {released}");
+fn check_release(repository: &str, specs: &Path) -> Result<ExitCode> {
+    println!("{}", sync_specs::check_release(&crate_version(specs)?, specs, repository)?);
     Ok(ExitCode::SUCCESS)
 }
 
-/// The version in the Cargo.toml of the library.
-fn crate_version() -> Result<Version> {
-    let manifest = fs::read_to_string(workspace_specs().with_file_name("Cargo.toml"))?;
+/// The version in the Cargo.toml of the library, which is beside the specs.
+fn crate_version(specs: &Path) -> Result<Version> {
+    let manifest = specs.with_file_name("Cargo.toml");
+    let manifest =
+        fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
     let manifest: toml::Table = manifest.parse()?;
     let version = manifest.get("package").and_then(|package| package.get("version")?.as_str());
     Ok(Version::parse(version.context("Cargo.toml: no version")?)?)
@@ -200,13 +202,17 @@ impl SyncSpecs {
     }
 
     fn dry_run(&self) -> Result<ExitCode> {
-        self.exit_code(&sync_specs::dry_run(&self.revision(&self.rev), &self.specs)?)
+        self.exit_code(&sync_specs::dry_run(&self.revision(&self.rev), &self.specs, self.refetch)?)
     }
 
     fn sync(&self) -> Result<ExitCode> {
         let changelog = self.changelog.then(|| self.specs.with_file_name("CHANGELOG.md"));
-        let target =
-            Target { specs: self.specs.clone(), changelog, write_unbuildable: self.write_unbuildable };
+        let target = Target {
+            specs: self.specs.clone(),
+            changelog,
+            write_unbuildable: self.write_unbuildable,
+            refetch: self.refetch,
+        };
         let outcome = sync_specs::sync(&self.revision(&self.rev), &target, |report| match report {
             Ok(report) => self.publish(report),
             Err(error) => {

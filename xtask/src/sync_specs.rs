@@ -4,11 +4,11 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use semver::Version;
 
 use crate::drift::changelog;
-use crate::drift::report::{Report, Side, SinceRelease};
+use crate::drift::report::{Report, RequiredRelease, Side, SinceRelease};
 use crate::upstream::Upstream;
 use crate::upstream::git::GitRevision;
 use crate::vendored::folder::{self, FileChange};
@@ -23,6 +23,8 @@ pub struct Target {
     pub changelog: Option<PathBuf>,
     /// Whether specs are written even if no client can be generated from them.
     pub write_unbuildable: bool,
+    /// Whether documents are fetched even if the revision is the vendored one.
+    pub refetch: bool,
 }
 
 /// The outcome of [`sync`].
@@ -39,6 +41,8 @@ pub struct Synced {
     pub set: SpecSet,
     /// The files that were added, changed or removed, by path below `specs/`.
     pub changes: Vec<(String, FileChange)>,
+    /// Whether documents were fetched, because the revision was not the vendored one.
+    pub fetched: bool,
 }
 
 /// Verifies, without network, that the vendored specs are what [`sync`] writes.
@@ -46,9 +50,13 @@ pub fn check(specs: &Path) -> Result<SpecSet> {
     SpecSet::from_disk(specs)
 }
 
-/// Reports what a sync to `revision` would change, and writes nothing.
-pub fn dry_run(revision: &GitRevision, specs: &Path) -> Result<Report> {
+/// Reports what a sync to `revision` would change, and writes nothing. Documents are fetched only if the revision is not
+/// the vendored one, or if `refetch`.
+pub fn dry_run(revision: &GitRevision, specs: &Path, refetch: bool) -> Result<Report> {
     let old = Vendored::load(specs)?;
+    if !refetch && old.is_at(revision)? {
+        return old.report(&old.side, &revision.repository);
+    }
     let new = Side::upstream(&old.fetch(revision)?)?;
     old.report(&new, &revision.repository)
 }
@@ -75,6 +83,12 @@ impl Vendored {
         Ok(Self { set, side })
     }
 
+    /// Whether `revision` is what is vendored.
+    fn is_at(&self, revision: &GitRevision) -> Result<bool> {
+        let Some(set) = &self.set else { return Ok(false) };
+        Ok(revision.rev == set.commit || revision.remote_commit()?.as_ref() == Some(&set.commit))
+    }
+
     /// Fetches a revision, of which no endpoint that is vendored now may be lost.
     fn fetch(&self, revision: &GitRevision) -> Result<Upstream> {
         let vendored = self.set.as_ref().map(SpecSet::endpoints).unwrap_or_default();
@@ -82,7 +96,7 @@ impl Vendored {
     }
 
     /// The report on `new`, which includes what has changed since the released version. Its specs are fetched, unless
-    /// they are the vendored ones.
+    /// they are the vendored ones. If they cannot be, the report says so.
     fn report(&self, new: &Side, repository: &str) -> Result<Report> {
         let report = Report::new(&self.side, new);
         let Some(released) = self.set.as_ref().and_then(|set| set.released.as_ref()) else {
@@ -90,10 +104,11 @@ impl Vendored {
         };
         let version = Version::parse(&released.version)?;
         if self.set.as_ref().is_some_and(|set| set.commit == released.commit) {
-            return Ok(report.since(&version, &self.side, new));
+            return Ok(report.since(version, Ok(&self.side), new));
         }
         let revision = GitRevision { repository: repository.to_owned(), rev: released.commit.clone() };
-        Ok(report.since(&version, &Side::upstream(&Upstream::fetch(&revision)?)?, new))
+        let released = Upstream::fetch(&revision).and_then(|upstream| Side::upstream(&upstream));
+        Ok(report.since(version, released.as_ref().map_err(|error| format!("{error:#}")), new))
     }
 }
 
@@ -120,7 +135,12 @@ fn try_sync(
     publish: impl FnOnce(&Result<Report>) -> Result<()>,
 ) -> Result<Outcome> {
     folder::recover(&target.specs).with_context(|| format!("cannot write {}", target.specs.display()))?;
-    let old = Vendored::load(&target.specs);
+    let old = match Vendored::load(&target.specs) {
+        Ok(old) if !target.refetch && old.is_at(revision)? => {
+            return up_to_date(old, revision, target, publish);
+        }
+        old => old,
+    };
     let upstream = match &old {
         Ok(old) => old.fetch(revision)?,
         Err(_) => Upstream::fetch(revision)?,
@@ -130,15 +150,36 @@ fn try_sync(
     let report = old.and_then(|old| old.report(&new, &revision.repository));
     publish(&report)?;
     let set = SpecSet { released, ..upstream.spec_set()? };
-    if let Some(error) = new.unbuildable().filter(|_| !target.write_unbuildable) {
-        return Ok(Outcome::Unbuildable(error.to_owned()));
+    if let Some(outcome) = unbuildable(&new, target) {
+        return Ok(outcome);
     }
     // The changelog comes first: adding an entry again changes nothing, so a failure after it does no harm.
     if let (Some(changelog), Ok(report)) = (&target.changelog, &report) {
         add_entry(changelog, report)?;
     }
     let changes = folder::replace(&target.specs, &set.to_files()?)?;
-    Ok(Outcome::Written(Synced { set, changes }))
+    Ok(Outcome::Written(Synced { set, changes, fetched: true }))
+}
+
+/// The outcome for the vendored revision, of which nothing is fetched.
+fn up_to_date(
+    old: Vendored,
+    revision: &GitRevision,
+    target: &Target,
+    publish: impl FnOnce(&Result<Report>) -> Result<()>,
+) -> Result<Outcome> {
+    publish(&old.report(&old.side, &revision.repository))?;
+    if let Some(outcome) = unbuildable(&old.side, target) {
+        return Ok(outcome);
+    }
+    let set = old.set.context("nothing is vendored")?;
+    Ok(Outcome::Written(Synced { set, changes: vec![], fetched: false }))
+}
+
+/// The outcome if no client can be generated, unless that is wanted.
+fn unbuildable(side: &Side, target: &Target) -> Option<Outcome> {
+    let error = side.unbuildable().filter(|_| !target.write_unbuildable);
+    error.map(|error| Outcome::Unbuildable(error.to_owned()))
 }
 
 /// Records in the lock file that `version` was released with the vendored specs.
@@ -153,6 +194,24 @@ pub fn record_release(version: &Version, specs: &Path) -> Result<()> {
 pub fn since_release(specs: &Path, repository: &str) -> Result<Option<SinceRelease>> {
     let vendored = Vendored::load(specs)?;
     Ok(vendored.report(&vendored.side, repository)?.since_release)
+}
+
+/// Verifies that `version` is not lower than what the vendored specs require since the released version, and returns what
+/// was found.
+pub fn check_release(version: &Version, specs: &Path, repository: &str) -> Result<String> {
+    let Some(SinceRelease { version: released, required }) = since_release(specs, repository)? else {
+        return Ok("no released version is recorded in specs/lock.toml".to_owned());
+    };
+    let RequiredRelease { verdict, next } = required.map_err(|error| {
+        anyhow!("what the specs require since {released} was released is unknown: {error}")
+    })?;
+    ensure!(*version >= released, "{released} was released, but Cargo.toml has {version}");
+    ensure!(
+        *version >= next,
+        "the specs require a {} release since {released}: {next} or higher, but Cargo.toml has {version}",
+        verdict.release.name()
+    );
+    Ok(format!("{version}: the specs require {next} or higher since {released}"))
 }
 
 fn add_entry(file: &Path, report: &Report) -> Result<()> {
@@ -174,6 +233,9 @@ impl fmt::Display for Synced {
         }
         if self.changes.is_empty() {
             writeln!(f, "specs/ is up to date")?;
+        }
+        if !self.fetched {
+            writeln!(f, "nothing was fetched, because this commit is vendored; --refetch vendors it again")?;
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Rust identifiers of fields, enum variants and words.
 
+use std::collections::{HashMap, HashSet};
+
 use heck::ToSnakeCase;
 
 use crate::build::read::shape::Shape;
@@ -18,14 +20,20 @@ pub fn pascal(text: &str) -> String {
 
 /// The identifiers of an enum's values. Where two would be equal, the later one gets a number.
 pub fn variants<T: ToString>(values: &[T], derive: impl Fn(&T) -> String) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for value in values {
-        let name = derive(value);
-        let taken = (2..).map(|n| format!("{name}{n}"));
-        let free = [name.clone()].into_iter().chain(taken).find(|name| !names.contains(name));
-        names.extend(free);
-    }
-    names
+    let mut taken = HashSet::new();
+    // The numbers that the next variants of the same name begin to try with.
+    let mut numbers = HashMap::new();
+    let names = values.iter().map(|value| {
+        let derived = derive(value);
+        let mut name = derived.clone();
+        while !taken.insert(name.clone()) {
+            let number = numbers.entry(derived.clone()).or_insert(1);
+            *number += 1;
+            name = format!("{derived}{number}");
+        }
+        name
+    });
+    names.collect()
 }
 
 /// Text values that need a better name than their own letters.

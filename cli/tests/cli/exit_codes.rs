@@ -52,7 +52,7 @@ async fn invalid_input_ends_with_2() {
 #[tokio::test]
 async fn a_failed_job_ends_with_3() {
     assert_eq!(
-        end(service().faults(|_| Some(Fault::failed_job("no luck"))), &GENERATE).await,
+        end(with_fault(Endpoint::Submit, Fault::failed_job("no luck")), &GENERATE).await,
         ends_with(3, "job_failed")
     );
 }

@@ -8,7 +8,12 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::{Client, RequestKind, decode, retry::retry};
-use crate::{error::Error, model::Model, redact::RedactedJson, request::Request};
+use crate::{
+    error::Error,
+    model::{Model, Target},
+    redact::RedactedJson,
+    request::Request,
+};
 use price::Price;
 
 const ATTEMPTS: u32 = 5;
@@ -40,8 +45,12 @@ impl Catalogue {
 
     /// The entry of a model. The service may list it by another id, and by the id of this crate as an alias.
     pub fn entry(&self, model: Model) -> Option<&CatalogueEntry> {
-        let by_id = || self.entries.iter().find(|entry| entry.id() == Some(model.id()));
-        by_id().or_else(|| self.entries.iter().find(|entry| entry.aliases().any(|alias| alias == model.id())))
+        [model.id()].into_iter().chain(model.aliases()).find_map(|id| self.entry_of_id(id))
+    }
+
+    fn entry_of_id(&self, id: &str) -> Option<&CatalogueEntry> {
+        let by_id = self.entries.iter().find(|entry| entry.id() == Some(id));
+        by_id.or_else(|| self.entries.iter().find(|entry| entry.aliases().any(|alias| alias == id)))
     }
 
     /// What a request will cost in US dollars, if it can be computed from its parameters: the service lists the
@@ -65,7 +74,7 @@ impl Catalogue {
     /// ```
     pub fn quote(&self, request: &Request) -> Option<f64> {
         // A request that is not JSON is invalid, and costs nothing.
-        self.quote_body(request.model(), &serde_json::to_value(request).ok()?)
+        self.quote_body(&request.target(), &serde_json::to_value(request).ok()?)
     }
 
     /// What a request to a model will cost in US dollars if it has no optional parameters, as [`quote`](Self::quote)
@@ -81,11 +90,14 @@ impl Catalogue {
     /// # }
     /// ```
     pub fn default_quote(&self, model: Model) -> Option<f64> {
-        self.quote_body(model, &Value::Null)
+        Price::decode(&self.entry(model)?.body[PRICING])?.of_request(Some(model), &Value::Null)
     }
 
-    pub(crate) fn quote_body(&self, model: Model, body: &Value) -> Option<f64> {
-        Price::decode(&self.entry(model)?.body[PRICING])?.of_request(model, body)
+    pub(crate) fn quote_body(&self, target: &Target, body: &Value) -> Option<f64> {
+        let model = target.model();
+        let entry =
+            model.and_then(|model| self.entry(model)).or_else(|| self.entry_of_id(&target.model_id))?;
+        Price::decode(&entry.body[PRICING])?.of_request(model, body)
     }
 }
 

@@ -34,7 +34,7 @@ impl<'a> Price<'a> {
     }
 
     /// What a request costs in US dollars.
-    pub fn of_request(&self, model: Model, body: &Value) -> Option<f64> {
+    pub fn of_request(&self, model: Option<Model>, body: &Value) -> Option<f64> {
         match self {
             Self::Fixed(rate) => rate.of_request(model, body),
             Self::Variants { dimensions, variants } => {
@@ -81,7 +81,7 @@ impl Rate {
         }
     }
 
-    fn of_request(&self, model: Model, body: &Value) -> Option<f64> {
+    fn of_request(&self, model: Option<Model>, body: &Value) -> Option<f64> {
         match self.unit {
             Unit::Video => Some(self.usd),
             Unit::Second => {
@@ -93,11 +93,11 @@ impl Rate {
 }
 
 /// The value of a parameter: that of the request, or the one that the service uses if it is absent.
-fn parameter(model: Model, body: &Value, name: &str) -> Option<Value> {
+fn parameter(model: Option<Model>, body: &Value, name: &str) -> Option<Value> {
     match body.get(name).filter(|value| !value.is_null()) {
         Some(value) => Some(value.clone()),
         None => {
-            let parameter = model.parameters().iter().find(|parameter| parameter.name == name)?;
+            let parameter = model?.parameters().iter().find(|parameter| parameter.name == name)?;
             serde_json::from_str(parameter.default?).ok()
         }
     }

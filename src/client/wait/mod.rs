@@ -4,15 +4,18 @@ mod pacing;
 mod policy;
 mod poller;
 mod progress;
+mod updates;
 
 pub use policy::WaitPolicy;
 pub use progress::Progress;
+pub use updates::JobUpdate;
 
 pub(super) use poller::finished;
 pub(crate) use poller::with_video;
 
 use super::{Client, trace};
 use crate::{error::Error, job::Job, video::Video};
+use poller::Poller;
 
 impl Client {
     /// Waits until a job has ended, with the wait policy of the client.
@@ -41,7 +44,7 @@ impl Client {
         policy: &WaitPolicy,
         on_progress: impl FnMut(&Progress<'_>),
     ) -> Result<Video, Error> {
-        let waiting = poller::until_final(self, policy, job, on_progress);
+        let waiting = poller::until_final(Poller::new(self, policy, job), on_progress);
         let (generation, file) =
             trace::spanned!(waiting, "wait", generation_id = job.id(), model = job.model_id()).await?;
         Ok(Video::new(self.clone(), job.clone(), generation, file))

@@ -3,6 +3,9 @@
 //! Two things are bad about polling: the lag, which is the time between the end of a job and the poll that finds it,
 //! and the number of polls. A poll rate λ in a second in which the job ends with the probability h costs a lag of
 //! h / 2λ and λ polls. The sum, with a price for a poll, is least where λ = √(h / 2 price).
+//!
+//! The price is less the longer the jobs take, so that a job of any duration costs fewer polls than with a fixed
+//! interval of 15 s. With a price of INTERVAL² / 2 median, the rate is λ = √(h median) / INTERVAL.
 
 use std::time::Duration;
 
@@ -13,11 +16,11 @@ use crate::{
     job::{Generation, Job},
 };
 
-/// How much lag a poll may cost, in seconds.
-const POLL_PRICE: f64 = 1.1;
+/// The interval, in seconds, between polls while the job ends with the probability 1 / median in a second.
+const INTERVAL: f64 = 13.0;
 
 /// The longest interval, in seconds: a job may fail early, or take another time than expected.
-const LONGEST_INTERVAL: f64 = 60.0;
+const LONGEST_INTERVAL: f64 = 55.0;
 
 /// The resolution of the schedule, in seconds.
 const STEP: f64 = 1.0;
@@ -95,7 +98,7 @@ impl ExpectedDuration {
 
     /// The number of polls per second.
     fn poll_rate(&self, age: f64) -> f64 {
-        (self.hazard(age) / (2.0 * POLL_PRICE) + LONGEST_INTERVAL.powi(-2)).sqrt()
+        ((self.hazard(age) * self.median).sqrt() / INTERVAL).max(LONGEST_INTERVAL.recip())
     }
 
     /// The delay in which the poll rate comes to one poll.

@@ -19,19 +19,26 @@ const FAR_FUTURE: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// Polls until the status of the job is final, and returns its video.
 pub(super) async fn until_final(
-    client: &Client,
-    policy: &WaitPolicy,
-    job: &Job,
-    on_progress: impl FnMut(&Progress<'_>),
+    mut poller: Poller,
+    mut on_progress: impl FnMut(&Progress<'_>),
 ) -> Result<(Generation, VideoFile), Error> {
-    let mut poller = Poller::new(client, policy, job);
-    match poller.run(on_progress).await.and_then(finished) {
-        Ok(finished) => Ok(finished),
-        Err(mut error) => {
-            if let (true, Some(last_error)) = (error.is_deadline_exceeded(), poller.last_error.take()) {
-                error = error.with_source(last_error);
+    loop {
+        let Step { outcome, next_poll } = match poller.step().await {
+            Ok(step) => step,
+            Err(error) => return Err(poller.into_error(error)),
+        };
+        on_progress(&Progress {
+            elapsed: poller.elapsed(),
+            polls: poller.polls,
+            outcome: outcome.as_ref(),
+            next_poll,
+        });
+        match outcome {
+            _ if next_poll.is_none() => {
+                return outcome.and_then(finished).map_err(|error| poller.into_error(error));
             }
-            Err(error.with_job(job).with_wait(poller.into()))
+            Ok(generation) => poller.keep(Some(generation), None),
+            Err(error) => poller.keep(None, Some(error)),
         }
     }
 }
@@ -51,32 +58,43 @@ pub(crate) fn with_video(generation: Generation) -> Result<Generation, Error> {
     if lacks_video { Err(Error::no_video(generation)) } else { Ok(generation) }
 }
 
+/// The result of one poll, and the delay before the next one, if there is one.
+pub(super) struct Step {
+    pub outcome: Result<Generation, Error>,
+    pub next_poll: Option<Duration>,
+}
+
 /// The state of waiting for one job.
-struct Poller<'a> {
-    client: &'a Client,
-    policy: &'a WaitPolicy,
-    job: &'a Job,
+pub(super) struct Poller {
+    pub client: Client,
+    policy: WaitPolicy,
+    pub job: Job,
     start: Instant,
     /// The time between the submission and the start.
     age_at_start: Option<Duration>,
     deadline: Instant,
-    polls: u32,
-    retries: Retries<'a>,
+    /// When the next poll is due.
+    next: Instant,
+    pub polls: u32,
+    retries: Retries,
     last: Option<Generation>,
     /// The error of the last poll, if it failed.
     last_error: Option<Error>,
 }
 
-impl<'a> Poller<'a> {
-    fn new(client: &'a Client, policy: &'a WaitPolicy, job: &'a Job) -> Self {
+impl Poller {
+    pub fn new(client: &Client, policy: &WaitPolicy, job: &Job) -> Self {
         let start = Instant::now();
+        let age_at_start = job.age();
+        let first = age_at_start.and_then(|age| policy.next_delay(job, age, None));
         Self {
-            client,
-            policy,
-            job,
+            client: client.clone(),
+            policy: policy.clone(),
+            job: job.clone(),
             start,
-            age_at_start: job.age(),
+            age_at_start,
             deadline: after(start, policy.deadline),
+            next: after(start, first.unwrap_or_default()),
             polls: 0,
             retries: policy.retries(job, client.retry_delay()),
             last: None,
@@ -84,33 +102,41 @@ impl<'a> Poller<'a> {
         }
     }
 
-    async fn run(&mut self, mut on_progress: impl FnMut(&Progress<'_>)) -> Result<Generation, Error> {
-        let first = self.age_at_start.and_then(|age| self.policy.next_delay(self.job, age, None));
-        let mut delay = first.unwrap_or_default();
-        loop {
-            self.sleep(delay).await?;
-            let outcome = self.poll().await?;
-            let next_poll = self.next_poll(&outcome);
-            on_progress(&Progress {
-                elapsed: self.start.elapsed(),
-                polls: self.polls,
-                outcome: outcome.as_ref(),
-                next_poll,
-            });
-            let Some(next) = next_poll else { return outcome };
-            delay = next;
-            match outcome {
-                Ok(generation) => (self.last, self.last_error) = (Some(generation), None),
-                Err(error) => self.last_error = Some(error),
-            }
-        }
+    /// Polls once when it is due. Fails when the deadline passes first.
+    pub async fn step(&mut self) -> Result<Step, Error> {
+        self.sleep().await?;
+        let outcome = self.poll().await?;
+        let next_poll = self.next_poll(&outcome);
+        self.next = after(Instant::now(), next_poll.unwrap_or_default());
+        Ok(Step { outcome, next_poll })
     }
 
-    /// Sleeps until the next poll is due, or fails when the deadline passes first.
-    async fn sleep(&self, delay: Duration) -> Result<(), Error> {
-        let wake = after(Instant::now(), delay);
-        sleep_until(wake.min(self.deadline)).await;
-        if wake < self.deadline { Ok(()) } else { Err(self.deadline_error()) }
+    /// Keeps what the error at the end may report: the last state, and the error if the last poll failed.
+    pub fn keep(&mut self, generation: Option<Generation>, error: Option<Error>) {
+        self.last = generation.or(self.last.take());
+        self.last_error = error;
+    }
+
+    /// The time since waiting began.
+    pub fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    /// Adds what is known to the error that ends the waiting.
+    pub fn into_error(mut self, mut error: Error) -> Error {
+        if let (true, Some(last_error)) = (error.is_deadline_exceeded(), self.last_error.take()) {
+            error = error.with_source(last_error);
+        }
+        error.with_job(&self.job).with_wait(WaitStats {
+            elapsed: self.elapsed(),
+            polls: self.polls,
+            last: self.last,
+        })
+    }
+
+    async fn sleep(&self) -> Result<(), Error> {
+        sleep_until(self.next.min(self.deadline)).await;
+        if self.next < self.deadline { Ok(()) } else { Err(self.deadline_error()) }
     }
 
     /// Polls once, within the poll timeout and the deadline. The poll timeout begins when the request may be sent.
@@ -119,10 +145,10 @@ impl<'a> Poller<'a> {
         let permit = permit.map_err(|_| self.deadline_error())?;
         self.polls += 1;
         let end = after(Instant::now(), POLL_TIMEOUT);
-        let poll = self.client.retrieve_with(permit, self.job);
+        let poll = self.client.retrieve_with(permit, &self.job);
         let outcome = match timeout_at(end.min(self.deadline), poll).await {
-            Ok(outcome) => outcome.and_then(with_video).map_err(|error| error.with_job(self.job)),
-            Err(_) if end < self.deadline => Err(Error::timed_out("retrieving").with_job(self.job)),
+            Ok(outcome) => outcome.and_then(with_video).map_err(|error| error.with_job(&self.job)),
+            Err(_) if end < self.deadline => Err(Error::timed_out("retrieving").with_job(&self.job)),
             Err(_) => return Err(self.deadline_error()),
         };
         match &outcome {
@@ -140,7 +166,7 @@ impl<'a> Poller<'a> {
 
     /// The delay before the next poll, or `None` if there is none.
     fn next_poll(&mut self, outcome: &Result<Generation, Error>) -> Option<Duration> {
-        let delay = self.policy.next_delay(self.job, self.age(), Some(outcome.as_ref()))?;
+        let delay = self.policy.next_delay(&self.job, self.age(), Some(outcome.as_ref()))?;
         match outcome {
             Ok(_) => {
                 self.retries.reset();
@@ -152,14 +178,8 @@ impl<'a> Poller<'a> {
 
     /// The time since the submission. If it is unknown, the job is taken to be about to end.
     fn age(&self) -> Duration {
-        let at_start = self.age_at_start.unwrap_or_else(|| self.policy.expected_duration(self.job).median());
-        at_start.saturating_add(self.start.elapsed())
-    }
-}
-
-impl From<Poller<'_>> for WaitStats {
-    fn from(poller: Poller<'_>) -> Self {
-        Self { elapsed: poller.start.elapsed(), polls: poller.polls, last: poller.last }
+        let at_start = self.age_at_start.unwrap_or_else(|| self.policy.expected_duration(&self.job).median());
+        at_start.saturating_add(self.elapsed())
     }
 }
 

@@ -12,10 +12,13 @@ use crate::{
 impl Steps {
     /// Stores the client request id, then that the request is sent; sends it; stores the result.
     pub(super) async fn submit(&self, record: &mut JobRecord, store: &impl Store) -> Result<Next, Error> {
-        let model = record.model().ok_or_else(|| {
-            let id = record.model_id();
-            Error::configuration(format!("the model {id:?} is unknown to this version of the crate"))
-        })?;
+        let target = record.target();
+        if target.is_legacy && target.model().is_none() {
+            let id = &target.model_id;
+            return Err(Error::configuration(format!(
+                "the model {id:?} is unknown to this version of the crate"
+            )));
+        }
         if record.body.is_empty() {
             let id = record.client_request_id();
             return Err(Error::configuration(format!("the record {id} has no body")));
@@ -39,7 +42,7 @@ impl Steps {
         })
         .await?;
         let (id, body) = (record.client_request_id(), record.body.to_bytes());
-        let outcome = self.client.send_once(permit, id, model, body).await;
+        let outcome = self.client.send_once(permit, id, &target, body).await;
         let next = self.apply(outcome, record);
         self.save(record, store).await?;
         Ok(next)

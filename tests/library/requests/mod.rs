@@ -1,5 +1,6 @@
 //! Requests: what is sent for them, which bodies are requests, and the public tables of their parameters.
 
+mod aliases;
 #[cfg(feature = "schemars")]
 mod json_schema;
 mod parameter_table;
@@ -7,3 +8,4 @@ mod refused_bodies;
 mod round_trip;
 mod sent_bodies;
 mod unlisted;
+mod untyped;

@@ -157,7 +157,7 @@ fn a_request_type_knows_its_model() {
 
     let request = V1_6StandardTextToVideo::new("A lighthouse");
     assert_eq!(Request::from(request.clone()), Request::V1_6StandardTextToVideo(request.clone()));
-    assert_eq!(Request::from(request).model(), V1_6StandardTextToVideo::MODEL);
+    assert_eq!(Request::from(request).model(), Some(V1_6StandardTextToVideo::MODEL));
 }
 
 /// The body alone and the body as one of all requests are the same.

@@ -6,6 +6,7 @@ mod identity;
 mod schedule;
 mod simulation;
 mod tolerance;
+mod updates;
 
 use std::time::Duration;
 

@@ -23,15 +23,15 @@ async fn polls_are_frequent_about_the_typical_duration_of_the_model() {
     for (model, times) in [
         (
             "klingai/v2-master-text-to-video",
-            [71.263, 113.818, 148.379, 178.087, 204.687, 229.187, 252.213, 274.18, 295.376, 316.009],
+            [68.741, 117.105, 146.653, 168.74, 186.994, 202.866, 217.102, 230.143, 242.274, 253.692],
         ),
         (
             "kling-video/v2.1/pro/image-to-video",
-            [64.568, 94.98, 119.241, 140.289, 159.426, 177.348, 194.471, 211.066, 227.32, 243.366],
+            [68.741, 98.407, 117.989, 133.539, 146.85, 158.734, 169.636, 179.829, 189.496, 198.764],
         ),
         (
             "klingai/not-known-yet",
-            [61.272, 88.054, 109.529, 128.297, 145.484, 161.688, 177.267, 192.453, 207.405, 222.237],
+            [68.22, 92.757, 109.834, 123.689, 135.721, 146.586, 156.656, 166.159, 175.251, 184.04],
         ),
     ] {
         assert_eq!(poll_times(&WaitPolicy::new(), &submitted_to(model), 10).await, times, "{model}");
@@ -43,7 +43,7 @@ async fn other_durations_can_be_expected() {
     let policy = WaitPolicy::new().durations(Duration::from_secs(20), Duration::from_secs(25));
     assert_eq!(
         poll_times(&policy, &submitted_to("klingai/v2-master-text-to-video"), 8).await,
-        [22.048, 24.575, 27.074, 29.631, 32.278, 35.026, 37.881, 40.845]
+        [25.397, 30.39, 35.735, 41.494, 47.678, 54.291, 61.332, 68.802]
     );
 }
 
@@ -62,7 +62,7 @@ async fn a_job_of_unknown_or_sufficient_age_is_polled_at_once() {
         assert_eq!(polls, expected_polls(&[(0.0, "generating"), (10.0, "completed")]));
     }
     // A job of unknown age is probably about to end.
-    assert_eq!(poll_times(&WaitPolicy::new(), &Job::from_id("abc"), 4).await, [0.0, 15.134, 30.058, 44.878]);
+    assert_eq!(poll_times(&WaitPolicy::new(), &Job::from_id("abc"), 4).await, [0.0, 8.661, 17.133, 25.468]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -78,13 +78,13 @@ async fn the_first_poll_differs_between_jobs_and_not_between_runs() {
         video.unwrap();
         first.push(polls[0].0);
     }
-    assert_eq!(first, [61.272, 61.272, 52.052]);
+    assert_eq!(first, [68.22, 68.22, 57.955]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn extreme_settings_are_limited() {
     for (duration, times) in
-        [(Duration::ZERO, [1.715, 2.175, 2.68]), (Duration::MAX, [74.99, 134.99, 194.99])]
+        [(Duration::ZERO, [6.845, 15.766, 28.353]), (Duration::MAX, [68.741, 123.741, 178.741])]
     {
         let policy = WaitPolicy::new().durations(duration, duration).deadline(Duration::MAX);
         assert_eq!(poll_times(&policy, &submitted_to("klingai/unlisted"), 3).await, times);

@@ -1,5 +1,7 @@
 //! What users of the crate change because of a breaking finding: the old and the new Rust, and the change.
 
+use std::collections::HashSet;
+
 use super::finding::Finding;
 use super::severity::Severity;
 use super::verdict::Verdict;
@@ -38,10 +40,10 @@ pub fn migration(finding: &Finding, verdict: &Verdict) -> Option<Migration> {
 enum Item {
     /// The setter with this end: `::seed(`.
     Setter(String),
-    /// The values of an enum, as JSON.
-    Values(Vec<String>),
-    /// The variant of the model with this id.
-    Model(Vec<String>),
+    /// The variants of these values, which are JSON, of any enum but that of the models.
+    Values(HashSet<String>),
+    /// The variants of the models with these ids, which are JSON.
+    Models(HashSet<String>),
 }
 
 impl Item {
@@ -49,11 +51,11 @@ impl Item {
         let rule = finding.rule.id.as_str();
         if finding.path.is_empty() {
             let names = finding.subjects.iter().chain(&finding.old).chain(&finding.new);
-            return Self::Model(names.map(|name| format!(" = {name:?}")).collect());
+            return Self::Models(names.map(|name| format!("{name:?}")).collect());
         }
         if rule.starts_with("request-property-enum-value-re") {
             let values = finding.old.iter().chain(&finding.new).flat_map(|values| values.split(", "));
-            return Self::Values(values.map(|value| format!(" = {value}")).collect());
+            return Self::Values(values.map(str::to_owned).collect());
         }
         let path = finding.path.trim_end_matches("[]");
         let is_nested = path.contains(['.', '[', '<']);
@@ -68,10 +70,15 @@ impl Item {
         match self {
             Self::Setter(end) if end.starts_with("::") => line.contains(end.as_str()),
             Self::Setter(start) => line.starts_with(start.as_str()),
-            Self::Values(ends) => !line.starts_with("Model::") && ends.iter().any(|end| line.ends_with(end)),
-            Self::Model(ends) => line.starts_with("Model::") && ends.iter().any(|end| line.ends_with(end)),
+            Self::Values(values) => !line.starts_with("Model::") && has_value(line, values),
+            Self::Models(ids) => line.starts_with("Model::") && has_value(line, ids),
         }
     }
+}
+
+/// Whether a line is about a variant with one of the values: `Mode::Pro = "pro"`.
+fn has_value(line: &str, values: &HashSet<String>) -> bool {
+    line.split_once(" = ").is_some_and(|(_, value)| values.contains(value))
 }
 
 fn change(finding: &Finding, verdict: &Verdict, owner: &str) -> String {

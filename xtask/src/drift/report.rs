@@ -74,9 +74,15 @@ pub struct Report {
 pub struct SinceRelease {
     /// The released version.
     pub version: Version,
-    /// The release that all changes require.
+    /// What they require, or why that is unknown.
+    pub required: Result<RequiredRelease, String>,
+}
+
+/// A release that changes require.
+pub struct RequiredRelease {
+    /// The release.
     pub verdict: Verdict,
-    /// The version of that release.
+    /// The lowest version of it.
     pub next: Version,
 }
 
@@ -102,11 +108,13 @@ impl Report {
         }
     }
 
-    /// Adds what has changed since a released version, whose side is `released`.
-    pub fn since(mut self, version: &Version, released: &Side, new: &Side) -> Self {
-        let verdict = Self::new(released, new).verdict;
-        let next = next_version(version, verdict.release);
-        self.since_release = Some(SinceRelease { version: version.clone(), verdict, next });
+    /// Adds what has changed since a released version, of which `released` is the side, or why there is none.
+    pub fn since(mut self, version: Version, released: Result<&Side, String>, new: &Side) -> Self {
+        let required = released.map(|released| {
+            let verdict = Self::new(released, new).verdict;
+            RequiredRelease { next: next_version(&version, verdict.release), verdict }
+        });
+        self.since_release = Some(SinceRelease { version, required });
         self
     }
 

@@ -1,6 +1,6 @@
 //! Compares two schemas and everything nested in them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use serde_json::Value;
 
@@ -154,11 +154,7 @@ impl Changes {
     }
 
     fn listed_values(&mut self, path: &str, was: &[Value], is: &[Value]) {
-        let without = |all: &[Value], others: &[Value]| {
-            let only = all.iter().filter(|value| !others.contains(value));
-            only.map(Value::to_string).collect::<Vec<_>>()
-        };
-        let (removed, added) = (without(was, is), without(is, was));
+        let (removed, added) = (only(was, is), only(is, was));
         let joined = |values: &[String]| Some(values.join(", "));
         if !removed.is_empty() && removed.len() == added.len() {
             return self.add("enum-value-replaced", path, joined(&removed), joined(&added));
@@ -247,24 +243,37 @@ impl Changes {
         }
     }
 
-    /// Alternatives that are equal are one, then those that are of the same kind.
+    /// Alternatives that are equal are one, then those that are of the same kind, in their order.
     fn options(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
         let kind = |option: &Value| kind(&NormalSchema::new(option));
-        let mut removed = was.options.iter().enumerate().collect::<Vec<_>>();
-        removed.retain(|(_, option)| !is.options.contains(option));
-        for option in is.options.iter().filter(|option| !was.options.contains(option)) {
-            match removed.iter().position(|(_, other)| kind(other) == kind(option)) {
-                Some(at) => {
-                    let (index, other) = removed.remove(at);
-                    self.schemas(&format!("{path}<{}>", index + 1), other, option);
-                }
+        let (before, after) = (texts(&was.options), texts(&is.options));
+        let mut removed = BTreeMap::<String, VecDeque<(usize, &Value)>>::new();
+        for (index, option) in was.options.iter().enumerate() {
+            if !after.contains(&option.to_string()) {
+                removed.entry(kind(option)).or_default().push_back((index, option));
+            }
+        }
+        for option in is.options.iter().filter(|option| !before.contains(&option.to_string())) {
+            match removed.get_mut(&kind(option)).and_then(VecDeque::pop_front) {
+                Some((index, other)) => self.schemas(&format!("{path}<{}>", index + 1), other, option),
                 None => self.add("any-of-added", path, None, Some(kind(option))),
             }
         }
-        for (_, option) in removed {
+        for (_, option) in removed.into_values().flatten() {
             self.add("any-of-removed", path, Some(kind(option)), None);
         }
     }
+}
+
+/// The texts of the values that are only in `these`.
+fn only(these: &[Value], those: &[Value]) -> Vec<String> {
+    let those = texts(those);
+    these.iter().map(Value::to_string).filter(|text| !those.contains(text)).collect()
+}
+
+/// The values as text, by which they can be looked up.
+fn texts(values: &[Value]) -> HashSet<String> {
+    values.iter().map(Value::to_string).collect()
 }
 
 /// The path of a property of the object at `path`.

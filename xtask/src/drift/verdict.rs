@@ -1,7 +1,7 @@
 //! The release that a set of changes requires. It follows from the generated Rust API, or from the drift rules alone
 //! if the client cannot be generated from both states.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::finding::Finding;
 use super::severity::{Release, Severity};
@@ -55,16 +55,17 @@ impl Verdict {
             (true, false) => Release::Minor,
             (true, true) => release.min(Release::Patch),
         };
+        let renamed = verdict.renamed_types();
         for finding in findings {
-            finding.severity = verdict.severity(finding);
+            finding.severity = verdict.severity(finding, &renamed);
         }
         verdict
     }
 
     /// The severity of a finding in the generated API, which can be affected more or less than its drift rule says.
-    fn severity(&self, finding: &Finding) -> Severity {
+    fn severity(&self, finding: &Finding, renamed: &HashSet<String>) -> Severity {
         match finding.severity {
-            _ if self.breaks(finding) => Severity::Breaking,
+            _ if self.breaks(finding, renamed) => Severity::Breaking,
             Severity::Breaking if self.release < Release::Major => Severity::Invisible,
             Severity::Additive if self.release < Release::Minor => Severity::Invisible,
             severity => severity,
@@ -92,10 +93,10 @@ impl Verdict {
     }
 
     /// Whether a finding breaks the generated API although its drift rule is not breaking.
-    fn breaks(&self, finding: &Finding) -> bool {
+    fn breaks(&self, finding: &Finding, renamed: &HashSet<String>) -> bool {
         match finding.rule.id.as_str() {
             "endpoint-path-changed" | "endpoint-method-changed" => self.removes_models(finding),
-            _ => self.splits_a_type(finding),
+            _ => splits_a_type(finding, renamed),
         }
     }
 
@@ -105,28 +106,29 @@ impl Verdict {
         models.any(|line| finding.subjects.iter().any(|id| line.ends_with(&format!(" = {id:?}"))))
     }
 
-    /// Whether a type that several models shared is split, because the models now differ.
-    fn splits_a_type(&self, finding: &Finding) -> bool {
-        let is_nested = finding.path.contains(['.', '[', '<']);
-        let changes_shape = match finding.rule.id.as_str() {
-            "new-optional-request-property" => is_nested,
-            "request-property-enum-value-added" | "request-property-any-of-added" => true,
-            _ => false,
-        };
-        let property = finding.path.split(['.', '[', '<']).next().unwrap_or_default();
-        changes_shape && self.renamed_types().any(|field| field == property)
-    }
-
     /// The fields whose type has a new name.
-    fn renamed_types(&self) -> impl Iterator<Item = &str> {
-        self.removed.iter().filter_map(|line| {
+    fn renamed_types(&self) -> HashSet<String> {
+        let new = self.added.iter().filter_map(|line| line.split_once(": ")).collect::<HashMap<_, _>>();
+        let renamed = self.removed.iter().filter_map(|line| {
             let (field, was) = line.split_once(": ")?;
             let (_, name) = field.split_once('.')?;
-            let mut new = self.added.iter().filter_map(|line| line.split_once(": "));
-            let (_, is) = new.find(|(other, _)| *other == field)?;
-            (bare(was) != bare(is)).then(|| name.trim_end_matches('_'))
-        })
+            let is = new.get(field)?;
+            (bare(was) != bare(is)).then(|| name.trim_end_matches('_').to_owned())
+        });
+        renamed.collect()
     }
+}
+
+/// Whether a type that several models shared is split, because the models now differ.
+fn splits_a_type(finding: &Finding, renamed: &HashSet<String>) -> bool {
+    let is_nested = finding.path.contains(['.', '[', '<']);
+    let changes_shape = match finding.rule.id.as_str() {
+        "new-optional-request-property" => is_nested,
+        "request-property-enum-value-added" | "request-property-any-of-added" => true,
+        _ => false,
+    };
+    let property = finding.path.split(['.', '[', '<']).next().unwrap_or_default();
+    changes_shape && renamed.contains(property)
 }
 
 /// The type of the requests to each model, by its id.

@@ -1,7 +1,9 @@
 //! Fetches single files of one revision from a git repository, local or remote, without a clone and without a
 //! checkout. Upstream has folders that differ only by case, which cannot be checked out on every file system.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fmt;
 use std::io::{Seek, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -16,6 +18,36 @@ pub struct GitRevision {
     pub repository: String,
     /// Commit, tag or branch.
     pub rev: String,
+}
+
+impl GitRevision {
+    /// The commit that a branch or tag points to. Only the names of branches and tags are transferred. None if the
+    /// revision is neither.
+    pub fn remote_commit(&self) -> Result<Option<String>> {
+        self.try_remote_commit().with_context(|| self.to_string())
+    }
+
+    fn try_remote_commit(&self) -> Result<Option<String>> {
+        let is_commit_id = self.rev.len() == 40 && self.rev.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_commit_id {
+            return Ok(None);
+        }
+        let url = remote_url(&self.repository)?;
+        let listing = run(git().args(["ls-remote", "--heads", "--tags", "--", &url]).stdin(Stdio::null()))?;
+        let listing = String::from_utf8_lossy(&listing);
+        let refs = listing.lines().filter_map(|line| line.split_once('\t'));
+        let commits = refs.map(|(commit, name)| (name, commit)).collect::<BTreeMap<_, _>>();
+        // In the order of git. What an annotated tag points to has a line of its own.
+        let names = ["", "refs/", "refs/tags/", "refs/heads/"].map(|prefix| format!("{prefix}{}", self.rev));
+        let names = names.iter().flat_map(|name| [format!("{name}^{{}}"), name.clone()]);
+        Ok(names.filter_map(|name| commits.get(name.as_str())).map(|commit| (*commit).to_owned()).next())
+    }
+}
+
+impl fmt::Display for GitRevision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "revision {} of {}", self.rev, self.repository)
+    }
 }
 
 /// An entry of a revision's tree.
@@ -151,17 +183,23 @@ impl FetchedRevision {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new("git");
-        for name in LOCAL_ENVIRONMENT {
-            command.env_remove(name);
-        }
-        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
+        let mut command = git();
         command.arg("--git-dir").arg(self.local.path());
-        for setting in SETTINGS {
-            command.args(["-c", setting]);
-        }
         command
     }
+}
+
+/// A command of git that depends neither on a repository around it nor on the configuration of the machine.
+fn git() -> Command {
+    let mut command = Command::new("git");
+    for name in LOCAL_ENVIRONMENT {
+        command.env_remove(name);
+    }
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    command
 }
 
 /// Turns a path into a `file:` URL, because git ignores the filter when it fetches from a path.

@@ -54,8 +54,7 @@ impl Upstream {
     /// Fetches the documents of a revision.
     pub fn fetch(revision: &GitRevision) -> Result<Self> {
         let GitRevision { repository, rev } = revision;
-        let fetched =
-            FetchedRevision::fetch(revision).with_context(|| format!("revision {rev} of {repository}"))?;
+        let fetched = FetchedRevision::fetch(revision).with_context(|| revision.to_string())?;
         let name = format!("revision {rev} ({}) of {repository}", fetched.commit);
         let mut upstream = Self {
             name: name.clone(),

@@ -1,7 +1,10 @@
 //! Options, messages and exit codes.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+
+use crate::support::*;
 
 fn xtask(args: &[&str], folder: &Path) -> Output {
     // The variables that git sets for a hook must not redirect what a hook starts.
@@ -66,4 +69,33 @@ fn a_range_with_three_dots_is_a_usage_error() {
     let output = xtask(&["sync-specs", "--rev", "main...v1"], root());
     assert_eq!(String::from_utf8_lossy(&output.stderr), "error: a range has two dots: --rev A..B\n");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_release_is_recorded_and_checked_by_the_version_in_cargo_toml() {
+    let upstream = UpstreamRepository::small();
+    let workspace = Workspace::of(&upstream);
+    let (specs, from) = (workspace.specs(), upstream.path());
+    let run = |args: &[&str]| {
+        let output = xtask(&[args, &["--specs", specs.to_str().unwrap()]].concat(), Path::new("/"));
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let check = ["check-release", "--from", &from];
+    let set_version = |version: &str| {
+        fs::write(specs.with_file_name("Cargo.toml"), format!("[package]\nversion = {version:?}\n")).unwrap();
+    };
+    let found = |text: &str| (Some(0), format!("{text}\n"), String::new());
+
+    let manifest = specs.with_file_name("Cargo.toml");
+    let (code, _, stderr) = run(&check);
+    assert_eq!(code, Some(2));
+    assert!(stderr.starts_with(&format!("error: cannot read {}: ", manifest.display())), "{stderr}");
+    set_version("0.3.1");
+    assert_eq!(run(&check), found("no released version is recorded in specs/lock.toml"));
+    assert_eq!(run(&["record-release"]), found("specs/lock.toml: 0.3.1 is released"));
+    assert_eq!(run(&check), found("0.3.1: the specs require 0.3.1 or higher since 0.3.1"));
+    set_version("0.3.0");
+    let error = "error: 0.3.1 was released, but Cargo.toml has 0.3.0\n";
+    assert_eq!(run(&check), (Some(2), String::new(), error.to_owned()));
 }

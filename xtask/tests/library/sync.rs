@@ -60,7 +60,8 @@ fn the_outcome_is_printed_in_a_few_lines() {
         first,
         format!("{head}added    specs/fetch.json\nadded    specs/lock.toml\nadded    specs/{MODEL}\n")
     );
-    assert_eq!(workspace.sync(&upstream).to_string(), format!("{head}specs/ is up to date\n"));
+    let note = "nothing was fetched, because this commit is vendored; --refetch vendors it again";
+    assert_eq!(workspace.sync(&upstream).to_string(), format!("{head}specs/ is up to date\n{note}\n"));
 }
 
 #[test]
@@ -136,7 +137,8 @@ fn nothing_is_written_if_the_report_cannot_be_published() {
     let upstream = UpstreamRepository::small();
     upstream.commit();
     let workspace = Workspace::new();
-    let target = Target { specs: workspace.specs(), changelog: None, write_unbuildable: true };
+    let target =
+        Target { specs: workspace.specs(), changelog: None, write_unbuildable: true, refetch: false };
     let publish = |_: &_| anyhow::bail!("the disk is full");
     let error = sync_specs::sync(&upstream.main(), &target, publish).err().unwrap();
     assert_eq!(error.to_string(), "the disk is full\nspecs/ is unchanged");
@@ -149,8 +151,12 @@ fn nothing_is_written_if_the_changelog_cannot_be_changed() {
     upstream.commit();
     let workspace = Workspace::new();
     fs::write(workspace.changelog(), "# Changelog\n").unwrap();
-    let target =
-        Target { specs: workspace.specs(), changelog: Some(workspace.changelog()), write_unbuildable: true };
+    let target = Target {
+        specs: workspace.specs(),
+        changelog: Some(workspace.changelog()),
+        write_unbuildable: true,
+        refetch: false,
+    };
     let error = sync_specs::sync(&upstream.main(), &target, |_| Ok(())).err().unwrap();
     assert_eq!(error.to_string(), "CHANGELOG.md: no line `## [Unreleased]`\nspecs/ is unchanged");
     assert_eq!(workspace.names(), [""; 0]);

@@ -2,12 +2,14 @@
 #![allow(dead_code, unused_imports, reason = "each test binary uses a part of it")]
 
 mod documents;
+mod git_host;
 mod repository;
 mod service;
 mod state;
 mod workspace;
 
 pub use self::documents::{create, document, fetch, legacy_create, legacy_fetch, request_log, schema};
+pub use self::git_host::{GitHost, Traffic};
 pub use self::repository::UpstreamRepository;
 pub use self::service::{CATALOGUE, ScriptedService, response};
 pub use self::state::{base_documents, merge, sides, upstream_of, vendored, vendored_folder};

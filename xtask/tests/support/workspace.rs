@@ -98,7 +98,7 @@ impl Workspace {
 
 /// Vendors `revision` into `specs` without a changelog, whether or not a client can be generated.
 pub fn sync(revision: &GitRevision, specs: &Path) -> anyhow::Result<Synced> {
-    let target = Target { specs: specs.to_owned(), changelog: None, write_unbuildable: true };
+    let target = Target { specs: specs.to_owned(), changelog: None, write_unbuildable: true, refetch: false };
     match sync_specs::sync(revision, &target, |_| Ok(()))? {
         Outcome::Written(synced) => Ok(synced),
         Outcome::Unbuildable(error) => panic!("{error}"),

@@ -28,10 +28,12 @@ pub(crate) fn json(report: &Report) -> Value {
 }
 
 fn since_release(since: &SinceRelease) -> Value {
+    let required = since.required.as_ref();
     json!({
         "version": since.version.to_string(),
-        "verdict": since.verdict.name(),
-        "next": since.next.to_string(),
+        "verdict": required.ok().map(|required| required.verdict.name()),
+        "next": required.ok().map(|required| required.next.to_string()),
+        "unknown": required.err(),
     })
 }
 

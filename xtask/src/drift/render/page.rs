@@ -6,7 +6,7 @@ use crate::drift::changelog;
 use crate::drift::finding::{Finding, Part};
 use crate::drift::migration::{Migration, migration};
 use crate::drift::new_model::{Nearest, NewModel};
-use crate::drift::report::{Report, SinceRelease};
+use crate::drift::report::{Report, RequiredRelease, SinceRelease};
 use crate::drift::severity::{Release, Severity};
 use crate::escape;
 
@@ -107,7 +107,7 @@ impl Page<'_> {
         let why = verdict.by_documents.map(|why| format!(", by the documents alone: {why}"));
         lines.push(format!("{head}: {}{}", verdict.release.name(), why.unwrap_or_default()));
         lines.extend(self.forced_by());
-        lines.extend(self.report.since_release.as_ref().map(since_release));
+        lines.extend(self.report.since_release.as_ref().map(|since| self.since_release(since)));
         format!("{}\n", lines.join(&format!("\n{}", self.marks.blank)))
     }
 
@@ -120,6 +120,17 @@ impl Page<'_> {
             return Some("Because of: a change of the documents that no drift rule explains".to_owned());
         }
         (!rules.is_empty()).then(|| format!("Because of: {}", rules.join(", ")))
+    }
+
+    fn since_release(&self, since: &SinceRelease) -> String {
+        let required = match &since.required {
+            Err(error) => format!("unknown: {}", self.code(error)),
+            Ok(RequiredRelease { verdict, next }) => match verdict.release {
+                Release::None => "none".to_owned(),
+                release => format!("{}, version {next} or higher", release.name()),
+            },
+        };
+        format!("Since {} was released: {required}", since.version)
     }
 
     fn section(&self, title: &str, items: Vec<String>) -> String {
@@ -233,14 +244,6 @@ impl Page<'_> {
 pub(crate) fn joined(mut sections: Vec<String>) -> String {
     sections.retain(|section| !section.is_empty());
     sections.join("\n")
-}
-
-fn since_release(since: &SinceRelease) -> String {
-    let SinceRelease { version, verdict, next } = since;
-    match verdict.release {
-        Release::None => format!("Since {version} was released: none"),
-        release => format!("Since {version} was released: {}, version {next} or higher", release.name()),
-    }
 }
 
 fn title(severity: Severity) -> &'static str {
