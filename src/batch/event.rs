@@ -17,6 +17,14 @@ pub enum BatchEvent {
         /// The record as it is now.
         record: Box<JobRecord>,
     },
+    /// The cost of an item is about to be reserved. The item waits as long as the catalogue cannot be read, and if the
+    /// budget does not suffice, for jobs that may fail. Only batches with a budget have this event.
+    Waiting {
+        /// The name of the item; `None` for the jobs of earlier runs, for which all items wait.
+        name: Option<String>,
+        /// Why the catalogue could not be read, which is tried again every 30 seconds.
+        error: Option<Error>,
+    },
     /// An item has ended, or will not be worked on in this run. There is one such event for each item that was taken.
     Ended {
         /// The name of the item.

@@ -73,7 +73,7 @@ impl Run {
         for record in self.batch.ledger.jobs(&in_progress).await? {
             let cost = match reported(record.cost()) {
                 Some(cost) => cost,
-                None => match self.cost_of(&record).await {
+                None => match self.cost_of(None, &record).await {
                     Ok(cost) => cost,
                     Err(reason) => {
                         self.stop(reason).await;
@@ -130,7 +130,7 @@ impl Run {
     }
 
     async fn start_job(&self, item: &BatchItem, record: JobRecord) -> Result<ItemEnd, Error> {
-        let Some(reservation) = self.reserve(&record).await else { return Ok(ItemEnd::NotStarted) };
+        let Some(reservation) = self.reserve(item, &record).await else { return Ok(ItemEnd::NotStarted) };
         match self.batch.ledger.insert(record).await? {
             Some(claim) => self.finish(item, claim, reservation).await,
             None => Ok(ItemEnd::InUse),
@@ -139,7 +139,7 @@ impl Run {
 
     async fn resume_job(&self, item: &BatchItem, stored: JobRecord) -> Result<ItemEnd, Error> {
         let reservation = match stored.state() {
-            State::Named => match self.reserve(&stored).await {
+            State::Named => match self.reserve(item, &stored).await {
                 Some(reservation) => reservation,
                 None => return Ok(ItemEnd::NotStarted),
             },
@@ -227,8 +227,11 @@ impl Run {
     }
 
     /// Reserves the cost of a job that is about to be submitted; `None` if it must not be.
-    async fn reserve(&self, record: &JobRecord) -> Option<Reservation<'_>> {
-        let admitted = match self.cost_of(record).await {
+    async fn reserve(&self, item: &BatchItem, record: &JobRecord) -> Option<Reservation<'_>> {
+        if self.batch.budget.is_some() {
+            self.waiting(Some(item), None).await;
+        }
+        let admitted = match self.cost_of(Some(item), record).await {
             Ok(cost) => self.batch.admission.admit(cost).await,
             Err(reason) => Err(reason),
         };
@@ -242,7 +245,7 @@ impl Run {
     }
 
     /// What a job will cost. Without a budget nobody asks.
-    async fn cost_of(&self, record: &JobRecord) -> Result<u64, BatchStop> {
+    async fn cost_of(&self, item: Option<&BatchItem>, record: &JobRecord) -> Result<u64, BatchStop> {
         if self.batch.budget.is_none() {
             return Ok(0);
         }
@@ -253,6 +256,7 @@ impl Run {
             match self.prices.quote(self.batch.steps.client(), record).await {
                 Ok(Some(cost)) => return Ok(cost),
                 Err(error) if error.is_transient() => {
+                    self.waiting(item, Some(error)).await;
                     let _ = timeout(CATALOGUE_DELAY, self.batch.admission.any_stop()).await;
                 }
                 Ok(None) | Err(_) => return self.batch.assumed_cost.ok_or(BatchStop::UnknownCost),
@@ -279,6 +283,11 @@ impl Run {
         if let Some(reason) = self.batch.admission.announce() {
             self.emit(BatchEvent::Stopped(reason)).await;
         }
+    }
+
+    async fn waiting(&self, item: Option<&BatchItem>, error: Option<Error>) {
+        let name = item.map(|item| item.name().to_owned());
+        self.emit(BatchEvent::Waiting { name, error }).await;
     }
 
     async fn changed(&self, item: &BatchItem, record: &JobRecord) {

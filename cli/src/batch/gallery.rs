@@ -109,8 +109,8 @@ impl Gallery {
         let mut html = HEAD.replace("TITLE", &title);
         html.push_str(&format!("<header>\n<h1>{title}</h1>\n<p id=\"sums\">{}</p>\n{FILTERS}", self.sums()));
         if !common.is_empty() {
-            let common: Vec<_> = common.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            html.push_str(&format!("<p id=\"common\">all: {}</p>\n", escaped(&common.join(", "))));
+            let common: Vec<_> = common.iter().map(|(name, value)| format!("{name} {value}")).collect();
+            html.push_str(&format!("<p id=\"common\">Every request: {}</p>\n", escaped(&common.join(" · "))));
         }
         html.push_str("</header>\n<main>\n");
         self.cards.values().for_each(|card| html.push_str(&card.html(&common)));
@@ -123,7 +123,8 @@ impl Gallery {
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();
         self.cards.values().for_each(|card| *counts.entry(card.state).or_default() += 1);
         let made = counts.remove(MADE).unwrap_or_default();
-        let usd: f64 = self.cards.values().filter_map(|card| card.usd.filter(|_| card.state == MADE)).sum();
+        let costs = self.cards.values().filter(|card| card.state == MADE).filter_map(|card| card.usd);
+        let usd = costs.fold(0.0, |sum, usd| sum + usd);
         let mut parts = vec![format!("{made} made")];
         parts.extend(counts.iter().map(|(state, count)| format!("{count} {state}")));
         parts.push(format!("${usd:.2}"));

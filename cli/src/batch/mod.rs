@@ -9,13 +9,14 @@
 //!   |
 //! plan      all problems and the cost, before anything is paid
 //!   |
-//! view, gallery, totals    what happens
+//! view, live, gallery, totals    what happens
 //! ```
 
 pub mod csv;
 pub mod entry;
 pub mod gallery;
 pub mod item;
+mod live;
 pub mod plan;
 pub mod source;
 pub mod totals;

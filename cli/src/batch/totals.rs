@@ -89,7 +89,7 @@ impl Totals {
     }
 
     pub fn usd(&self) -> f64 {
-        self.models.values().map(|of_model| of_model.usd).sum()
+        self.models.values().fold(0.0, |usd, of_model| usd + of_model.usd)
     }
 
     pub fn exit(&self) -> Exit {

@@ -4,24 +4,29 @@ use std::{
     collections::BTreeMap,
     env,
     io::{self, IsTerminal as _},
-    time::{Duration, Instant},
+    path::Path,
+    time::{Duration, Instant, SystemTime},
 };
 
 use aimlapi_kling::{
+    Error,
     batch::{BatchStop, ItemEnd},
     ledger::{JobRecord, State},
 };
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use indicatif::DecimalBytes;
 use serde_json::{Value, json};
+use terminal_size::{Width, terminal_size_of};
 
 use super::{
     gallery::prompt,
+    live::{Live, Row},
     totals::{Totals, advice, reason, usd},
 };
-use crate::{escape::shortened, output, shown::clock};
-
-/// The number of jobs that the live view shows.
-const SHOWN_JOBS: usize = 12;
+use crate::{
+    escape::shortened,
+    estimate, output,
+    shown::{clock, shown_path},
+};
 
 /// The number of failures that the summary lists.
 const SHOWN_FAILURES: usize = 100;
@@ -30,8 +35,8 @@ pub struct View {
     kind: Kind,
     requests: usize,
     started: Instant,
-    /// The state of each job that runs, as it was shown the last time.
-    running: BTreeMap<String, String>,
+    /// The jobs that are worked on.
+    rows: BTreeMap<String, Row>,
 }
 
 enum Kind {
@@ -42,12 +47,6 @@ enum Kind {
     Live(Live),
 }
 
-struct Live {
-    all: MultiProgress,
-    head: ProgressBar,
-    jobs: BTreeMap<String, ProgressBar>,
-}
-
 impl View {
     pub fn new(as_json: bool, requests: usize) -> Self {
         let is_dumb = env::var_os("TERM").is_none_or(|terminal| terminal == "dumb");
@@ -56,32 +55,63 @@ impl View {
             false if io::stderr().is_terminal() && !is_dumb => Kind::Live(Live::new()),
             false => Kind::Lines,
         };
-        Self { kind, requests, started: Instant::now(), running: BTreeMap::new() }
+        Self { kind, requests, started: Instant::now(), rows: BTreeMap::new() }
     }
 
-    /// The record of a job has changed.
-    pub fn changed(&mut self, name: &str, record: &JobRecord, totals: &Totals) {
-        // The end of the item is reported by itself.
-        if record.state().is_final() {
-            return;
-        }
-        let state = describe(record);
-        if self.running.insert(name.to_owned(), state.clone()).as_ref() == Some(&state) {
-            return;
-        }
-        match &mut self.kind {
-            Kind::Json => event(change(name, record)),
-            Kind::Lines => output::notice(&format!("{name}  {}", shortened(&state))),
-            Kind::Live(live) => {
-                live.job(name, &format!("{}  {}", shortened(&state), one_line(&prompt(record))))
+    /// A request waits for its cost to be reserved; without a name, all of them do.
+    pub fn waiting(&mut self, name: Option<&str>, error: Option<&Error>, totals: &Totals) {
+        let reason = error.map(|error| shortened(&format!("the prices cannot be read: {error}")));
+        let Some(name) = name else {
+            return reason.iter().for_each(|reason| self.line(&format!("waiting: {reason}")));
+        };
+        let state = reason.as_ref().map_or("waiting".to_owned(), |reason| format!("waiting: {reason}"));
+        let row = Row {
+            state: state.clone(),
+            is_waiting: true,
+            since: SystemTime::now(),
+            usual: None,
+            prompt: String::new(),
+        };
+        if self.update(name, row) && error.is_some() {
+            match &self.kind {
+                Kind::Json => {
+                    event(json!({ "event": "status", "name": name, "state": "waiting", "retrying": reason }))
+                }
+                Kind::Lines => output::notice(&format!("{name}  {state}")),
+                Kind::Live(_) => {}
             }
         }
         self.refresh(totals);
     }
 
+    /// The record of a job has changed.
+    pub fn changed(&mut self, name: &str, record: &JobRecord, totals: &Totals) {
+        // The end of the item is reported by itself.
+        if record.state().is_final() || !self.update(name, row(record)) {
+            return;
+        }
+        match &self.kind {
+            Kind::Json => event(change(name, record)),
+            Kind::Lines => output::notice(&format!("{name}  {}", self.rows[name].state)),
+            Kind::Live(_) => {}
+        }
+        self.refresh(totals);
+    }
+
+    /// Stores what is shown of a job. Returns whether its state has changed.
+    fn update(&mut self, name: &str, row: Row) -> bool {
+        match self.rows.get(name) {
+            Some(last) if last.state == row.state => false,
+            _ => {
+                self.rows.insert(name.to_owned(), row);
+                true
+            }
+        }
+    }
+
     /// An item has ended.
     pub fn ended(&mut self, name: &str, end: &ItemEnd, totals: &Totals) {
-        self.running.remove(name);
+        self.rows.remove(name);
         let line = end_line(end).map(|line| format!("{name}  {}", shortened(&line)));
         match &mut self.kind {
             Kind::Json => {
@@ -90,13 +120,9 @@ impl View {
                 }
             }
             Kind::Lines => line.iter().for_each(|line| output::notice(line)),
-            Kind::Live(live) => {
-                live.end(name);
-                // Videos are counted; what has no video is worth a line.
-                if !matches!(end, ItemEnd::Downloaded(_)) {
-                    line.iter().for_each(|line| live.line(line));
-                }
-            }
+            // Videos are counted; what has no video is worth a line.
+            Kind::Live(_) if matches!(end, ItemEnd::Downloaded(_)) => {}
+            Kind::Live(live) => line.iter().for_each(|line| live.line(line)),
         }
         self.refresh(totals);
     }
@@ -120,20 +146,29 @@ impl View {
         }
     }
 
+    /// The number of jobs that were submitted, or are about to be.
     pub fn running(&self) -> usize {
-        self.running.len()
+        self.rows.values().filter(|row| !row.is_waiting).count()
     }
 
-    fn refresh(&self, totals: &Totals) {
-        if let Kind::Live(live) = &self.kind {
-            live.head.set_message(self.head(totals));
+    /// Shows how much time has passed.
+    pub fn refresh(&mut self, totals: &Totals) {
+        let head = self.head(totals);
+        if let Kind::Live(live) = &mut self.kind {
+            live.show(head, &self.rows, SystemTime::now());
         }
     }
 
     fn head(&self, totals: &Totals) -> String {
-        let mut parts =
-            vec![format!("[{:>4}/{}] {} running", totals.ended, self.requests, self.running.len())];
-        let counts = [(totals.failures.len(), "failed"), (totals.unknowns.len(), "unknown")];
+        let Self { requests, rows, .. } = self;
+        let width = requests.to_string().len();
+        let running = self.running();
+        let mut parts = vec![format!("[{:>width$}/{requests}] {running} running", totals.ended)];
+        let counts = [
+            (rows.len() - running, "waiting"),
+            (totals.failures.len(), "failed"),
+            (totals.unknowns.len(), "unknown"),
+        ];
         parts.extend(
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")),
         );
@@ -151,8 +186,8 @@ impl View {
     }
 
     /// The end: a table by model, each failure, and what remains to be done.
-    pub fn summary(&self, totals: &Totals, gallery: &str) {
-        if let Kind::Live(live) = &self.kind {
+    pub fn summary(&mut self, totals: &Totals, gallery: &Path) {
+        if let Kind::Live(live) = &mut self.kind {
             live.clear();
         }
         if let Kind::Json = self.kind {
@@ -170,12 +205,21 @@ impl View {
             }));
             return;
         }
-        let lines = table(totals).into_iter().chain(remarks(totals)).chain([format!("gallery: {gallery}")]);
-        lines.for_each(|line| output::notice(&line));
+        let mut lines = table(totals);
+        let columns = terminal_size_of(io::stderr()).map(|(Width(columns), _)| usize::from(columns));
+        if columns.is_some_and(|columns| lines.iter().any(|line| line.chars().count() > columns)) {
+            lines = list(totals);
+        }
+        lines.extend(remarks(totals));
+        lines.push(format!("gallery: {}", shown_path(gallery)));
+        lines.iter().for_each(|line| output::notice(line));
     }
 }
 
 fn table(totals: &Totals) -> Vec<String> {
+    if totals.models.is_empty() {
+        return Vec::new();
+    }
     let mut rows = vec![["model", "made", "failed", "unknown", "cost", "mean time"].map(str::to_owned)];
     rows.extend(totals.models.iter().map(|(model, of_model)| {
         let time = of_model.mean_time().map_or_else(|| "-".to_owned(), clock);
@@ -190,6 +234,20 @@ fn table(totals: &Totals) -> Vec<String> {
         format!("{:<width$}{}", row[0], numbers.collect::<String>(), width = widths[0])
     };
     rows.iter().map(line).collect()
+}
+
+/// What the table says, for a narrow terminal.
+fn list(totals: &Totals) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (model, of_model) in &totals.models {
+        let counts = [(of_model.made, "made"), (of_model.failed, "failed"), (of_model.unknown, "unknown")];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let mut parts: Vec<_> = counts.map(|(count, what)| format!("{count} {what}")).collect();
+        parts.push(format!("${:.2}", of_model.usd));
+        lines.extend([shortened(model), format!("  {}", parts.join(" · "))]);
+        lines.extend(of_model.mean_time().map(|time| format!("  mean time {}", clock(time))));
+    }
+    lines
 }
 
 fn remarks(totals: &Totals) -> Vec<String> {
@@ -219,57 +277,28 @@ fn remarks(totals: &Totals) -> Vec<String> {
     lines
 }
 
-impl Live {
-    fn new() -> Self {
-        let all = MultiProgress::new();
-        let head = all.add(ProgressBar::new_spinner());
-        head.set_style(style("{wide_msg}"));
-        Self { all, head, jobs: BTreeMap::new() }
-    }
-
-    fn job(&mut self, name: &str, text: &str) {
-        if !self.jobs.contains_key(name) && self.jobs.len() < SHOWN_JOBS {
-            let bar = self.all.add(ProgressBar::new_spinner());
-            bar.set_style(style("  {prefix}  {elapsed}  {wide_msg}"));
-            bar.set_prefix(shortened(name));
-            bar.enable_steady_tick(Duration::from_secs(1));
-            self.jobs.insert(name.to_owned(), bar);
-        }
-        if let Some(bar) = self.jobs.get(name) {
-            bar.set_message(text.to_owned());
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        if let Some(bar) = self.jobs.remove(name) {
-            bar.finish_and_clear();
-            self.all.remove(&bar);
-        }
-    }
-
-    fn line(&self, text: &str) {
-        self.all.suspend(|| output::notice(text));
-    }
-
-    fn clear(&self) {
-        // Errors of the terminal are not worth more than a view.
-        let _ = self.all.clear();
-    }
-}
-
-fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).expect("the templates are fixed and valid")
-}
-
 /// Events are not results: the batch continues even if standard output is closed or full.
 fn event(event: Value) {
     let _ = output::json(&event);
 }
 
+fn row(record: &JobRecord) -> Row {
+    let submitted = record.entered(State::Submitted);
+    let is_generated = record.state() == State::Submitted;
+    Row {
+        state: shortened(&describe(record)),
+        is_waiting: false,
+        since: submitted.filter(|_| is_generated).unwrap_or_else(SystemTime::now),
+        usual: estimate::of_record(record).1.filter(|_| is_generated),
+        prompt: one_line(&prompt(record)),
+    }
+}
+
 /// The state of a job that runs, for people.
 fn describe(record: &JobRecord) -> String {
     if let Some(error) = record.last_error() {
-        return format!("retrying: {error}");
+        let state = if record.state() == State::Named { "not submitted yet" } else { "retrying" };
+        return format!("{state}: {error}");
     }
     match (record.state(), record.status()) {
         (State::Submitted, Some(status)) => status.to_string(),
@@ -327,10 +356,10 @@ fn ended(name: &str, end: &ItemEnd) -> Option<Value> {
 fn end_line(end: &ItemEnd) -> Option<String> {
     Some(match end {
         ItemEnd::Downloaded(record) => {
-            let megabytes = record.bytes().unwrap_or_default() as f64 / 1e6;
+            let bytes = DecimalBytes(record.bytes().unwrap_or_default());
             let usd = usd(record).map(|usd| format!(", ${usd:.2}")).unwrap_or_default();
             let file = record.output_path().and_then(|path| path.file_name()).unwrap_or_default();
-            format!("downloaded {} ({megabytes:.1} MB{usd})", file.to_string_lossy())
+            format!("downloaded {} ({bytes}{usd})", file.to_string_lossy())
         }
         ItemEnd::Failed(record) => format!("failed: {}", reason(record)),
         ItemEnd::Refused(record) => format!("rejected by the service: {}", reason(record)),
@@ -354,8 +383,10 @@ fn stop_name(stop: BatchStop) -> &'static str {
     }
 }
 
+/// The beginning of a text, as much of it as fits any terminal.
 fn one_line(text: &str) -> String {
-    shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let words: Vec<_> = text.split_whitespace().collect();
+    shortened(&words.join(" ").chars().take(500).collect::<String>())
 }
 
 fn rounded(time: Duration) -> String {

@@ -27,6 +27,7 @@ use crate::{
         totals::{Totals, advice},
         view::View,
     },
+    escape::shortened,
     exit::Exit,
     failure::Failure,
     interrupts::Interrupts,
@@ -238,7 +239,13 @@ impl Batch {
     /// The prices. Without them, the cost is unknown.
     async fn catalogue(&self, service: &Service) -> Option<Arc<Catalogue>> {
         let catalogue = service.steps.client().catalogue();
-        tokio::time::timeout(Duration::from_secs(20), catalogue).await.ok()?.ok()
+        let reason = match tokio::time::timeout(Duration::from_secs(20), catalogue).await {
+            Ok(Ok(catalogue)) => return Some(catalogue),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "there is no response after 20 s".to_owned(),
+        };
+        output::notice(&format!("the prices cannot be read: {}", shortened(&reason)));
+        None
     }
 
     fn selection(&self) -> Selection {
@@ -292,24 +299,25 @@ impl Run {
         let stop = jobs.stop_handle();
         let mut is_stopping = false;
         let mut events = pin!(jobs.run(requests));
+        let mut second = tokio::time::interval(Duration::from_secs(1));
         loop {
             tokio::select! {
                 biased;
-                event = events.try_next() => match event? {
-                    Some(event) => self.show(event),
-                    None => return Ok(false),
-                },
                 _ = interrupts.next() => {
                     if is_stopping {
                         return Ok(true);
                     }
                     is_stopping = true;
                     stop.stop();
-                    self.view.line(&format!(
-                        "Starting no more jobs; {} are running. Interrupt again to leave them: the same command resumes.",
-                        self.view.running(),
-                    ));
+                    let running = self.view.running();
+                    self.view.line(&format!("Starting no more jobs; {running} are running."));
+                    self.view.line("Interrupt again to leave them: the same command resumes.");
                 }
+                event = events.try_next() => match event? {
+                    Some(event) => self.show(event),
+                    None => return Ok(false),
+                },
+                _ = second.tick() => self.view.refresh(&self.totals),
             }
         }
     }
@@ -319,6 +327,9 @@ impl Run {
             BatchEvent::Changed { name, record } => {
                 self.view.changed(&name, &record, &self.totals);
                 self.card(&name, &record);
+            }
+            BatchEvent::Waiting { name, error } => {
+                self.view.waiting(name.as_deref(), error.as_ref(), &self.totals);
             }
             BatchEvent::Ended { name, end } => {
                 self.totals.add(&name, &end);
@@ -343,8 +354,11 @@ impl Run {
     }
 
     fn end(mut self, is_interrupted: bool) -> Exit {
+        if is_interrupted {
+            self.totals.unfinished += self.view.running();
+        }
         let written = self.gallery.write();
-        self.view.summary(&self.totals, &self.gallery.path().to_string_lossy());
+        self.view.summary(&self.totals, self.gallery.path());
         if let Some(error) = written.err().or(self.gallery_error) {
             output::notice(&format!("the gallery cannot be written: {error}"));
         }

@@ -37,10 +37,10 @@ async fn a_simulated_video_needs_no_key() {
     let kilobytes = video.len() as f64 / 1e3;
     let usually = "of usually 0:01";
     let lines = [
-        format!("queued after TIME {usually}"),
-        format!("generating after TIME {usually}"),
-        format!("completed after TIME {usually}"),
-        format!("out.mp4  {kilobytes:.1} kB  made in TIME  simulated"),
+        format!("queued after 0:00 {usually}"),
+        format!("generating after 0:00 {usually}"),
+        format!("completed after 0:00 {usually}"),
+        format!("out.mp4  {kilobytes:.1} kB  made in 0:00  simulated"),
     ];
     assert_eq!(run.lines()[3..], lines);
     assert_eq!(run.lines()[0], "SIMULATED: nothing is sent or paid, and the video is a test picture");
@@ -55,7 +55,7 @@ async fn every_step_is_written_to_standard_error() {
     let lines = [
         format!("submitting as {name}"),
         format!("submitted {id} (5 s, about $0.28, usually 3:06)"),
-        "completed after TIME of usually 3:06".into(),
+        "completed after 0:00 of usually 3:06".into(),
         downloaded("out.mp4", &simulator.video(&id).unwrap()),
     ];
     assert_eq!(run.lines(), lines);
@@ -167,7 +167,7 @@ async fn a_job_that_fails_is_reported_as_not_charged() {
     let run = generate(&simulator, &[]).await;
     let (id, name) = ids(&simulator);
     let error = format!("error: the generation failed: no luck (generation {id})");
-    let lines = ["error after TIME of usually 3:06", &error, &format!("  client request id: {name}")];
+    let lines = ["error after 0:00 of usually 3:06", &error, &format!("  client request id: {name}")];
     assert_eq!(run.lines()[2..], lines);
     assert_eq!(run.code, Some(3));
 }
@@ -237,7 +237,7 @@ async fn a_failed_poll_is_retried_and_reported() {
     let (id, _) = ids(&simulator);
     let retrying = format!("retrying: the service answered 503 Service Unavailable (generation {id})");
     let downloaded = downloaded("out.mp4", &simulator.video(&id).unwrap());
-    assert_eq!(run.lines()[2..], [retrying.as_str(), "completed after TIME of usually 3:06", &downloaded]);
+    assert_eq!(run.lines()[2..], [retrying.as_str(), "completed after 0:00 of usually 3:06", &downloaded]);
     assert_eq!(run.code, Some(0));
 }
 

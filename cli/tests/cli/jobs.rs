@@ -25,7 +25,7 @@ async fn a_job_is_submitted_waited_for_and_downloaded_by_commands_of_their_own()
 
     let waited = kling_at(&simulator, &folder, &["wait"]).await;
     assert_eq!((waited.code, waited.stdout.as_str()), (Some(0), ""), "{waited:?}");
-    assert_eq!(waited.lines().last().unwrap(), "completed after TIME of usually 3:06");
+    assert_eq!(waited.lines().last().unwrap(), "completed after 0:00 of usually 3:06");
 
     let downloaded = kling_at(&simulator, &folder, &["download"]).await;
     assert_eq!(downloaded.code, Some(0), "{downloaded:?}");

@@ -68,7 +68,7 @@ async fn mixed_batch() -> Folder {
     let (stdout, stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
     until_line(&mut BufReader::new(stdout), r#""state":"unknown""#).await;
     send(&child, Signal::INT);
-    until_line(&mut BufReader::new(stderr), "Starting no more jobs").await;
+    until_line(&mut BufReader::new(stderr), "Interrupt again").await;
     send(&child, Signal::INT);
     assert_eq!(child.wait().await.unwrap().code(), Some(130));
     folder

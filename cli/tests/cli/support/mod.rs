@@ -3,6 +3,8 @@
 #[cfg(unix)]
 pub mod browser;
 pub mod host;
+#[cfg(unix)]
+pub mod terminal;
 
 use std::{
     ffi::OsStr,
@@ -64,9 +66,9 @@ impl Run {
         command.output().await.unwrap().into()
     }
 
-    /// The lines of standard error, without the times that depend on the machine.
+    /// The lines of standard error, [without times](without_times).
     pub fn lines(&self) -> Vec<String> {
-        self.stderr.lines().map(without_times).collect()
+        without_times(&self.stderr).lines().map(str::to_owned).collect()
     }
 
     /// The one event of this kind.
@@ -83,23 +85,9 @@ impl Run {
     }
 }
 
-/// The line without the time in `generating after 1:34 of usually 3:06` and `made in 3:12`.
-fn without_times(line: &str) -> String {
-    let is_time = |word: &str| word.split_once(':').is_some_and(|(_, seconds)| seconds.parse::<u8>().is_ok());
-    for start in [" after ", "  made in "] {
-        if let Some((before, after)) = line.split_once(start) {
-            let (time, rest) = after.split_once(' ').unwrap_or((after, ""));
-            if is_time(time) {
-                return format!("{before}{start}TIME {rest}").trim_end().to_owned();
-            }
-        }
-    }
-    line.to_owned()
-}
-
 /// The last line of a command that has downloaded this video to a file, without the time.
 pub fn downloaded(file: &str, video: &[u8]) -> String {
-    format!("{file}  {:.1} kB  made in TIME  $0.28", video.len() as f64 / 1e3)
+    format!("{file}  {:.1} kB  made in 0:00  $0.28", video.len() as f64 / 1e3)
 }
 
 impl From<Output> for Run {
@@ -168,4 +156,43 @@ pub fn files(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+/// A text in which all times are 0:00, except usual ones.
+pub fn without_times(text: &str) -> String {
+    let mut without = String::new();
+    for (index, part) in text.split(':').enumerate() {
+        let ends_with_digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
+        let seconds = part.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let minutes = ends_with_digits(&without);
+        let is_time = index > 0 && minutes > 0 && seconds.is_some();
+        let before = without.len() - minutes;
+        match is_time && !without[..before].ends_with("usually ") {
+            true => {
+                without.truncate(before);
+                without.push_str("0:00");
+                without.push_str(&part[2..]);
+            }
+            false => {
+                if index > 0 {
+                    without.push(':');
+                }
+                without.push_str(part);
+            }
+        }
+    }
+    without
+}
+
+/// A text in which all times and all sizes of files are 0.
+pub fn without_figures(text: &str) -> String {
+    let line = |line: &str| match line.split_once(" kB").or_else(|| line.split_once(" MB")) {
+        Some((start, rest)) => {
+            let before =
+                start.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
+            format!("{before}0 kB{rest}\n")
+        }
+        None => format!("{line}\n"),
+    };
+    without_times(text).lines().map(line).collect()
 }
