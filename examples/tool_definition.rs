@@ -1,7 +1,7 @@
 //! A model as a tool for a large language model: its JSON Schema goes into the tool definition, and the arguments of a
 //! call become a request, or violations that the language model can correct: `cargo run --example tool_definition`
 
-use aimlapi_kling::{Model, Request, Violations};
+use aimlapi_kling::{Model, Request, UnlistedNames, Violations};
 use serde_json::{Value, json};
 
 fn main() {
@@ -33,6 +33,7 @@ pub fn definition(model: Model) -> Value {
 /// The request of a tool call, or the text that tells the language model all that is wrong with it.
 pub fn request(model: Model, mut arguments: Value) -> Result<Request, String> {
     arguments["model"] = model.id().into();
-    let request = model.request(arguments).and_then(|request| request.validate().map(|()| request));
+    // A name that the language model has invented is a violation, too.
+    let request = Request::from_json(arguments, UnlistedNames::Refuse);
     request.map_err(|violations: Violations| violations.to_string())
 }

@@ -31,7 +31,8 @@ pub use job::{
 pub use media::{AudioInput, ImageInput, VideoInput};
 pub use model::{Family, InputKind, Model, Parameter, Task, Tier, UnknownValue, ValueSchema};
 pub use request::{
-    ModelRequest, ModelTag, Request, Rule, Unlisted, UntypedRequest, Violation, Violations, types,
+    ModelRequest, ModelTag, Request, Rule, Unlisted, UnlistedNames, UntypedRequest, Violation, Violations,
+    types,
 };
 /// The HTTP library, for [`ClientBuilder::configure_http`] and the types of its functions. With the default feature
 /// `rustls` alone, no cryptography is built into it, so that a client of your own requires an installed

@@ -14,6 +14,8 @@ use gungraun::prelude::*;
 use serde_json::{Value, json};
 
 const MODEL: &str = "kling-video/v1.6/standard/text-to-video";
+/// As long as a real one.
+const KEY: &str = "0123456789abcdef0123456789abcdef";
 const ID: &str = "60ac7c34-3224-4b14-8e7d-0aa0db708325";
 const COMPLETED: &str = r#"{"id":"60ac7c34-3224-4b14-8e7d-0aa0db708325","status":"completed","video":{"url":"https://cdn.example.com/a.mp4","duration":5.0},"meta":{"usage":{"credits_used":546000}}}"#;
 
@@ -107,7 +109,7 @@ struct Call {
 
 fn call(response: String) -> Call {
     let (runtime, service) = (runtime(), Service::start(&response));
-    let client = Client::builder("key").base_url(service.base_url()).build().expect("the settings are valid");
+    let client = Client::builder(KEY).base_url(service.base_url()).build().expect("the settings are valid");
     let job = Job::from_id(ID);
     runtime.block_on(async {
         client.submit(text_to_video()).await.expect("the service accepts it");

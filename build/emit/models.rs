@@ -242,11 +242,13 @@ fn alternatives(alternatives: &Alternatives) -> TokenStream {
 fn rare_attributes(field: &Field) -> TokenStream {
     let default = field.default.as_ref().map(Value::to_string).map(|json| quote! { default: Some(#json), });
     let unsupported = &field.unsupported_constraints;
+    let nested = field.alternatives.iter().map(alternatives).collect::<Vec<_>>();
     let attributes = [
         field.required.then(|| quote! { required: true, }),
         field.nullable.then(|| quote! { nullable: true, }),
         field.deprecated.then(|| quote! { deprecated: true, }),
         default,
+        (!nested.is_empty()).then(|| quote! { alternatives: &[#(#nested),*], }),
         (!unsupported.is_empty()).then(|| quote! { unsupported_constraints: &[#(#unsupported),*], }),
     ];
     attributes.into_iter().flatten().collect()

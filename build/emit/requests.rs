@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use syn::ItemStruct;
+use syn::{ItemStruct, parse_quote};
 
 use crate::build::{
     api::{
         Api, Model,
-        docs::{sentences, text},
+        docs::{request_page::request_page, sentences, text},
         names::{
             identifiers::{field_name, integer_variant, setter_name, text_variant, union_variant, variants},
             nested_types::NestedType,
@@ -56,7 +56,9 @@ struct Emitter<'a> {
 impl Emitter<'_> {
     fn request(&self, model: &Model) -> TokenStream {
         let name = ident(&model.name.type_name);
-        let item = &self.structs[&model.name.type_name];
+        let mut item = self.structs[&model.name.type_name].clone();
+        let page = format!("\n{}", request_page(self.api, model));
+        item.attrs.push(parse_quote! { #[doc = #page] });
         let setters = self.setters("", &model.fields, &model.id, true);
         let tag = quote! { model: #REQUEST::ModelTag::new(), };
         let new = self.constructor(&model.fields, "", tag);

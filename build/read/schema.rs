@@ -53,19 +53,28 @@ fn field(name: &str, schema: &Value, required: bool, place: &str) -> Result<Fiel
         deprecated: schema.keywords.get("deprecated") == Some(&Value::Bool(true)),
         default: schema.keywords.get("default").cloned(),
         shape: shape(&schema, place)?,
+        alternatives: alternatives(&schema),
         unsupported_constraints: unsupported(&schema),
     })
+}
+
+/// The alternatives of an object, or of the objects in a list.
+fn alternatives(schema: &NormalSchema) -> Vec<Alternatives> {
+    let items = schema.items.as_ref().map(NormalSchema::new);
+    items.map_or_else(|| schema.alternatives.clone(), |items| alternatives(&items))
 }
 
 /// The unsupported constraints of a schema, of its items and of its options.
 fn unsupported(schema: &NormalSchema) -> Vec<String> {
     let keywords = schema.keywords.iter().filter(|(keyword, value)| !is_supported(keyword, value, schema));
     let mut unsupported = keywords.map(|(keyword, value)| format!("{keyword}: {value}")).collect::<Vec<_>>();
-    unsupported.extend(schema.alternatives.iter().map(ToString::to_string));
     let unknown = schema.required.iter().filter(|name| !schema.properties.contains_key(*name));
     unsupported.extend(unknown.map(|name| format!("required: \"{name}\", which no property describes")));
     for part in schema.items.iter().chain(&schema.options) {
         unsupported.extend(self::unsupported(&NormalSchema::new(part)));
+    }
+    for option in &schema.options {
+        unsupported.extend(alternatives(&NormalSchema::new(option)).iter().map(ToString::to_string));
     }
     unsupported
 }

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::normal_form::Alternatives;
+
 /// What a value may be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -41,6 +43,8 @@ pub struct Field {
     pub deprecated: bool,
     pub default: Option<Value>,
     pub shape: Shape,
+    /// The sets of properties of which an object must have one: the value, or every object in it if it is a list.
+    pub alternatives: Vec<Alternatives>,
     /// Keywords that constrain the value and are not supported, as `keyword: value`.
     pub unsupported_constraints: Vec<String>,
 }

@@ -36,17 +36,21 @@ impl ApiKey {
         if key.len() < MIN_LENGTH {
             return text.to_owned();
         }
+        // Every form of the key begins with one of these.
+        let starts = [char::from(key[0]), '%', '\\'];
         let mut shown = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some(letter) = rest.chars().next() {
-            let (written, length) = match length_of_key(rest, key) {
+        while let Some(at) = rest.find(starts) {
+            let (before, candidate) = rest.split_at(at);
+            let (written, length) = match length_of_key(candidate, key) {
                 Some(length) => ("[API key]", length),
-                None => (&rest[..letter.len_utf8()], letter.len_utf8()),
+                None => (&candidate[..1], 1),
             };
+            shown.push_str(before);
             shown.push_str(written);
-            rest = &rest[length..];
+            rest = &candidate[length..];
         }
-        shown
+        shown + rest
     }
 
     /// A JSON value of the service without the key. The names of properties are texts, too.

@@ -58,8 +58,8 @@ impl Client {
         request: impl Into<Request>,
     ) -> Result<Job, Error> {
         let request = request.into();
-        let body = RequestBody::of_request(&request, self.validate).map_err(Error::invalid)?;
         let target = request.target();
+        let body = RequestBody::of_request(request, self.validate).map_err(Error::invalid)?;
         let sending = self.send(client_request_id, &target, body.into_json().into());
         trace::spanned!(sending, "submit", model = target.model_id, client_request_id = %client_request_id)
             .await

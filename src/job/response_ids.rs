@@ -99,8 +99,9 @@ impl ResponseIds {
 /// Whether a property or a parameter of this name may contain the generation id.
 pub(crate) fn is_id_name(name: &str) -> bool {
     const NAMES: [&str; 5] = ["id", "generationid", "inferenceid", "taskid", "jobid"];
-    let letters = name.chars().filter(|letter| !matches!(letter, '_' | '-'));
-    NAMES.contains(&letters.collect::<String>().to_ascii_lowercase().as_str())
+    let letters = name.bytes().filter(|letter| !matches!(letter, b'_' | b'-'));
+    let letters = letters.map(|letter| letter.to_ascii_lowercase());
+    NAMES.iter().any(|name| letters.clone().eq(name.bytes()))
 }
 
 /// Collects the ids of a value and of all values within it.

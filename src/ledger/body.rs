@@ -1,6 +1,6 @@
 //! The body of a request, as it is stored and sent.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -8,12 +8,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::request::RequestBody;
 
 /// The JSON text of a request. It may contain inline media of many megabytes, so clones share it.
-#[derive(Clone, PartialEq)]
-pub(super) struct Body(Arc<str>);
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Body(Bytes);
 
 impl Body {
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.0).expect("JSON is UTF-8")
     }
 
     pub fn is_empty(&self) -> bool {
@@ -21,20 +21,13 @@ impl Body {
     }
 
     pub fn to_bytes(&self) -> Bytes {
-        Bytes::copy_from_slice(self.0.as_bytes())
-    }
-}
-
-impl Default for Body {
-    fn default() -> Self {
-        Self(Arc::from(""))
+        self.0.clone()
     }
 }
 
 impl From<RequestBody> for Body {
     fn from(body: RequestBody) -> Self {
-        let text = String::from_utf8(body.into_json()).expect("JSON is UTF-8");
-        Self(text.into())
+        Self(body.into_json().into())
     }
 }
 
@@ -53,7 +46,7 @@ impl fmt::Debug for Body {
 
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -133,7 +133,7 @@ impl JobRecord {
     ///
     /// As for [`new`](Self::new).
     pub fn with_id(client_request_id: ClientRequestId, request: impl Into<Request>) -> Result<Self, Error> {
-        Self::of_request(client_request_id, &request.into(), true)
+        Self::of_request(client_request_id, request.into(), true)
     }
 
     /// Creates the record of a request that this version of the crate does not know to be valid, as
@@ -146,12 +146,12 @@ impl JobRecord {
         client_request_id: ClientRequestId,
         request: impl Into<Request>,
     ) -> Result<Self, Error> {
-        Self::of_request(client_request_id, &request.into(), false)
+        Self::of_request(client_request_id, request.into(), false)
     }
 
-    fn of_request(id: ClientRequestId, request: &Request, validate: bool) -> Result<Self, Error> {
-        let body = RequestBody::of_request(request, validate).map_err(Error::invalid)?;
+    fn of_request(id: ClientRequestId, request: Request, validate: bool) -> Result<Self, Error> {
         let Target { model_id, is_legacy } = request.target();
+        let body = RequestBody::of_request(request, validate).map_err(Error::invalid)?;
         Ok(Self { legacy: is_legacy, body: body.into(), ..Self::empty(id, model_id, State::Named) })
     }
 

@@ -1,9 +1,15 @@
 //! The kinds of media: which types and sizes they accept, and how a file becomes a data URI.
 
-use std::{fmt, io, path::Path};
+use std::{
+    fmt,
+    fs::File,
+    io::{self, Read as _},
+    panic::resume_unwind,
+    path::Path,
+};
 
 use reqwest::Url;
-use tokio::{fs::File, io::AsyncReadExt as _};
+use tokio::task::spawn_blocking;
 
 use crate::{
     error::Error,
@@ -63,17 +69,24 @@ impl Kind {
         }
     }
 
-    pub async fn read(&self, path: &Path) -> Result<String, Error> {
+    /// Reads and encodes a file on a thread for blocking work, because both take long for a large file.
+    pub async fn read(self, path: &Path) -> Result<String, Error> {
+        let path = path.to_owned();
+        let reading = spawn_blocking(move || self.read_now(&path));
+        reading.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+    }
+
+    fn read_now(&self, path: &Path) -> Result<String, Error> {
         let name = shown(&path.to_string_lossy());
         let cannot =
             |error: io::Error| Error::media(format!("{name}: cannot be read: {error}")).with_source(error);
         let invalid = |why: String| Error::media(format!("{name}: {why}"));
-        let file = File::open(path).await.map_err(cannot)?;
-        let length = file.metadata().await.map_err(cannot)?.len();
+        let file = File::open(path).map_err(cannot)?;
+        let length = file.metadata().map_err(cannot)?.len();
         self.check_size(length).map_err(invalid)?;
         let mut bytes = Vec::new();
         // A file may grow, and a pipe has no length.
-        file.take(self.max_bytes + 1).read_to_end(&mut bytes).await.map_err(cannot)?;
+        file.take(self.max_bytes + 1).read_to_end(&mut bytes).map_err(cannot)?;
         self.encode(&bytes).map_err(invalid)
     }
 

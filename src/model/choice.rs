@@ -81,10 +81,8 @@ macro_rules! text_choice {
 macro_rules! integer_choice {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $integer:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-        )]
-        #[serde(try_from = "i64", into = "i64")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[serde(into = "i64")]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_doc])* $variant,)+
@@ -103,6 +101,14 @@ macro_rules! integer_choice {
         impl From<$name> for i64 {
             fn from(value: $name) -> Self {
                 value.get()
+            }
+        }
+
+        /// Deserializes an integer or its text, because the service accepts both.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let integer = crate::model::integer::deserialize(deserializer)?;
+                Self::try_from(integer).map_err(serde::de::Error::custom)
             }
         }
 

@@ -25,11 +25,17 @@ impl Model {
         if let Some(required) = schema["required"].as_array_mut() {
             required.insert(0, "model".into());
         }
-        let alternatives = self.alternatives().iter().map(alternatives).collect::<Vec<_>>();
-        if !alternatives.is_empty() {
-            schema["allOf"] = alternatives.into();
-        }
+        add_alternatives(&mut schema, self.alternatives());
         schema
+    }
+}
+
+/// Adds them to the schema of an object, or to that of the objects in a list.
+fn add_alternatives(schema: &mut Value, alternatives: &[Alternatives]) {
+    match schema.get_mut("items") {
+        Some(items) => add_alternatives(items, alternatives),
+        None if alternatives.is_empty() => {}
+        None => schema["allOf"] = alternatives.iter().map(self::alternatives).collect(),
     }
 }
 
@@ -48,6 +54,7 @@ fn alternatives(alternatives: &Alternatives) -> Value {
 
 fn property(parameter: &Parameter) -> Value {
     let mut schema = value(&parameter.schema);
+    add_alternatives(&mut schema, parameter.alternatives);
     if parameter.nullable {
         schema = json!({ "anyOf": [schema, { "type": "null" }] });
     }
@@ -143,5 +150,27 @@ pub(crate) fn to_schemars(schema: Value) -> schemars::Schema {
     match schema {
         Value::Object(object) => object.into(),
         _ => schemars::Schema::default(),
+    }
+}
+
+// No model of today has alternatives, so that no test can get here through the public API.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_alternatives_of_nested_objects_are_in_the_schema_of_the_items() {
+        const EITHER: Alternatives = Alternatives { exactly_one: true, sets: &[&["a"], &["b", "c"]] };
+        const ITEM: ValueSchema = ValueSchema::Object(&[]);
+        let list = ValueSchema::List { items: &ITEM, min_items: Some(1), max_items: None };
+        let parameter = |schema| Parameter { schema, alternatives: &[EITHER], ..Parameter::OPTIONAL };
+        let object = json!({
+            "type": "object",
+            "properties": {},
+            "required": [],
+            "allOf": [{ "oneOf": [{ "required": ["a"] }, { "required": ["b", "c"] }] }],
+        });
+        assert_eq!(property(&parameter(ITEM)), object);
+        assert_eq!(property(&parameter(list)), json!({ "type": "array", "items": object, "minItems": 1 }));
     }
 }

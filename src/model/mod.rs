@@ -3,11 +3,13 @@
 mod aliases;
 pub(crate) mod choice;
 mod facts;
+pub(crate) mod integer;
 mod json_schema;
 mod parameter;
 mod suggest;
 mod target;
 mod typical_duration;
+mod typical_seconds;
 
 /// The generated model table.
 mod generated {
@@ -25,6 +27,7 @@ pub(crate) use generated::document;
 pub(crate) use generated::parameters;
 #[cfg(feature = "schemars")]
 pub(crate) use json_schema::{json_schema, nested_schema, to_schemars};
+pub(crate) use suggest::similar_name;
 pub(crate) use target::Target;
 pub(crate) use typical_duration::typical_duration;
 
@@ -44,8 +47,8 @@ pub(crate) struct ModelInfo {
     pub alternatives: &'static [Alternatives],
 }
 
-/// Sets of parameters, one of which a request must have.
-#[derive(Debug)]
+/// Sets of properties, one of which a request or a nested object must have.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Alternatives {
     /// Whether it must not have a second one.
     pub exactly_one: bool,

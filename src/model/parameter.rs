@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Alternatives;
+
 /// A parameter of a model, or a property of a nested object.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -20,6 +22,8 @@ pub struct Parameter {
     pub description: &'static str,
     /// The type and the limits of the value.
     pub schema: ValueSchema,
+    /// The sets of properties of which an object must have one: the value, or every object in it if it is a list.
+    pub(crate) alternatives: &'static [Alternatives],
     /// Constraints of the specification that [`ValueSchema`] cannot express, as `keyword: value`. They are
     /// not validated.
     pub unsupported_constraints: &'static [&'static str],
@@ -35,6 +39,7 @@ impl Parameter {
         default: None,
         description: "",
         schema: ValueSchema::Json,
+        alternatives: &[],
         unsupported_constraints: &[],
     };
 

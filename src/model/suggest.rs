@@ -49,6 +49,18 @@ impl Model {
     }
 }
 
+/// The name that a misspelled one most likely means. Separators and letter case do not matter.
+pub(crate) fn similar_name<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(|letter| letter.is_alphanumeric()).take(MAX_LENGTH);
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let wanted = letters(name);
+    let scored = names.map(|name| (edits(&wanted, &letters(name)), name));
+    let similar = scored.filter(|(edits, name)| edits * 3 <= name.len());
+    similar.min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
+}
+
 /// The words of a text. A version is one word without separators: `v1.6`, `V1_6` and `1-6` are all `16`.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();

@@ -2,18 +2,10 @@
 
 use std::time::Duration;
 
-use super::Model;
+use super::{Model, typical_seconds::documented};
 
-/// The middle of the documented processing times, in seconds, by a part of the model id. The first row that
-/// matches applies; the last row matches every id.
-const SECONDS: [(&str, u64); 5] = [
-    ("v2-master", 330),
-    ("v2.1-master", 330),
-    ("v2.1/pro", 210),
-    ("v1.6/standard/text-to-video", 186),
-    // From 78 to 431 seconds.
-    ("", 180),
-];
+/// Where none is documented for the model: the middle of those that are documented.
+const SECONDS: u64 = 180;
 
 impl Model {
     /// The processing time of a 5-second clip under normal load: the middle of what is documented for the
@@ -31,6 +23,5 @@ impl Model {
 
 /// [`Model::typical_duration`] by a model id, which may be unknown to this crate.
 pub(crate) fn typical_duration(id: &str) -> Duration {
-    let (_, seconds) = SECONDS.iter().find(|(part, _)| id.contains(part)).expect("the last row matches");
-    Duration::from_secs(*seconds)
+    Duration::from_secs(documented(id).unwrap_or(SECONDS))
 }

@@ -20,10 +20,12 @@ impl RequestBody {
         Self { model, json: serde_json::to_vec(request).expect("a request without conflicts is JSON") }
     }
 
-    /// Serializes a request, and validates it if so configured.
-    pub fn of_request(request: &Request, validate: bool) -> Result<Self, Violations> {
+    /// Serializes a request, and validates it if so configured. The request may contain inline media of many
+    /// megabytes, so it is dropped before validation, which needs a copy of them.
+    pub fn of_request(request: Request, validate: bool) -> Result<Self, Violations> {
         request.check_unlisted()?;
-        let body = Self::new(request.model(), request);
+        let body = Self::new(request.model(), &request);
+        drop(request);
         if validate {
             body.validate()?;
         }
@@ -31,10 +33,7 @@ impl RequestBody {
     }
 
     pub fn validate(&self) -> Result<(), Violations> {
-        let mut decoder = serde_json::Deserializer::from_slice(&self.json);
-        // Unlisted parameters may be nested as deeply as the caller likes.
-        decoder.disable_recursion_limit();
-        let body = Value::deserialize(&mut decoder).expect("`new` has written JSON");
+        let body = parsed(&self.json);
         match self.model {
             Some(model) => model.validate(&body),
             None => untyped::validate(&body),
@@ -44,4 +43,12 @@ impl RequestBody {
     pub fn into_json(self) -> Vec<u8> {
         self.json
     }
+}
+
+/// The value of JSON that this crate has written.
+pub(super) fn parsed(json: &[u8]) -> Value {
+    let mut decoder = serde_json::Deserializer::from_slice(json);
+    // Unlisted parameters may be nested as deeply as the caller likes.
+    decoder.disable_recursion_limit();
+    Value::deserialize(&mut decoder).expect("it is JSON")
 }

@@ -7,7 +7,7 @@ use super::{
     Violation,
     violation::{described, join},
 };
-use crate::model::{Parameter, ValueSchema};
+use crate::model::{Parameter, ValueSchema, integer::integer};
 
 /// Coerces the integers of an object. Returns a violation for each integer that does not fit into an
 /// `i64`.
@@ -29,7 +29,7 @@ fn value(path: &str, schema: &ValueSchema, value: &mut Value) -> Vec<Violation> 
             }
             let is_out_of_range = value.is_number() && !value.is_i64();
             is_out_of_range
-                .then(|| Violation::new(path, described(value), schema.to_string()))
+                .then(|| Violation::unrepresentable(path, described(value), schema.to_string()))
                 .into_iter()
                 .collect()
         }
@@ -39,19 +39,5 @@ fn value(path: &str, schema: &ValueSchema, value: &mut Value) -> Vec<Violation> 
         }
         ValueSchema::Object(parameters) => object(path, parameters, value),
         _ => vec![],
-    }
-}
-
-fn integer(value: &Value) -> Option<i64> {
-    /// The smallest float above the range of an `i64`.
-    const END: f64 = 9_223_372_036_854_775_808.0;
-    match value {
-        // Only the canonical form: `+5` and `005` are not integers.
-        Value::String(text) => text.parse().ok().filter(|integer: &i64| integer.to_string() == *text),
-        Value::Number(number) if number.is_f64() => {
-            let whole = number.as_f64().filter(|float| float.fract() == 0.0 && (-END..END).contains(float));
-            whole.map(|float| float as i64)
-        }
-        _ => None,
     }
 }

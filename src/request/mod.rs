@@ -7,7 +7,10 @@ mod debug;
 mod from_json;
 mod model_request;
 mod rule;
+#[allow(dead_code, reason = "the generator uses the rest")]
+mod rule_facts;
 pub(crate) mod unlisted;
+mod unlisted_names;
 mod untyped;
 mod uri;
 mod validate;
@@ -22,6 +25,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/requests.rs"));
 }
 
+pub use from_json::UnlistedNames;
 pub use generated::{Request, types};
 pub use model_request::{ModelRequest, ModelTag};
 pub use rule::Rule;

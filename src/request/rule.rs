@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     DataUri, Violation,
+    rule_facts::{self, RuleFacts},
     uri::{file_hint, is_fetchable},
     violation::{described, group_digits, join},
 };
@@ -29,11 +30,24 @@ pub struct Rule {
     pub text: &'static str,
     /// Where the rule is documented, and why it is validated.
     pub reason: &'static str,
-    applies: fn(Model) -> bool,
-    check: fn(Model, &Map<String, Value>) -> Vec<Violation>,
+    facts: &'static RuleFacts,
+    check: Check,
 }
 
+type Check = fn(Model, &Map<String, Value>) -> Vec<Violation>;
+
 impl Rule {
+    const fn new(facts: &'static RuleFacts, check: Check) -> Self {
+        Self { name: facts.name, text: facts.text, reason: facts.reason, facts, check }
+    }
+
+    fn applies(&self, model: Model) -> bool {
+        self.facts.applies(model.id(), |path| match path.split_once("[].") {
+            Some((list, property)) => items_have(model, list, property),
+            None => model.parameter(path).is_some(),
+        })
+    }
+
     pub(crate) fn violations(&self, model: Model, body: &Map<String, Value>) -> Vec<Violation> {
         (self.check)(model, body)
     }
@@ -42,32 +56,22 @@ impl Rule {
 impl Model {
     /// The rules that requests to this model must follow in addition to the specification.
     pub fn rules(self) -> impl Iterator<Item = &'static Rule> {
-        RULES.iter().filter(move |rule| (rule.applies)(self))
+        RULES.iter().filter(move |rule| rule.applies(self))
     }
 }
 
 static RULES: &[Rule] = &[
-    Rule {
-        name: "prompt-or-multi-prompt",
-        text: "Set either `prompt` or `multi_prompt`, not both.",
-        reason: "documented for every model that has both; the schemas make both optional",
-        applies: |model| has(model, "prompt") && has(model, "multi_prompt"),
-        check: |_, body| match (given(body, "prompt"), given(body, "multi_prompt")) {
+    Rule::new(&rule_facts::PROMPT_OR_MULTI_PROMPT, |_, body| {
+        match (given(body, "prompt"), given(body, "multi_prompt")) {
             (Some(_), Some(value)) => {
                 vec![Violation::new("multi_prompt", described(value), "no value together with `prompt`")]
             }
             (None, None) => vec![Violation::new("prompt", "missing", "text, or `multi_prompt` instead")],
             _ => vec![],
-        },
-    },
-    Rule {
-        name: "tail-image-without-audio",
-        text: "`tail_image_url` requires `generate_audio` to be `false`.",
-        reason: "documented for the Omni models, where `generate_audio` is `true` by default",
-        applies: |model| {
-            model.id().contains("omni") && has(model, "tail_image_url") && has(model, "generate_audio")
-        },
-        check: |_, body| match (given(body, "tail_image_url"), given(body, "generate_audio")) {
+        }
+    }),
+    Rule::new(&rule_facts::TAIL_IMAGE_WITHOUT_AUDIO, |_, body| {
+        match (given(body, "tail_image_url"), given(body, "generate_audio")) {
             (Some(_), None) => {
                 vec![Violation::new("generate_audio", "missing", "false together with `tail_image_url`")]
             }
@@ -75,101 +79,60 @@ static RULES: &[Rule] = &[
                 vec![Violation::new("generate_audio", "true", "false together with `tail_image_url`")]
             }
             _ => vec![],
-        },
-    },
-    Rule {
-        name: "one-element-with-video",
-        text: "At most one of `elements` has a `video_url`.",
-        reason: "documented for every model whose elements can have a video",
-        applies: |model| has_element_video(model),
-        check: |_, body| {
-            let elements = body.get("elements").and_then(Value::as_array).into_iter().flatten().enumerate();
-            let videos = elements.filter_map(|(at, element)| Some((at, element.get("video_url")?)));
-            let surplus = videos.skip(1);
-            surplus
-                .map(|(at, value)| {
-                    Violation::new(
-                        format!("elements[{at}].video_url"),
-                        described(value),
-                        "at most one element with a video",
-                    )
-                })
-                .collect()
-        },
-    },
-    Rule {
-        name: "effect-of-two-images",
-        text: "The effects `hug`, `kiss` and `heart_gesture` take a list of exactly two images.",
-        reason: "documented for these three; the other effects document no number, so it is not validated",
-        applies: |model| has(model, "effect_scene"),
-        check: |_, body| {
-            let joins_two = ["hug", "kiss", "heart_gesture"]
-                .into_iter()
-                .any(|name| body.get("effect_scene").is_some_and(|scene| *scene == name));
-            match body.get("image_url") {
-                Some(images) if joins_two && images.as_array().map(Vec::len) != Some(2) => {
-                    vec![Violation::new("image_url", described(images), "list of 2 items for this effect")]
-                }
-                _ => vec![],
+        }
+    }),
+    Rule::new(&rule_facts::ONE_ELEMENT_WITH_VIDEO, |_, body| {
+        let elements = body.get("elements").and_then(Value::as_array).into_iter().flatten().enumerate();
+        let videos = elements.filter_map(|(at, element)| Some((at, element.get("video_url")?)));
+        let surplus = videos.skip(1);
+        surplus
+            .map(|(at, value)| {
+                Violation::new(
+                    format!("elements[{at}].video_url"),
+                    described(value),
+                    "at most one element with a video",
+                )
+            })
+            .collect()
+    }),
+    Rule::new(&rule_facts::EFFECT_OF_TWO_IMAGES, |_, body| {
+        let joins_two = ["hug", "kiss", "heart_gesture"]
+            .into_iter()
+            .any(|name| body.get("effect_scene").is_some_and(|scene| *scene == name));
+        match body.get("image_url") {
+            Some(images) if joins_two && images.as_array().map(Vec::len) != Some(2) => {
+                vec![Violation::new("image_url", described(images), "list of 2 items for this effect")]
             }
-        },
-    },
-    Rule {
-        name: "provider",
-        text: "`provider` is `kling`, `klingai`, `fal` or `auto`, in any case.",
-        reason: "the schemas allow any text, and a mistyped provider would select another one",
-        applies: |model| has(model, "provider"),
-        check: |_, body| {
-            let known = ["kling", "klingai", "fal", "auto"];
-            let unknown = given(body, "provider").filter(|value| {
-                !value.as_str().is_some_and(|text| known.iter().any(|known| known.eq_ignore_ascii_case(text)))
-            });
-            unknown
-                .map(|value| {
-                    Violation::new("provider", described(value), "one of kling | klingai | fal | auto")
-                })
-                .into_iter()
-                .collect()
-        },
-    },
-    Rule {
-        name: "media-uri",
-        text: "Images, audio files and videos are `http` or `https` URLs or `data:` URIs.",
-        reason: "the schemas allow any URI, but the service can fetch only these",
-        applies: |_| true,
-        check: |model, body| {
-            let mut violations = Vec::new();
-            in_object("", model.parameters(), body, &mut violations);
-            violations
-        },
-    },
-    Rule {
-        name: "inline-image-size",
-        text: "An inline image has at most 50 MB (52,428,800 bytes).",
-        reason: "documented for the Turbo models of version 3 in MB; the larger definition of MB applies",
-        applies: |model| model.id().contains("v3") && model.id().contains("turbo") && has(model, "image_url"),
-        check: |_, body| oversize(body, "image_url", MAX_IMAGE_BYTES),
-    },
-    Rule {
-        name: "inline-audio-size",
-        text: "An inline audio file has at most 5 MB (5,242,880 bytes).",
-        reason: "documented for the avatar models in MB; the larger definition of MB applies",
-        applies: |model| model.id().contains("avatar") && has(model, "audio_url"),
-        check: |_, body| oversize(body, "audio_url", MAX_AUDIO_BYTES),
-    },
+            _ => vec![],
+        }
+    }),
+    Rule::new(&rule_facts::PROVIDER, |_, body| {
+        let known = ["kling", "klingai", "fal", "auto"];
+        let unknown = given(body, "provider").filter(|value| {
+            !value.as_str().is_some_and(|text| known.iter().any(|known| known.eq_ignore_ascii_case(text)))
+        });
+        unknown
+            .map(|value| Violation::new("provider", described(value), "one of kling | klingai | fal | auto"))
+            .into_iter()
+            .collect()
+    }),
+    Rule::new(&rule_facts::MEDIA_URI, |model, body| {
+        let mut violations = Vec::new();
+        in_object("", model.parameters(), body, &mut violations);
+        violations
+    }),
+    Rule::new(&rule_facts::INLINE_IMAGE_SIZE, |_, body| oversize(body, "image_url", MAX_IMAGE_BYTES)),
+    Rule::new(&rule_facts::INLINE_AUDIO_SIZE, |_, body| oversize(body, "audio_url", MAX_AUDIO_BYTES)),
 ];
 
-fn has(model: Model, name: &str) -> bool {
-    model.parameters().iter().any(|parameter| parameter.name == name)
-}
-
-fn has_element_video(model: Model) -> bool {
-    model.parameters().iter().any(|parameter| match parameter.schema {
-        ValueSchema::List { items: ValueSchema::Object(fields), .. } => {
-            parameter.name == "elements" && fields.iter().any(|field| field.name == "video_url")
+/// Whether objects in the list `list` have a property.
+fn items_have(model: Model, list: &str, property: &str) -> bool {
+    match model.parameter(list).map(|parameter| parameter.schema) {
+        Some(ValueSchema::List { items: ValueSchema::Object(fields), .. }) => {
+            fields.iter().any(|field| field.name == property)
         }
         _ => false,
-    })
+    }
 }
 
 fn given<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {

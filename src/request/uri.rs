@@ -49,12 +49,17 @@ fn is_ip_literal(address: &str) -> bool {
 /// Whether a text has only unreserved characters, sub-delimiters, percent-encoded bytes, and characters of
 /// `more`.
 fn has_only(text: &str, more: &str) -> bool {
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        let is_fine = match letter {
-            '%' => letters.next().is_some_and(is_hex) && letters.next().is_some_and(is_hex),
-            letter => {
-                letter.is_ascii_alphanumeric() || "-._~!$&'()*+,;=".contains(letter) || more.contains(letter)
+    // Bytes, because a data URI has many, and every allowed character is one.
+    let mut bytes = text.bytes();
+    let is_next_hex =
+        |bytes: &mut std::str::Bytes<'_>| bytes.next().is_some_and(|byte| byte.is_ascii_hexdigit());
+    while let Some(byte) = bytes.next() {
+        let is_fine = match byte {
+            b'%' => is_next_hex(&mut bytes) && is_next_hex(&mut bytes),
+            byte => {
+                byte.is_ascii_alphanumeric()
+                    || b"-._~!$&'()*+,;=".contains(&byte)
+                    || more.as_bytes().contains(&byte)
             }
         };
         if !is_fine {
@@ -77,10 +82,15 @@ pub(crate) fn starts_with_ignore_case(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start))
 }
 
+/// Whether a text begins with a drive of Windows: `C:\` or `C:/`.
+fn has_drive(text: &str) -> bool {
+    matches!(text.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic())
+}
+
 /// What to do about a URI that is the path of a local file, for the parameter at a path of the body.
 pub(crate) fn file_hint(path: &str, text: &str) -> &'static str {
     match path {
-        _ if text.contains(':') && !starts_with_ignore_case(text, "file:") => "",
+        _ if text.contains(':') && !starts_with_ignore_case(text, "file:") && !has_drive(text) => "",
         path if path.contains("audio") => "; for a file, use `AudioInput::from_path`",
         path if path.contains("video") => "; for a file, use `VideoInput::from_path`",
         _ => "; for a file, use `ImageInput::from_path`",

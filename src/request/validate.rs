@@ -9,11 +9,12 @@ use super::{
     uri::{file_hint, is_uri},
     violation::{described, join},
 };
-use crate::model::{Alternatives, Model, Parameter, ValueSchema};
+use crate::model::{Alternatives, Model, Parameter, ValueSchema, integer::integer};
 
 impl Model {
     /// Validates a JSON body against the specification of the model and the additional
-    /// [rules](Self::rules). Properties that the specification does not list are accepted.
+    /// [rules](Self::rules). Properties that the specification does not list are accepted, and so are texts for
+    /// integers (`"5"` for 5), as by the service. [`Request::from_json`](crate::Request::from_json) can refuse the former.
     ///
     /// # Errors
     ///
@@ -33,7 +34,7 @@ impl Model {
             validator.violations.push(Violation::unrepresentable("model", found, format!("\"{self}\"")));
         }
         validator.object("", self.parameters(), object);
-        self.alternatives().iter().for_each(|alternatives| validator.alternatives(alternatives, object));
+        validator.alternatives("", self.alternatives(), body);
         let found = self.rules().flat_map(|rule| rule.violations(self, object)).collect::<Vec<_>>();
         // A path that the specification has already reported is not reported again by a rule.
         let is_new = |one: &Violation| validator.violations.iter().all(|other| other.path() != one.path());
@@ -59,14 +60,33 @@ impl Validator {
                     self.violations.push(Violation::unrepresentable(&path, "missing".into(), expected));
                 }
                 Some(Value::Null) if parameter.nullable => {}
-                Some(value) => self.value(&path, &parameter.schema, value),
+                Some(value) => {
+                    self.value(&path, &parameter.schema, value);
+                    self.alternatives(&path, parameter.alternatives, value);
+                }
                 None => {}
             }
         }
     }
 
-    /// The violation is that of the first parameter that is missing, or that is one too many.
-    fn alternatives(&mut self, alternatives: &Alternatives, object: &Map<String, Value>) {
+    /// The alternatives of an object, or of the objects in a list.
+    fn alternatives(&mut self, path: &str, alternatives: &[Alternatives], value: &Value) {
+        match value {
+            _ if alternatives.is_empty() => {}
+            Value::Object(object) => {
+                alternatives.iter().for_each(|one| self.alternatives_of(path, one, object));
+            }
+            Value::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.alternatives(&format!("{path}[{at}]"), alternatives, item);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The violation is that of the first property that is missing, or that is one too many.
+    fn alternatives_of(&mut self, path: &str, alternatives: &Alternatives, object: &Map<String, Value>) {
         let is_given = |name: &str| object.contains_key(name);
         let is_complete = |set: &&[&str]| set.iter().all(|name| is_given(name));
         let given = alternatives.sets.iter().copied().filter(is_complete).collect::<Vec<_>>();
@@ -74,21 +94,22 @@ impl Validator {
             alternatives.sets.iter().map(|set| set.join(" and ")).collect::<Vec<_>>().join(", or ");
         if given.is_empty() {
             let missing = alternatives.sets.iter().copied().flatten().find(|name| !is_given(name));
-            self.violations.push(Violation::new(missing.copied().unwrap_or_default(), "missing", expected));
+            let path = join(path, missing.copied().unwrap_or_default());
+            self.violations.push(Violation::new(path, "missing", expected));
         } else if let (true, [_, second, ..]) = (alternatives.exactly_one, &given[..]) {
             let name = second.first().copied().unwrap_or_default();
             let found = object.get(name).map(described).unwrap_or_default();
-            self.violations.push(Violation::new(name, found, format!("only one of {expected}")));
+            self.violations.push(Violation::new(join(path, name), found, format!("only one of {expected}")));
         }
     }
 
     fn value(&mut self, path: &str, schema: &ValueSchema, value: &Value) {
         match (schema, value) {
             (ValueSchema::Boolean, Value::Bool(_)) | (ValueSchema::Json, _) => {}
-            (ValueSchema::Integer { minimum, maximum }, Value::Number(_)) if is_integer(value) => {
+            (ValueSchema::Integer { minimum, maximum }, _) if is_integer(value) => {
                 let low = minimum.map(|limit| limit as f64);
                 let high = maximum.map(|limit| limit as f64);
-                self.limit(path, schema, value, within(value.as_f64(), low, high));
+                self.limit(path, schema, value, within(number(value), low, high));
             }
             (ValueSchema::Number { minimum, maximum }, Value::Number(_)) => {
                 self.limit(path, schema, value, within(value.as_f64(), *minimum, *maximum));
@@ -103,8 +124,8 @@ impl Validator {
                 }
             }
             (ValueSchema::TextChoice(allowed), Value::String(text)) if allowed.contains(&text.as_str()) => {}
-            (ValueSchema::IntegerChoice(allowed), Value::Number(_))
-                if allowed.iter().any(|allowed| value.as_f64() == Some(*allowed as f64)) => {}
+            (ValueSchema::IntegerChoice(allowed), _)
+                if allowed.iter().any(|allowed| number(value) == Some(*allowed as f64)) => {}
             (ValueSchema::List { items, min_items, max_items }, Value::Array(values)) => {
                 self.limit(path, schema, value, within(Some(values.len() as u64), *min_items, *max_items));
                 for (at, value) in values.iter().enumerate() {
@@ -151,9 +172,14 @@ fn within<T: PartialOrd>(value: Option<T>, low: Option<T>, high: Option<T>) -> b
     value.is_some_and(|value| low.is_none_or(|low| value >= low) && high.is_none_or(|high| value <= high))
 }
 
-/// JSON does not distinguish `5` from `5.0`.
+/// JSON does not distinguish `5` from `5.0`, and the service accepts `"5"` as well.
 fn is_integer(value: &Value) -> bool {
-    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+    number(value).is_some_and(|number| number.fract() == 0.0)
+}
+
+/// A number, or the integer that a text is.
+fn number(value: &Value) -> Option<f64> {
+    value.as_f64().or_else(|| integer(value).map(|integer| integer as f64))
 }
 
 // No model of today has alternatives, so that no test can get here through the public API.
@@ -166,8 +192,31 @@ mod tests {
     fn violations(exactly_one: bool, body: Value) -> Vec<String> {
         let alternatives = Alternatives { exactly_one, sets: &[&["image_url"], &["image_list", "mode"]] };
         let mut validator = Validator::default();
-        validator.alternatives(&alternatives, body.as_object().expect("an object"));
+        validator.alternatives("", &[alternatives], &body);
         validator.violations.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_alternatives_of_nested_objects_are_validated_in_each_item_of_a_list() {
+        const EITHER: Alternatives =
+            Alternatives { exactly_one: true, sets: &[&["image_url"], &["video_url"]] };
+        const ITEM: ValueSchema = ValueSchema::Object(&[]);
+        let schema = ValueSchema::List { items: &ITEM, min_items: None, max_items: None };
+        let elements = Parameter { name: "elements", schema, alternatives: &[EITHER], ..Parameter::OPTIONAL };
+        let violations = |body: Value| {
+            let mut validator = Validator::default();
+            validator.object("", &[&elements], body.as_object().expect("an object"));
+            validator.violations.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(violations(json!({})), [""; 0]);
+        assert_eq!(violations(json!({ "elements": [{ "image_url": "a" }, { "video_url": "b" }] })), [""; 0]);
+        assert_eq!(
+            violations(json!({ "elements": [{ "image_url": "a", "video_url": "b" }, { "mode": "std" }] })),
+            [
+                "elements[0].video_url: \"b\", expected only one of image_url, or video_url",
+                "elements[1].image_url: missing, expected image_url, or video_url",
+            ]
+        );
     }
 
     #[test]

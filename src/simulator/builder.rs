@@ -129,8 +129,8 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets the minimum size of every video in bytes. By default a video has the size of
-    /// [`VIDEO`](super::VIDEO) and a box with its generation id.
+    /// Sets the minimum size of every video in bytes. By default a video has the size of its clip and of a box with its
+    /// generation id.
     ///
     /// # Panics
     ///

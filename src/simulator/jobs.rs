@@ -63,11 +63,18 @@ struct Job {
     fault: JobFault,
 }
 
-/// What a request says about the job that it concerns.
+/// The job that a request concerns.
 pub(super) struct Subject {
     pub id: String,
     pub client_request_id: Option<ClientRequestId>,
     pub body: Arc<Value>,
+}
+
+impl Job {
+    fn subject(&self) -> Subject {
+        let Accepted { id, client_request_id, .. } = self.accepted.clone();
+        Subject { id, client_request_id, body: Arc::clone(&self.body) }
+    }
 }
 
 impl Jobs {
@@ -124,15 +131,20 @@ impl Jobs {
     }
 
     /// The response to a poll at one of the two endpoints, each of which knows only the jobs that were submitted
-    /// to it. `video` creates the property of the same name from the number of the job.
-    pub fn response(&self, id: &str, is_legacy: bool, video: impl FnOnce(usize) -> Value) -> Option<Value> {
+    /// to it. `video` creates the property of the same name.
+    pub fn response(
+        &self,
+        id: &str,
+        is_legacy: bool,
+        video: impl FnOnce(usize, &Subject) -> Value,
+    ) -> Option<Value> {
         let state = self.lock();
         let number = *state.numbers.get(id)?;
         let job = Some(&state.jobs[number]).filter(|job| job.accepted.model.is_legacy() == is_legacy)?;
         let status = self.status(job);
         let mut response = json!({ "id": id, "status": status.as_str(), "video": null, "error": null });
         if status.is_completed() {
-            response["video"] = video(number);
+            response["video"] = video(number, &job.subject());
             let (credits, usd) = (job.credits, cost::usd(job.credits));
             response["meta"] = json!({ "usage": { "credits_used": credits, "usd_spent": usd } });
         }
@@ -147,19 +159,15 @@ impl Jobs {
         self.lock().numbers.get(id).copied()
     }
 
-    /// The id of a job, if it is completed.
-    pub fn completed(&self, number: usize) -> Option<String> {
+    /// A job, if it is completed.
+    pub fn completed(&self, number: usize) -> Option<Subject> {
         let state = self.lock();
-        let job = state.jobs.get(number).filter(|job| self.status(job).is_completed());
-        job.map(|job| job.accepted.id.clone())
+        state.jobs.get(number).filter(|job| self.status(job).is_completed()).map(Job::subject)
     }
 
-    /// What a rule is told about a job.
+    /// The job with this number.
     pub fn subject(&self, number: usize) -> Option<Subject> {
-        let state = self.lock();
-        let job = state.jobs.get(number)?;
-        let Accepted { id, client_request_id, .. } = job.accepted.clone();
-        Some(Subject { id, client_request_id, body: Arc::clone(&job.body) })
+        self.lock().jobs.get(number).map(Job::subject)
     }
 
     /// The number of accepted jobs.

@@ -39,6 +39,7 @@
 mod builder;
 mod call;
 mod catalogue;
+mod clip;
 mod cost;
 mod fault;
 mod history;
@@ -80,18 +81,15 @@ pub use self::{
 /// The API key that the simulator accepts by default.
 pub const KEY: &str = "simulated-key";
 
-/// The start of every video: a playable MP4 with two seconds of a test picture, 320 by 180 pixels, H.264. A
-/// `free` box with the generation id follows it, so that every job has a different file
-/// ([`Simulator::video`]).
-pub const VIDEO: &[u8] = include_bytes!("sample.mp4");
-
 /// A running server. It stops when it is dropped.
 ///
 /// It accepts what the vendored specification of a model accepts, and responds like the service. The same
 /// requests lead to the same responses, and to others with another [seed](SimulatorBuilder::seed). It uses `tokio`'s clock, so a test with a paused clock does not have
 /// to wait for jobs.
 ///
-/// Videos support range requests and have a strong `ETag`. The request log (`GET /v2/logs`) has a row for
+/// Videos are playable MP4 files with H.264 of a few kilobytes. They show the prompt, the aspect ratio and the duration of
+/// the request, and last as long. A `free` box with the generation id follows, so that every job has a different file
+/// ([`Simulator::video`]). They support range requests and have a strong `ETag`. The request log (`GET /v2/logs`) has a row for
 /// every submission that was accepted or rejected, and accepts 200 requests a minute. The catalogue
 /// (`GET /v1/models`) and the metrics (`GET /models/metrics`) list all models at the current endpoint.
 pub struct Simulator {
@@ -183,7 +181,8 @@ impl Simulator {
 
     /// The video file of a job, or `None` if there is no such job.
     pub fn video(&self, id: &str) -> Option<Vec<u8>> {
-        self.server.jobs.number(id).map(|_| self.server.storage.video(id))
+        let job = self.server.jobs.subject(self.server.jobs.number(id)?)?;
+        Some(self.server.storage.video(&job))
     }
 }
 

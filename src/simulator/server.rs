@@ -217,7 +217,7 @@ impl Server {
         let id = call.parameter("generation_id").ok_or_else(|| {
             (StatusCode::BAD_REQUEST, "The query parameter generation_id is missing".to_owned())
         })?;
-        let video = |number| self.storage.video_property(number, id);
+        let video = |number, job: &_| self.storage.video_property(number, job);
         let response = self.jobs.response(id, call.is_legacy(), video);
         let response =
             response.ok_or_else(|| (StatusCode::NOT_FOUND, "There is no such generation".to_owned()))?;

@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 
 use super::{
     call::Call,
-    jobs::Jobs,
+    clip::Clips,
+    jobs::{Jobs, Subject},
     response::{ErrorResponse, HttpResponse},
     video,
 };
@@ -24,6 +25,7 @@ pub(super) const PATH: &str = "/videos/";
 
 pub(super) struct Storage {
     address: SocketAddr,
+    clips: Clips,
     size: usize,
     /// The number of requests after which a URL expires, if it expires.
     lifetime: Option<usize>,
@@ -33,11 +35,11 @@ pub(super) struct Storage {
 
 impl Storage {
     pub fn new(address: SocketAddr, size: usize, lifetime: Option<usize>) -> Self {
-        Self { address, size, lifetime, requests: Mutex::default() }
+        Self { address, clips: Clips::default(), size, lifetime, requests: Mutex::default() }
     }
 
     /// The property `video` of the response to a poll.
-    pub fn video_property(&self, number: usize, id: &str) -> Value {
+    pub fn video_property(&self, number: usize, job: &Subject) -> Value {
         let mut url = format!("http://{}{PATH}{number}.mp4", self.address);
         if self.lifetime.is_some() {
             let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
@@ -45,7 +47,7 @@ impl Storage {
             url.push_str(&format!("?signature={}", counts.len()));
             counts.push(0);
         }
-        json!({ "url": url, "file_size": video::length(id, self.size) })
+        json!({ "url": url, "file_size": video::length(&job.id, &self.clips.file(&job.body), self.size) })
     }
 
     /// The video of a job, or a range of it. A request with an API key is an error of the client.
@@ -54,18 +56,18 @@ impl Storage {
             return Err((StatusCode::FORBIDDEN, "The API key must not be sent to the storage".into()));
         }
         let job = number(call.path()).and_then(|number| Some((number, jobs.completed(number)?)));
-        let (number, id) = job.ok_or((StatusCode::NOT_FOUND, "There is no such video".to_owned()))?;
+        let (number, job) = job.ok_or((StatusCode::NOT_FOUND, "There is no such video".to_owned()))?;
         let signature = call.parameter("signature").and_then(|text| text.parse().ok());
         if !self.is_valid(number, signature) {
             return Err((StatusCode::FORBIDDEN, "The URL has expired".into()));
         }
-        let etag = HeaderValue::try_from(format!("\"{id}\"")).expect("model ids are printable");
-        Ok(response(self.video(&id).into(), &etag, call.headers()))
+        let etag = HeaderValue::try_from(format!("\"{}\"", job.id)).expect("model ids are printable");
+        Ok(response(self.video(&job).into(), &etag, call.headers()))
     }
 
-    /// The video of the job `id`.
-    pub fn video(&self, id: &str) -> Vec<u8> {
-        video::of_job(id, self.size)
+    /// The video of a job.
+    pub fn video(&self, job: &Subject) -> Vec<u8> {
+        video::of_job(&job.id, &self.clips.file(&job.body), self.size)
     }
 
     fn is_valid(&self, number: usize, signature: Option<usize>) -> bool {

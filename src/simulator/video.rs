@@ -1,27 +1,25 @@
-//! The video file of a job: the sample, and a box that players ignore.
+//! The video file of a job: its clip, and a box that players ignore.
 
 use std::{
     hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher},
     iter,
 };
 
-use super::VIDEO;
-
 /// The length of the size and type of an MP4 box.
 const BOX_HEADER: usize = 8;
 
 /// The length of the video of a job in bytes, which is at least `size`.
-pub(super) fn length(id: &str, size: usize) -> usize {
-    size.max(VIDEO.len() + BOX_HEADER + id.len())
+pub(super) fn length(id: &str, clip: &[u8], size: usize) -> usize {
+    size.max(clip.len() + BOX_HEADER + id.len())
 }
 
 /// The video of the job `id`. It differs from that of any other job and does not repeat itself, so that a
 /// range at the wrong position is detected.
-pub(super) fn of_job(id: &str, size: usize) -> Vec<u8> {
-    let length = length(id, size);
-    let box_length = u32::try_from(length - VIDEO.len()).expect("the builder has checked the size");
+pub(super) fn of_job(id: &str, clip: &[u8], size: usize) -> Vec<u8> {
+    let length = length(id, clip, size);
+    let box_length = u32::try_from(length - clip.len()).expect("the builder has checked the size");
     let mut video = Vec::with_capacity(length + size_of::<u64>());
-    video.extend_from_slice(VIDEO);
+    video.extend_from_slice(clip);
     video.extend_from_slice(&box_length.to_be_bytes());
     video.extend_from_slice(b"free");
     video.extend_from_slice(id.as_bytes());

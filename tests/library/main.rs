@@ -31,6 +31,7 @@ mod legacy;
 mod limit;
 mod media;
 mod missing;
+mod pages;
 mod public_api;
 mod redaction;
 mod requests;

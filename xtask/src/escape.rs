@@ -1,5 +1,7 @@
 //! Escapes text of upstream where it is printed, so that it can affect neither a terminal nor Markdown.
 
+use std::borrow::Cow;
+
 use crate::build::read::plain_text::is_control;
 
 /// The text with its control characters escaped.
@@ -25,6 +27,17 @@ pub fn code_span(text: &str) -> String {
 pub fn code_block(language: &str, text: &str) -> String {
     let fence = "`".repeat((longest_run(text) + 1).max(3));
     format!("{fence}{language}\n{}{fence}\n", lines(text))
+}
+
+/// The number of characters of a value that are shown: more than any list of values that upstream has today.
+const SHOWN: usize = 4000;
+
+/// The text, or its beginning if it is long.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        None => text.into(),
+        Some((end, _)) => format!("{}… ({} characters)", &text[..end], text.chars().count()).into(),
+    }
 }
 
 fn escape(text: &str, is_escaped: impl Fn(char) -> bool) -> String {

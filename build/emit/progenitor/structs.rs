@@ -10,7 +10,10 @@ use super::{model_tag, objects};
 use crate::build::{
     Result,
     api::{Api, names::identifiers::field_name},
-    emit::{crate_paths::UNLISTED, ident},
+    emit::{
+        crate_paths::{INTEGER, UNLISTED},
+        ident,
+    },
     read::shape::Field,
 };
 
@@ -28,6 +31,7 @@ pub fn finish(api: &Api, structs: Vec<ItemStruct>) -> Result<BTreeMap<String, It
             .ok_or_else(|| failure(name, "its patch had no effect"))?;
         keep_unlisted(&mut item)?;
         remove_debug(&mut item)?;
+        admit_texts_for_integers(&mut item);
         check_names(&item, fields)?;
         if is_request {
             check_tag(&item)?;
@@ -62,6 +66,14 @@ fn remove_debug(item: &mut ItemStruct) -> Result<()> {
         *attribute = parse_quote! { #[derive(#(#others),*)] };
     }
     if is_removed { Ok(()) } else { Err(failure(&item.ident, "it does not derive `Debug`")) }
+}
+
+/// Deserializes required integers from their texts, too. Optional ones are of types of their own.
+fn admit_texts_for_integers(item: &mut ItemStruct) {
+    let deserialize = INTEGER.join("deserialize");
+    for field in item.fields.iter_mut().filter(|field| field.ty == parse_quote! { i64 }) {
+        field.attrs.push(parse_quote! { #[serde(deserialize_with = #deserialize)] });
+    }
 }
 
 /// Every property has a field of its own, with the name that the constructor and the setters use.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator, VIDEO};
+use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -33,16 +33,19 @@ async fn a_simulated_video_needs_no_key() {
     let run = kling(&folder, &[&GENERATE[..], &["--simulate"]].concat()).await;
     assert_eq!(run.code, Some(0), "{run:?}");
     let video = fs::read(folder.path().join("out.mp4")).unwrap();
-    assert!(video.starts_with(VIDEO));
+    assert_eq!(&video[4..8], b"ftyp");
     let kilobytes = video.len() as f64 / 1e3;
     let usually = "of usually 0:01";
-    let lines = [
-        format!("queued after 0:00 {usually}"),
-        format!("generating after 0:00 {usually}"),
+    // How many polls there are depends on the speed of this machine.
+    let lines = run.lines().split_off(3);
+    let (progress, end) = lines.split_at(lines.len() - 2);
+    let states = [format!("queued after 0:00 {usually}"), format!("generating after 0:00 {usually}")];
+    assert!(progress.iter().all(|line| states.iter().any(|state| state == line)), "{run:?}");
+    let expected = [
         format!("completed after 0:00 {usually}"),
         format!("out.mp4  {kilobytes:.1} kB  made in 0:00  simulated"),
     ];
-    assert_eq!(run.lines()[3..], lines);
+    assert_eq!(end, expected);
     assert_eq!(run.lines()[0], "SIMULATED: nothing is sent or paid, and the video is a test picture");
     assert_eq!(run.stdout, "");
 }
@@ -73,13 +76,14 @@ async fn every_step_is_an_event_with_json() {
     assert!(events[2]["elapsed"].take().as_f64().unwrap() >= 1.0);
     let url = events[3]["url"].take();
     assert!(url.as_str().unwrap().starts_with("http://127.0.0.1:"));
+    let video = simulator.video(&id).unwrap();
     let expected = [
         json!({ "event": "named", "client_request_id": name, "model": MODEL, "output": output }),
         json!({ "event": "submitted", "id": id, "client_request_id": name, "model": MODEL }),
         json!({ "event": "status", "id": id, "status": "completed", "elapsed": null }),
         json!({
-            "event": "downloaded", "id": id, "model": MODEL, "url": null, "file": "out.mp4", "bytes": 14996,
-            "sha256": sha256_hex(&simulator.video(&id).unwrap()), "usd_spent": 0.28,
+            "event": "downloaded", "id": id, "model": MODEL, "url": null, "file": "out.mp4",
+            "bytes": video.len(), "sha256": sha256_hex(&video), "usd_spent": 0.28,
         }),
         json!({
             "event": "summary", "downloaded": 1, "failed": 0, "unknown": 0, "unfinished": 0, "usd_spent": 0.28,

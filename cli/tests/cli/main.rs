@@ -2,6 +2,8 @@
 
 mod arguments;
 mod batch;
+#[cfg(unix)]
+mod clip;
 mod default_output;
 mod dry_run;
 mod exit_codes;

@@ -49,11 +49,9 @@ async fn every_job_has_the_chosen_scenario() {
     let scenarios = [
         ("fail", ErrorKind::GenerationFailed),
         ("slow", ErrorKind::DeadlineExceeded),
-        ("invalid", ErrorKind::InvalidRequest),
         ("unauthorized", ErrorKind::Unauthorized),
         ("out-of-credits", ErrorKind::OutOfCredits),
         ("rate-limited", ErrorKind::RateLimited),
-        ("unavailable", ErrorKind::SubmissionUnknown),
         ("lost-response", ErrorKind::SubmissionUnknown),
     ];
     for (scenario, kind) in scenarios {
@@ -116,12 +114,12 @@ async fn clients_in_python_javascript_and_curl_get_a_video() {
 
 #[tokio::test]
 async fn clients_in_python_javascript_and_curl_see_why_a_job_failed() {
-    let (_child, base_url) = simulate(&["--time", "0", "--outcome", "fail"]).await;
+    let (_child, base_url) = simulate(&["--time", "0", "--scenario", "fail"]).await;
     for client in CLIENTS {
         let folder = folder();
         let Some(run) = run_client(client, &base_url, &folder).await else { continue };
         assert_eq!(run.code, Some(1), "{client:?}: {run:?}");
-        assert!(run.stderr.contains("The simulated job fails, as you chose"), "{client:?}: {run:?}");
+        assert!(run.stderr.contains("a simulated failure"), "{client:?}: {run:?}");
         assert!(!folder.path().join("out.mp4").exists(), "{client:?}");
     }
 }

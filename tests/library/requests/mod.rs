@@ -1,6 +1,7 @@
 //! Requests: what is sent for them, which bodies are requests, and the public tables of their parameters.
 
 mod aliases;
+mod from_json;
 #[cfg(feature = "schemars")]
 mod json_schema;
 mod parameter_table;

@@ -3,6 +3,7 @@
 
 mod account;
 mod assertions;
+mod clips;
 mod faults;
 mod log;
 mod request_numbers;

@@ -63,6 +63,17 @@ fn a_local_path_in_place_of_a_url_is_refused_with_the_type_that_reads_files() {
         refusal(model, json!({ "model": model.id(), "image_url": "file:///a.png" })),
         "image_url: \"file:///a.png\", expected http(s) URL or data: URI; for a file, use `ImageInput::from_path`"
     );
+    for path in ["./a.png", "../a.png", "/home/a.png", "~/a.png", r"C:\a.png", r"\\server\a.png", r"..\a.png"]
+    {
+        assert_eq!(
+            refusal(model, json!({ "model": model.id(), "image_url": path })),
+            format!("image_url: {path:?}, expected uri; for a file, use `ImageInput::from_path`")
+        );
+    }
+    assert_eq!(
+        refusal(model, json!({ "model": model.id(), "image_url": "C:/a.png" })),
+        "image_url: \"C:/a.png\", expected http(s) URL or data: URI; for a file, use `ImageInput::from_path`"
+    );
     let model = Model::AvatarPro;
     assert_eq!(
         refusal(model, json!({ "model": model.id(), "image_url": image, "audio_url": "a.mp3" })),

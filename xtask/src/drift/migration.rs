@@ -21,19 +21,66 @@ pub struct Migration {
 pub fn migration(finding: &Finding, verdict: &Verdict) -> Option<Migration> {
     let subject = finding.subjects.first().filter(|_| finding.severity == Severity::Breaking)?;
     let owner = verdict.types.get(subject).map(String::as_str);
-    let ids = [Some(subject), finding.old.as_ref(), finding.new.as_ref()].into_iter().flatten();
-    let owners = ids.filter_map(|id| verdict.types.get(id));
-    let constructors = owners.map(|owner| format!("{owner}::new(")).collect::<Vec<_>>();
     let item = Item::of(finding, owner);
-    let lines = |lines: &[String]| {
-        let is_constructor = |line: &&String| constructors.iter().any(|new| line.starts_with(new));
-        let named = lines.iter().filter(|line| item.is_in(line)).cloned().collect::<Vec<_>>();
-        let constructors = lines.iter().filter(is_constructor).cloned();
-        named.into_iter().chain(constructors).collect::<Vec<_>>()
-    };
-    let (old, new) = (lines(&verdict.removed), lines(&verdict.added));
+    let mut old = item.lines(&verdict.removed);
+    let mut new = item.lines(&verdict.added);
+    if let Item::Values(_) = item {
+        // The new enum of another model may have a removed value, too.
+        let enums = old.iter().filter_map(|line| type_of(line)).collect::<HashSet<_>>();
+        new.retain(|line| type_of(line).is_some_and(|name| enums.contains(name)));
+    } else {
+        let owners = constructed(finding, verdict);
+        old.extend(constructors(&verdict.removed, &owners));
+        new.extend(constructors(&verdict.added, &owners));
+    }
     let change = change(finding, verdict, owner.unwrap_or("the type"));
-    (!old.is_empty() || !new.is_empty()).then_some(Migration { old, new, change })
+    (!old.is_empty() || !new.is_empty()).then_some(Migration { old: listed(old), new: listed(new), change })
+}
+
+/// The number of lines that are shown before and after a change.
+const LISTED_LINES: usize = 100;
+
+fn listed(mut lines: Vec<String>) -> Vec<String> {
+    let count = lines.len();
+    if count > LISTED_LINES {
+        lines.truncate(LISTED_LINES);
+        lines.push(format!("and {} more", count - LISTED_LINES));
+    }
+    lines
+}
+
+/// The types whose constructor a finding may change: those of the models that it names, or of the nested objects with the
+/// property.
+fn constructed<'a>(finding: &'a Finding, verdict: &'a Verdict) -> HashSet<&'a str> {
+    let Some(name) = nested_name(&finding.path) else {
+        let ids = finding.subjects.first().into_iter().chain(&finding.old).chain(&finding.new);
+        return ids.filter_map(|id| verdict.types.get(id)).map(String::as_str).collect();
+    };
+    let requests = verdict.types.values().map(String::as_str).collect::<HashSet<_>>();
+    let takes_it = |line: &&String| {
+        line.contains("::new(")
+            && [format!("({name}: "), format!(", {name}: ")].iter().any(|it| line.contains(it))
+    };
+    let lines = verdict.removed.iter().chain(&verdict.added).filter(takes_it);
+    lines.filter_map(|line| type_of(line)).filter(|name| !requests.contains(name)).collect()
+}
+
+/// The constructors of types.
+fn constructors(lines: &[String], owners: &HashSet<&str>) -> Vec<String> {
+    let is_constructor =
+        |line: &&String| line.contains("::new(") && type_of(line).is_some_and(|name| owners.contains(name));
+    lines.iter().filter(is_constructor).cloned().collect()
+}
+
+/// The type that a line is about: `Mode::Pro = "pro"`.
+fn type_of(line: &str) -> Option<&str> {
+    line.split_once("::").map(|(name, _)| name)
+}
+
+/// The name of the property at a path, if it is that of a nested object.
+fn nested_name(path: &str) -> Option<&str> {
+    let path = path.trim_end_matches("[]");
+    path.contains(['.', '[', '<']).then(|| path.rsplit(['.', '>', ']']).next().unwrap_or(path))
 }
 
 /// What a line of the public API must contain to be about a finding.
@@ -57,13 +104,16 @@ impl Item {
             let values = finding.old.iter().chain(&finding.new).flat_map(|values| values.split(", "));
             return Self::Values(values.map(str::to_owned).collect());
         }
-        let path = finding.path.trim_end_matches("[]");
-        let is_nested = path.contains(['.', '[', '<']);
-        let name = path.rsplit(['.', '>', ']']).next().unwrap_or(path);
-        match owner.filter(|_| !is_nested) {
-            Some(owner) => Self::Setter(format!("{owner}::{name}(")),
-            None => Self::Setter(format!("::{name}(")),
+        let name = finding.path.trim_end_matches("[]");
+        match (owner, nested_name(&finding.path)) {
+            (_, Some(name)) => Self::Setter(format!("::{name}(")),
+            (Some(owner), None) => Self::Setter(format!("{owner}::{name}(")),
+            (None, None) => Self::Setter(format!("::{name}(")),
         }
+    }
+
+    fn lines(&self, lines: &[String]) -> Vec<String> {
+        lines.iter().filter(|line| self.is_in(line)).cloned().collect()
     }
 
     fn is_in(&self, line: &str) -> bool {

@@ -84,7 +84,9 @@ fn a_new_model_is_generated_and_its_missing_names_and_docs_are_listed() {
     let run = run(&upstream, &workspace, &[]);
     assert_eq!(run.code, Some(0));
     snapshot_settings().bind(|| assert_snapshot!("report_new_model", body(&run.stdout)));
-    let listed = run.stdout.lines().filter(|line| line.contains("mood")).map(str::trim).collect::<Vec<_>>();
+    let (report, entry) = run.stdout.split_once("\nFor CHANGELOG.md").unwrap();
+    assert_eq!(entry.lines().filter(|line| line.contains("mood")).count(), 2);
+    let listed = report.lines().filter(|line| line.contains("mood")).map(str::trim).collect::<Vec<_>>();
     assert_eq!(
         listed,
         [
@@ -191,10 +193,35 @@ fn an_entry_is_added_to_the_changelog_once() {
         assert_eq!(
             fs::read_to_string(workspace.changelog()).unwrap(),
             format!(
-                "# Changelog\n\n## [Unreleased]\n\nFollows upstream commit `{commit}` (minor release).\n\n### Added\n\n- `klingai/v10`: model added.\n\n## [0.1.0]\n"
+                "# Changelog\n\n## [Unreleased]\n\nFollows upstream commit `{commit}` (minor release).\n\n### Added\n\n- `klingai/v10`: model added. Like `klingai/v9-pro-text-to-video`. Its parameters:\n  - `prompt: text, required. At most 99 characters.`\n\n## [0.1.0]\n"
             )
         );
     }
+}
+
+#[test]
+fn an_entry_of_the_changelog_shows_the_rust_of_breaking_changes_and_what_new_models_take() {
+    let mut upstream = UpstreamRepository::small();
+    let mut document = create(V9);
+    schema(&mut document)["properties"]["seed"] = json!({ "type": "integer" });
+    schema(&mut document)["properties"]["mood"] = json!({ "type": "string", "enum": ["calm", "wild"] });
+    upstream.put(path("v9-pro-text-to-video.json"), &document);
+    let workspace = Workspace::of(&upstream);
+    fs::write(workspace.changelog(), "# Changelog\n\n## [Unreleased]\n").unwrap();
+
+    let mut new_model = document.clone();
+    schema(&mut new_model)["properties"]["model"]["enum"] = json!(["klingai/v10-pro-text-to-video"]);
+    schema(&mut new_model)["properties"]["prompt"]["maxLength"] = 50.into();
+    schema(&mut new_model)["properties"]["tail"] = json!({ "type": "boolean" });
+    schema(&mut new_model)["properties"].as_object_mut().unwrap().remove("seed");
+    upstream.put(path("v10-pro-text-to-video.json"), new_model);
+    schema(&mut document)["required"] = json!(["prompt", "model", "seed"]);
+    schema(&mut document)["properties"]["mood"]["enum"] = json!(["calm"]);
+    upstream.put(path("v9-pro-text-to-video.json"), document);
+    let commit = upstream.commit();
+    assert_eq!(run(&upstream, &workspace, &["--changelog"]).code, Some(0));
+    let changelog = fs::read_to_string(workspace.changelog()).unwrap().replace(&commit, "COMMIT");
+    snapshot_settings().bind(|| assert_snapshot!("changelog_entry", changelog));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Text of upstream is escaped where it is printed.
 
-use xtask::escape::{code_block, code_span, control, lines};
+use xtask::escape::{code_block, code_span, control, lines, shortened};
 
 #[test]
 fn control_characters_are_escaped() {
@@ -23,4 +23,11 @@ fn a_code_span_has_more_backticks_than_its_text() {
 fn a_code_block_has_more_backticks_than_its_text() {
     assert_eq!(code_block("diff", "+ a\n"), "```diff\n+ a\n```\n");
     assert_eq!(code_block("", "a\n```\n<b>\n"), "````\na\n```\n<b>\n````\n");
+}
+
+#[test]
+fn a_long_value_is_shortened_to_its_beginning() {
+    let long = "é".repeat(4000);
+    assert_eq!(shortened(&long), long);
+    assert_eq!(shortened(&format!("{long}ab")), format!("{long}… (4002 characters)"));
 }

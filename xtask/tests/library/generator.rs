@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::{Value, json};
-use xtask::{generator::generate, vendored::folder::Files};
+use xtask::{
+    generator::{code, generate},
+    vendored::folder::Files,
+};
 
 const MODEL: &str = "models/klingai--v2-master-text-to-video.json";
 
@@ -65,4 +68,36 @@ fn the_build_accepts_new_properties_in_plain_text() {
         specs(|properties| properties["mood"] = json!({ "type": "string", "enum": ["calm", "très vif"] }));
     let client = generate(&files).unwrap();
     assert!(client.api.iter().any(|line| line.contains("mood")));
+}
+
+#[test]
+fn the_alternatives_of_nested_objects_are_generated_and_those_of_one_alternative_are_unsupported() {
+    let either = json!({
+        "type": "object",
+        "properties": { "image_url": { "type": "string" }, "video_url": { "type": "string" } },
+        "anyOf": [{ "required": ["image_url"] }, { "required": ["video_url"] }],
+    });
+    let files = specs(|properties| {
+        properties["scene"] = either.clone();
+        properties["scenes"] = json!({ "type": "array", "items": either });
+        properties["text_or_scene"] = json!({ "anyOf": [{ "type": "string" }, either] });
+    });
+    let client = generate(&files).unwrap();
+    let unsupported = client.todo.iter().filter(|line| line.contains("unsupported constraint"));
+    assert_eq!(
+        unsupported.collect::<Vec<_>>(),
+        [
+            "build/read/schema.rs: `text_or_scene` of klingai/v2-master-text-to-video has an unsupported constraint: at least one of image_url or video_url"
+        ]
+    );
+    let parameters = &client.parameters["klingai/v2-master-text-to-video"];
+    for name in ["scene: object", "scenes: list of object"] {
+        let line = format!(
+            "{name} of image_url, video_url, optional. Needs at least one of image_url or video_url."
+        );
+        assert!(parameters.contains(&line), "{parameters:#?}");
+    }
+    let [models, ..] = code(&files).unwrap();
+    let table = r#"Alternatives { exactly_one : false , sets : & [& ["image_url"] , & ["video_url"]] }"#;
+    assert_eq!(models.matches(table).count(), 2);
 }

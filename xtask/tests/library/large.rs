@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use xtask::drift::compare::compare;
 use xtask::drift::finding::Finding;
+use xtask::drift::render::{Format, render};
+use xtask::drift::report::{Report, Side};
 use xtask::drift::state::State;
 use xtask::generator::generate;
 
@@ -42,6 +44,22 @@ fn an_enum_of_200_000_values_is_compared_in_time_that_grows_with_its_size() {
     let [removed] = &findings(numbered("a", 0..COUNT), numbered("a", without))[..] else { panic!() };
     assert_eq!(removed.rule.id, "request-property-enum-value-removed");
     assert_eq!((removed.old.as_deref(), removed.new.as_deref()), (Some("\"a77777\""), None));
+}
+
+#[test]
+fn a_report_about_thousands_of_values_is_short() {
+    let side = |name, prefix| {
+        let documents = documents(numbered(prefix, 0..5000));
+        Side::upstream(&upstream_of(name, &documents)).unwrap()
+    };
+    let report = Report::new(&side("old", "a"), &side("new", "b"));
+    for (format, shown) in
+        [(Format::Text, "    + and 4900 more\n"), (Format::Markdown, "    - `+ and 4900 more`\n")]
+    {
+        let text = render(&report, format);
+        assert!(text.contains(shown) && text.contains("… (43888 characters)"), "{text}");
+        assert!(text.len() < 60_000, "{}", text.len());
+    }
 }
 
 #[test]

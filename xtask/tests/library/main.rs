@@ -6,6 +6,7 @@
 mod support;
 
 mod check;
+mod document_rules;
 mod drift_cases;
 mod escape;
 mod facts;

@@ -153,8 +153,8 @@ impl Page<'_> {
             line += &format!(", {}", detail.replace('-', " "));
         }
         match (&finding.old, &finding.new) {
-            (Some(old), Some(new)) => line += &format!(": {} -> {}", self.code(old), self.code(new)),
-            (Some(value), None) | (None, Some(value)) => line += &format!(": {}", self.code(value)),
+            (Some(old), Some(new)) => line += &format!(": {} -> {}", self.value(old), self.value(new)),
+            (Some(value), None) | (None, Some(value)) => line += &format!(": {}", self.value(value)),
             (None, None) => {}
         }
         self.item(&line, &[self.subjects(finding), reason(finding).to_owned()])
@@ -233,6 +233,10 @@ impl Page<'_> {
 
     fn nested(&self, text: &str) -> String {
         format!("{}{}", self.marks.nested, self.code(text))
+    }
+
+    fn value(&self, value: &str) -> String {
+        self.code(&escape::shortened(value))
     }
 
     fn code(&self, text: &str) -> String {
