@@ -11,7 +11,8 @@ use crate::redact::RedactedJson;
 
 /// The parameters of a request, or of an object in it, that the specification does not list.
 ///
-/// They are set with the method `unlisted` of `T`, and those of a JSON body are kept when it is deserialized. The
+/// They are set with the method `unlisted` of `T`, and those of a JSON body are kept when it is deserialized, unless
+/// [`Request::from_json`](super::Request::from_json) is asked to refuse them. The
 /// name of a listed parameter is a conflict: the body would have it twice. [`validate`](super::ModelRequest::validate)
 /// reports conflicts, and serializing `T` fails, so that such a body is never sent.
 ///

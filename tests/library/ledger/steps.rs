@@ -636,3 +636,20 @@ async fn a_record_that_waits_for_the_rate_limit_is_not_recorded_as_sent() {
     assert_eq!((stored.state(), stored.submissions()), (State::Named, 0));
     assert_eq!(simulator.accepted(), []);
 }
+
+/// At the current endpoint, a model that is unknown to this version is sent like an untyped request.
+#[tokio::test]
+async fn a_request_to_an_unknown_model_of_the_legacy_endpoint_is_not_sent() {
+    let mut stored = serde_json::to_value(record()).unwrap();
+    (stored["model"], stored["legacy"]) = ("kling-video/v0/text-to-video".into(), true.into());
+    let mut record: JobRecord = serde_json::from_value(stored).unwrap();
+    let simulator = simulator(|_| None).await;
+    let steps = steps(simulator.client().build().unwrap(), &WallClock::new());
+    let error = steps.advance(&mut record, &TestStore::new(None)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the model \"kling-video/v0/text-to-video\" is unknown to this version of the crate"
+    );
+    assert!(error.is_configuration());
+    assert_eq!((record.state(), simulator.submissions().len()), (State::Named, 0));
+}
