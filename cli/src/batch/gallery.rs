@@ -10,10 +10,8 @@ use std::{
 use aimlapi_kling::ledger::{JobRecord, State};
 use serde_json::Value;
 
-use super::{
-    totals::{reason, time, usd},
-    view::clock,
-};
+use super::totals::{reason, time, usd};
+use crate::shown::clock;
 
 /// The name of the page, beside the videos.
 pub const FILE: &str = "index.html";
