@@ -8,7 +8,7 @@ use std::{
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::{escape::shortened, output, shown::clock};
+use crate::{escape::shortened, output, progress::against_usual};
 
 /// The number of jobs that are shown.
 const SHOWN_JOBS: usize = 12;
@@ -80,11 +80,7 @@ impl Live {
 }
 
 fn line(name: &str, row: &Row, [name_width, state_width]: [usize; 2], now: SystemTime) -> String {
-    let elapsed = clock(now.duration_since(row.since).unwrap_or_default());
-    let time = match row.usual {
-        Some(usual) => format!("{elapsed} of usually {}", clock(usual)),
-        None => elapsed,
-    };
+    let time = against_usual(now.duration_since(row.since).unwrap_or_default(), row.usual);
     let (name, state) = (padded(&shortened(name), name_width), padded(&row.state, state_width));
     format!("  {name}  {state}  {time}  {}", row.prompt)
 }

@@ -9,11 +9,10 @@ use std::{
 };
 
 use aimlapi_kling::{
-    Error, Model,
+    Error,
     batch::{BatchStop, ItemEnd},
     ledger::{JobRecord, State},
 };
-use indicatif::DecimalBytes;
 use serde_json::{Value, json};
 use terminal_size::{Width, terminal_size_of};
 
@@ -24,8 +23,8 @@ use super::{
 };
 use crate::{
     escape::shortened,
-    output,
-    shown::{clock, shown_path},
+    estimate, output,
+    shown::{clock, shown_path, size},
 };
 
 /// The number of failures that the summary lists.
@@ -33,7 +32,7 @@ const SHOWN_FAILURES: usize = 100;
 
 pub struct View {
     kind: Kind,
-    requests: usize,
+    pub requests: usize,
     started: Instant,
     /// The jobs that are worked on.
     rows: BTreeMap<String, Row>,
@@ -289,16 +288,9 @@ fn row(record: &JobRecord) -> Row {
         state: shortened(&describe(record)),
         is_waiting: false,
         since: submitted.filter(|_| is_generated).unwrap_or_else(SystemTime::now),
-        usual: record.model().filter(|_| is_generated).map(|model| usual(model, record)),
+        usual: estimate::of_record(record).1.filter(|_| is_generated),
         prompt: one_line(&prompt(record)),
     }
-}
-
-/// How long the generation of a job usually takes.
-fn usual(model: Model, record: &JobRecord) -> Duration {
-    let body: Value = serde_json::from_str(record.body()).unwrap_or_default();
-    let is_long = body["duration"] == 10 || body["duration"] == "10";
-    model.typical_duration() * if is_long { 2 } else { 1 }
 }
 
 /// The state of a job that runs, for people.
@@ -363,7 +355,7 @@ fn ended(name: &str, end: &ItemEnd) -> Option<Value> {
 fn end_line(end: &ItemEnd) -> Option<String> {
     Some(match end {
         ItemEnd::Downloaded(record) => {
-            let bytes = DecimalBytes(record.bytes().unwrap_or_default());
+            let bytes = size(record.bytes().unwrap_or_default());
             let usd = usd(record).map(|usd| format!(", ${usd:.2}")).unwrap_or_default();
             let file = record.output_path().and_then(|path| path.file_name()).unwrap_or_default();
             format!("downloaded {} ({bytes}{usd})", file.to_string_lossy())
