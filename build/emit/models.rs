@@ -127,6 +127,9 @@ impl Table {
             }
 
             /// A Kling video model.
+            ///
+            /// The order of the variants and their numbers (`as usize`) are not part of the API: a new model changes those
+            /// of others.
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
             #[non_exhaustive]
             pub enum Model { #(#[doc = #texts] #[doc(alias = #ids)] #names,)* }

@@ -39,6 +39,9 @@ pub fn emit(api: &Api, structs: &BTreeMap<String, ItemStruct>) -> TokenStream {
         /// model takes, whether it is required or not. The types for the legacy endpoint, with the feature `legacy`,
         /// begin with `Legacy`.
         ///
+        /// The order of the variants of an enum and their numbers are not part of the API: a new value changes those of
+        /// others.
+        ///
         #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/models.md"))]
         pub mod types {
             #(#requests)*
