@@ -80,8 +80,7 @@ impl Live {
 }
 
 fn line(name: &str, row: &Row, [name_width, state_width]: [usize; 2], now: SystemTime) -> String {
-    let elapsed = now.duration_since(row.since).unwrap_or_default();
-    let time = against_usual(elapsed, row.usual);
+    let time = against_usual(now.duration_since(row.since).unwrap_or_default(), row.usual);
     let (name, state) = (padded(&shortened(name), name_width), padded(&row.state, state_width));
     format!("  {name}  {state}  {time}  {}", row.prompt)
 }

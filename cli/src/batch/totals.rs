@@ -89,12 +89,15 @@ impl Totals {
     }
 
     pub fn usd(&self) -> f64 {
-        self.models.values().fold(0.0, |usd, of_model| usd + of_model.usd)
+        // To millionths: sums of decimal fractions have other digits at the end.
+        (self.models.values().fold(0.0, |usd, of_model| usd + of_model.usd) * 1e6).round() / 1e6
     }
 
     pub fn exit(&self) -> Exit {
         match self.stop {
             Some(BatchStop::Requested) => return Exit::Interrupted,
+            Some(BatchStop::Service(StopReason::OutOfCredits)) => return Exit::OutOfCredits,
+            Some(BatchStop::Service(StopReason::Unauthorized)) => return Exit::Unauthorized,
             Some(BatchStop::Service(_) | BatchStop::UnknownCost) => return Exit::Error,
             _ => {}
         }

@@ -13,7 +13,6 @@ use aimlapi_kling::{
     batch::{BatchStop, ItemEnd},
     ledger::{JobRecord, State},
 };
-use indicatif::DecimalBytes;
 use serde_json::{Value, json};
 use terminal_size::{Width, terminal_size_of};
 
@@ -25,7 +24,7 @@ use super::{
 use crate::{
     escape::shortened,
     estimate, output,
-    shown::{clock, shown_path},
+    shown::{clock, shown_path, size},
 };
 
 /// The number of failures that the summary lists.
@@ -33,7 +32,7 @@ const SHOWN_FAILURES: usize = 100;
 
 pub struct View {
     kind: Kind,
-    requests: usize,
+    pub requests: usize,
     started: Instant,
     /// The jobs that are worked on.
     rows: BTreeMap<String, Row>,
@@ -356,7 +355,7 @@ fn ended(name: &str, end: &ItemEnd) -> Option<Value> {
 fn end_line(end: &ItemEnd) -> Option<String> {
     Some(match end {
         ItemEnd::Downloaded(record) => {
-            let bytes = DecimalBytes(record.bytes().unwrap_or_default());
+            let bytes = size(record.bytes().unwrap_or_default());
             let usd = usd(record).map(|usd| format!(", ${usd:.2}")).unwrap_or_default();
             let file = record.output_path().and_then(|path| path.file_name()).unwrap_or_default();
             format!("downloaded {} ({bytes}{usd})", file.to_string_lossy())

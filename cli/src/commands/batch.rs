@@ -41,13 +41,15 @@ use crate::{
 #[command(after_help = "\
 Exit codes:
     0  all videos are on disk
-    1  any other error: key, credits, disk, a video that cannot be downloaded
+    1  any other error: disk, an unknown cost, a video that cannot be downloaded
     2  invalid input; nothing was sent
     3  some jobs failed; they are not charged
     4  it is unknown whether some requests were accepted; the same command looks them up again
     5  the budget is reached
+    7  the service rejects the API key
+    8  the account does not have enough credits
    13  another process runs this batch; nothing was sent
-  130  interrupted; the same command resumes
+  130  interrupted; the same command resumes; 143 terminated
 
 Without --format, the extension decides: .jsonl, .csv or .tsv; anything else contains a prompt per line. Paths of
 images are relative to the file. Without a name, the videos are numbered: 0001.mp4.")]
@@ -146,15 +148,11 @@ impl Batch {
         let service = self.service().await?;
         let jobs = self.jobs(&service, &folder);
         let mut gallery = Gallery::new(&folder);
-        let catalogue = self.catalogue(&service).await;
-        let checks = Checks {
-            items: &items,
-            selection: &self.selection(),
-            batch: &jobs,
-            catalogue: catalogue.as_deref(),
-            retry_failed: self.retry_failed,
+        let plan = tokio::select! {
+            biased;
+            exit = interrupts.next() => return Err(Failure::interrupted(exit)),
+            plan = self.plan(&source, &items, &service, &jobs, &mut gallery) => plan?,
         };
-        let plan = Plan::new(source.entries()?, &checks, &mut gallery).await?;
         plan.check()?;
         if !self.json {
             output::notice(&plan.describe(self.budget));
@@ -170,15 +168,16 @@ impl Batch {
             gallery,
             gallery_error: None,
         };
-        let is_interrupted = run.follow(jobs, requests, &mut interrupts).await?;
+        let interrupted = run.follow(jobs, requests, &mut interrupts).await?;
         if run.totals.stop == Some(BatchStop::OtherRun) {
             let (folder, advice) = (shown_path(&folder), advice(BatchStop::OtherRun));
             return Err(Failure::in_use(format!("{folder}: {advice}; nothing was sent")));
         }
         for problem in gone.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            run.totals.ended += 1;
             run.totals.error(&format!("line {}", problem.line), &problem.text);
         }
-        Ok(run.end(is_interrupted))
+        Ok(run.end(interrupted))
     }
 
     async fn service(&self) -> Result<Service, Failure> {
@@ -236,6 +235,20 @@ impl Batch {
         jobs
     }
 
+    async fn plan(
+        &self,
+        source: &Source,
+        items: &Items,
+        service: &Service,
+        batch: &Jobs,
+        gallery: &mut Gallery,
+    ) -> Result<Plan, Failure> {
+        let catalogue = self.catalogue(service).await;
+        let (selection, retry_failed) = (&self.selection(), self.retry_failed);
+        let checks = Checks { items, selection, batch, catalogue: catalogue.as_deref(), retry_failed };
+        Plan::new(source.entries()?, &checks, gallery).await
+    }
+
     /// The prices. Without them, the cost is unknown.
     async fn catalogue(&self, service: &Service) -> Option<Arc<Catalogue>> {
         let catalogue = service.steps.client().catalogue();
@@ -289,13 +302,14 @@ struct Run {
 }
 
 impl Run {
-    /// Shows what happens until the batch ends or is interrupted twice. Returns whether it was.
+    /// Shows what happens until the batch ends, or until it is interrupted twice or terminated. Returns the exit code
+    /// of the latter.
     async fn follow(
         &mut self,
         jobs: Jobs,
         requests: impl Stream<Item = BatchItem> + Send,
         interrupts: &mut Interrupts,
-    ) -> Result<bool, Failure> {
+    ) -> Result<Option<Exit>, Failure> {
         let stop = jobs.stop_handle();
         let mut is_stopping = false;
         let mut events = pin!(jobs.run(requests));
@@ -303,9 +317,9 @@ impl Run {
         loop {
             tokio::select! {
                 biased;
-                _ = interrupts.next() => {
-                    if is_stopping {
-                        return Ok(true);
+                exit = interrupts.next() => {
+                    if is_stopping || exit != Exit::Interrupted {
+                        return Ok(Some(exit));
                     }
                     is_stopping = true;
                     stop.stop();
@@ -315,7 +329,7 @@ impl Run {
                 }
                 event = events.try_next() => match event? {
                     Some(event) => self.show(event),
-                    None => return Ok(false),
+                    None => return Ok(None),
                 },
                 _ = second.tick() => self.view.refresh(&self.totals),
             }
@@ -353,16 +367,16 @@ impl Run {
         self.gallery_error = self.gallery.show(name, record).err().or(self.gallery_error.take());
     }
 
-    fn end(mut self, is_interrupted: bool) -> Exit {
-        if is_interrupted {
-            self.totals.unfinished += self.view.running();
-        }
+    fn end(mut self, interrupted: Option<Exit>) -> Exit {
+        let running = interrupted.map_or(0, |_| self.view.running());
+        self.totals.unfinished += running;
+        self.totals.not_started += self.view.requests.saturating_sub(self.totals.ended + running);
         let written = self.gallery.write();
         self.view.summary(&self.totals, self.gallery.path());
         if let Some(error) = written.err().or(self.gallery_error) {
             output::notice(&format!("the gallery cannot be written: {error}"));
         }
-        if is_interrupted { Exit::Interrupted } else { self.totals.exit() }
+        interrupted.unwrap_or_else(|| self.totals.exit())
     }
 }
 

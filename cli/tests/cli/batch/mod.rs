@@ -58,7 +58,7 @@ async fn each_line_becomes_a_video_and_the_repeated_command_does_only_what_is_ne
     assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(files(&folder.path().join("videos")), ["0001.mp4", "0002.mp4", "0003.mp4", "index.html"]);
     let summary = run.event("summary");
-    assert_eq!((&summary["made"], &summary["usd"]), (&json!(3), &json!(0.8400000000000001)));
+    assert_eq!((&summary["made"], &summary["usd"]), (&json!(3), &json!(0.84)));
     let events = run.events();
     let of = |name: &str| events.iter().filter(|event| event["event"] == name).collect::<Vec<_>>();
     assert_eq!([of("named").len(), of("submitted").len(), of("downloaded").len()], [3, 3, 3]);

@@ -1,11 +1,21 @@
 //! Batches that are interrupted or killed, and two of them at the same time.
 
+use std::{
+    process::Stdio,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use aimlapi_kling::simulator::{Endpoint, Fault, IncomingRequest, Simulator};
 use rustix::process::Signal;
 use serde_json::json;
-use tokio::io::BufReader;
+use tokio::{io::BufReader, time::sleep};
 
-use super::{batch, prompts, service::Service};
-use crate::support::{Run, folder, send, until_line};
+use super::{arguments, batch, prompts, service::Service};
+use crate::support::{Run, command_at, folder, send, until_line};
 
 #[tokio::test]
 async fn a_second_process_is_refused_so_that_both_together_cannot_exceed_the_budget() {
@@ -47,6 +57,7 @@ async fn the_first_interrupt_starts_no_more_jobs_and_the_second_one_ends() {
             true => send(&child, Signal::INT),
             false => service.set_jobs_end(true),
         }
+        assert_eq!(until_line(&mut stderr, "not started").await, format!("{} not started", 6 - accepted));
         // The pipe is read to its end, so that the command is not held up.
         until_line(&mut stderr, "gallery: ").await;
         assert_eq!(child.wait().await.unwrap().code(), Some(130));
@@ -56,4 +67,41 @@ async fn the_first_interrupt_starts_no_more_jobs_and_the_second_one_ends() {
     let run = batch(&service.simulator, &folder, &["--json"]).await;
     assert_eq!((run.code, &run.event("summary")["made"]), (Some(0), &json!(6)));
     assert_eq!(service.simulator.accepted().len(), 6);
+}
+
+#[tokio::test]
+async fn a_termination_ends_the_batch_at_once_and_the_same_command_resumes() {
+    let (service, folder) = (Service::start().await, folder());
+    prompts(&folder, 3);
+    let child = service.start_batch(&folder, &["--in-flight", "2"], 2).await;
+    send(&child, Signal::TERM);
+    let run = Run::from(child.wait_with_output().await.unwrap());
+    assert_eq!(run.code, Some(143), "{run:?}");
+    let end = "\n2 still running; the same command fetches them\n1 not started\n";
+    assert!(run.stderr.contains(end), "{run:?}");
+    service.set_jobs_end(true);
+    assert_eq!(batch(&service.simulator, &folder, &[]).await.code, Some(0));
+    assert_eq!(service.simulator.accepted().len(), 3);
+}
+
+#[tokio::test]
+async fn an_interrupt_while_the_prices_are_requested_ends_the_command() {
+    let requested = Arc::new(AtomicBool::new(false));
+    let is_requested = Arc::clone(&requested);
+    let faults = move |request: &IncomingRequest<'_>| {
+        is_requested.store(true, Ordering::SeqCst);
+        (request.endpoint == Endpoint::Catalogue).then(|| Fault::late(Duration::from_secs(3600)))
+    };
+    let simulator = Simulator::builder().faults(faults).start().await.unwrap();
+    let folder = folder();
+    prompts(&folder, 1);
+    let mut command = command_at(&simulator.base_url(), &folder, &arguments(&[]));
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while !requested.load(Ordering::SeqCst) {
+        sleep(Duration::from_millis(20)).await;
+    }
+    send(&child, Signal::INT);
+    let run = Run::from(child.wait_with_output().await.unwrap());
+    assert_eq!((run.code, run.stderr.as_str()), (Some(130), "error: interrupted\n"));
+    assert_eq!(simulator.accepted().len(), 0);
 }
