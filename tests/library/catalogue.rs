@@ -57,6 +57,16 @@ async fn a_quote_is_computed_from_the_parameters_of_the_request() {
 }
 
 #[tokio::test]
+async fn models_are_compared_by_requests_without_optional_parameters() {
+    let per_second = |_| fixed(json!([{ "price": 0.25, "per": "second" }]));
+    let simulator = Simulator::builder().pricing(per_second).start().await.unwrap();
+    let catalogue = simulator.client().build().unwrap().catalogue().await.unwrap();
+    assert_eq!(catalogue.default_quote(Model::V1_6StandardTextToVideo), Some(1.25));
+    // The length of its video is that of the speech.
+    assert_eq!(catalogue.default_quote(Model::AvatarPro), None);
+}
+
+#[tokio::test]
 async fn what_cannot_be_computed_has_no_quote() {
     let video = json!({ "price": 0.28, "per": "video" });
     for pricing in [

@@ -47,7 +47,7 @@ impl Man {
                 |error| Failure::input(format!("--out {}: {error}", escaped(&folder.to_string_lossy())));
             return clap_mangen::generate_to(definition, folder).map_err(cannot_write);
         }
-        // Gives the subcommands the names of their pages.
+        // Sets the names of the pages of the subcommands.
         definition.build();
         let command = match &self.command {
             Some(name) => definition.find_subcommand(name).ok_or_else(|| no_such_command(name))?,

@@ -24,7 +24,7 @@ async fn name(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 #[tokio::test]
-async fn the_file_is_named_after_the_prompt_and_told() {
+async fn the_file_is_named_after_the_prompt_and_reported() {
     let (simulator, folder) = (instant().await, folder());
     let run = generate(&simulator, &folder, "A lighthouse, in a storm!", &[]).await;
     assert_eq!(run.lines()[0], "output file: a-lighthouse-in-a-storm.mp4");

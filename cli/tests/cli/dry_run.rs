@@ -11,7 +11,7 @@ const DRY_RUN: [&str; 8] =
     ["generate", "--model", MODEL, "--prompt", "A lighthouse", "-o", "out.mp4", "--dry-run"];
 
 #[tokio::test]
-async fn a_request_is_printed_without_a_key_and_can_be_given_to_another_command() {
+async fn a_request_is_printed_without_a_key_and_can_be_passed_to_another_command() {
     let folder = folder();
     let run = kling(&folder, &[&DRY_RUN[..], &["--duration", "10"]].concat()).await;
     let request: Value = serde_json::from_str(&run.stdout).unwrap();

@@ -68,7 +68,7 @@ impl Terminal {
 }
 
 #[tokio::test]
-async fn the_time_is_shown_against_the_usual_one_and_ctrl_c_tells_how_to_continue() {
+async fn the_time_is_shown_against_the_usual_one_and_ctrl_c_shows_how_to_continue() {
     let hour = Duration::from_secs(3600);
     let simulator = Simulator::builder().timeline(Duration::ZERO, hour).start().await.unwrap();
     let arguments = [&GENERATE[..], &["--interval", "1"]].concat();
