@@ -1,4 +1,4 @@
-//! The output file, if the user names none: from the prompt, or else from the model.
+//! The output file, if the user names none: from the prompt, or else from the model or the generation id.
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,11 @@ pub fn names(record: &JobRecord) -> impl Iterator<Item = PathBuf> + use<> {
     })
 }
 
+/// The first name that is free.
+pub fn free_name(record: &JobRecord) -> PathBuf {
+    names(record).find(|name| !is_taken(name)).expect("there are many names")
+}
+
 /// Whether there is a file, or one that another download has reserved.
 pub fn is_taken(path: &Path) -> bool {
     let mut reserved = path.as_os_str().to_owned();
@@ -24,7 +29,18 @@ pub fn is_taken(path: &Path) -> bool {
     [path, Path::new(&reserved)].iter().any(|path| path.symlink_metadata().is_ok())
 }
 
+/// The part of a generation id before the model, in characters that every file system allows.
+pub fn of_id(id: &str) -> String {
+    let unique = id.split_once(':').map_or(id, |(unique, _)| unique);
+    let allowed = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+    unique.chars().map(|c| if allowed(c) { c } else { '_' }).take(100).collect()
+}
+
 fn stem(record: &JobRecord) -> String {
+    // The request of a job of another program is unknown.
+    if let (true, Some(job)) = (record.body().is_empty(), record.job()) {
+        return of_id(job.id());
+    }
     let body: Value = serde_json::from_str(record.body()).unwrap_or_default();
     let of_prompt = body["prompt"].as_str().map(words).unwrap_or_default();
     let name = record.model_id().split_once('/').map_or(record.model_id(), |(_, name)| name);

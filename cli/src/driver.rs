@@ -212,6 +212,9 @@ impl Driver {
         let is_stored = is_recorded && !matches!(&stop, Stop::Failed(error) if error.is_store());
         let recovery = self.recovery(record, &stop, is_stored).await;
         let failure = match stop {
+            Stop::Interrupted(exit) if self.is_simulated => {
+                failure(exit, format!("{}: the simulated service ends with the command", exit.kind()))
+            }
             Stop::Interrupted(exit) => failure(exit, exit.kind().to_owned()),
             Stop::Deadline => {
                 let limit = self.limit.as_secs();
@@ -254,7 +257,7 @@ impl Driver {
         let command = match record.job() {
             _ if is_stored => {
                 let id = if self.is_last(record).await { None } else { Some(id) };
-                recovery::resume_recorded(record, id, ledger.clone())
+                recovery::resume_recorded(id, ledger.clone())
             }
             Some(_) => resume(id),
             None if record.state() == State::Named => return None,

@@ -1,6 +1,6 @@
 //! What a command would submit, without submitting it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use aimlapi_kling::{OutputFile, ledger::JobRecord};
 use serde_json::Value;
@@ -16,7 +16,7 @@ pub async fn show(submission: &Submission, output: Option<&Path>, report: &Repor
     let model = request.model();
     let usd = prices::catalogue().await.and_then(|catalogue| catalogue.quote(&request));
     let record = JobRecord::new(request)?;
-    let output = output.map_or_else(|| free_name(&record), Path::to_owned);
+    let output = output.map_or_else(|| default_output::free_name(&record), Path::to_owned);
     // What would be an error is one here.
     let reserved = OutputFile::new(&output).overwrite(submission.force).reserve().await;
     drop(reserved.map_err(|error| Failure::output(&error))?);
@@ -34,8 +34,4 @@ pub async fn show(submission: &Submission, output: Option<&Path>, report: &Repor
         usual.map_or_else(|| "usual time unknown".to_owned(), |usual| format!("usually {}", clock(usual)));
     report.line(&format!("DRY RUN: nothing is submitted; {output}, {cost}, {usual}"));
     Ok(())
-}
-
-fn free_name(record: &JobRecord) -> PathBuf {
-    default_output::names(record).find(|name| !default_output::is_taken(name)).unwrap_or_default()
 }

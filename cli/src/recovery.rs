@@ -50,16 +50,16 @@ pub fn find(id: &str) -> String {
 }
 
 /// The command that continues a job of the ledger, which is the last one if no id is given.
-pub fn resume_recorded(record: &JobRecord, id: Option<&str>, ledger: Vec<String>) -> String {
-    let verb = if record.output_path().is_some() { "resume" } else { "wait" };
-    let words = ["kling".into(), verb.into()].into_iter().chain(id.map(str::to_owned)).chain(ledger);
+pub fn resume_recorded(id: Option<&str>, ledger: Vec<String>) -> String {
+    let words =
+        ["kling".to_owned(), "resume".to_owned()].into_iter().chain(id.map(str::to_owned)).chain(ledger);
     command(words.collect::<Vec<_>>().iter().map(String::as_str))
 }
 
 /// The command that continues a job that the ledger does not have.
 pub fn resume(record: &JobRecord, id: &str, is_forced: bool, ledger: Vec<String>) -> String {
     let output = record.output_path().map(shown_path);
-    let mut words = vec!["kling", if output.is_some() { "resume" } else { "wait" }, id];
+    let mut words = vec!["kling", "resume", id];
     words.extend(output.as_deref().into_iter().flat_map(|path| ["-o", path]));
     words.extend(record.job().filter(|job| job.is_legacy()).map(|_| "--legacy"));
     words.extend(is_forced.then_some("--force"));

@@ -12,6 +12,7 @@ use aimlapi_kling::{
 use clap::{Args, builder::NonEmptyStringValueParser};
 
 use crate::{
+    default_output,
     failure::Failure,
     ledger::{Claimed, Jobs, without_video},
 };
@@ -43,7 +44,7 @@ impl Selection {
 /// The file for the video.
 #[derive(Args)]
 pub struct Target {
-    /// File to write the video to [default: that of the ledger].
+    /// File to write the video to [default: that of the ledger, or named after the prompt or the job].
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
@@ -58,9 +59,10 @@ impl Target {
         let record = job.record();
         let path = match &self.output {
             Some(path) => absolute_path(path)?,
-            None => record.output_path().map(PathBuf::from).ok_or_else(|| {
-                Failure::input("the ledger has no output file for this job; name one with `-o FILE`")
-            })?,
+            None => match record.output_path() {
+                Some(path) => path.to_owned(),
+                None => absolute_path(&default_output::free_name(record))?,
+            },
         };
         let is_changed = record.output_path() != Some(&path) || record.state() == State::Downloaded;
         if !is_changed && !self.force {

@@ -71,7 +71,8 @@ fn remove_debug(item: &mut ItemStruct) -> Result<()> {
 /// Deserializes required integers from their texts, too. Optional ones are of types of their own.
 fn admit_texts_for_integers(item: &mut ItemStruct) {
     let deserialize = INTEGER.join("deserialize");
-    for field in item.fields.iter_mut().filter(|field| field.ty == parse_quote! { i64 }) {
+    let is_integer = |ty: &Type| matches!(ty, Type::Path(path) if path.path.is_ident("i64"));
+    for field in item.fields.iter_mut().filter(|field| is_integer(&field.ty)) {
         field.attrs.push(parse_quote! { #[serde(deserialize_with = #deserialize)] });
     }
 }

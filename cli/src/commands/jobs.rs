@@ -56,11 +56,13 @@ impl Jobs {
                 let spending = ledger.spending(&self.filter()).await?;
                 Ok(spending.iter().try_for_each(|one| self.print(one))?)
             }
-            _ => Ok(jobs
-                .list(&self.filter())
-                .await?
-                .iter()
-                .try_for_each(|record| row::print(record, self.json))?),
+            _ => {
+                let records = jobs.list(&self.filter()).await?;
+                if records.is_empty() && !self.json {
+                    output::notice("the ledger has no such jobs");
+                }
+                Ok(records.iter().try_for_each(|record| row::print(record, self.json))?)
+            }
         }
     }
 

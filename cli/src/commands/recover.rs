@@ -11,6 +11,7 @@ use clap::Args;
 use futures_util::TryStreamExt as _;
 
 use crate::{
+    default_output,
     driver::{Driver, Goal},
     duration::{self, Span},
     event::Summary,
@@ -104,7 +105,7 @@ impl Recover {
     }
 
     async fn fetch(&self, driver: &mut Driver, job: Job) -> Result<Option<JobRecord>, Failure> {
-        let path = absolute_path(&self.out.join(file_name(job.id())))?;
+        let path = absolute_path(&self.out.join(format!("{}.mp4", default_output::of_id(job.id()))))?;
         let jobs = Arc::clone(&driver.jobs);
         let Some((mut claimed, output)) = driver.interruptible(prepare(&jobs, &job, path)).await? else {
             return Ok(None);
@@ -150,12 +151,4 @@ async fn recorded(jobs: &Jobs, job: &Job, path: &Path) -> Result<Option<JobRecor
 fn kling_job(row: &LogEntry) -> Option<Job> {
     let is_kling = row.model_id().is_some_and(|id| id.to_ascii_lowercase().contains("kling"));
     if is_kling && !row.is_failed() { row.job() } else { None }
-}
-
-/// The part of the id before the model, in characters that every file system allows.
-fn file_name(id: &str) -> String {
-    let unique = id.split_once(':').map_or(id, |(unique, _)| unique);
-    let allowed = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
-    let name: String = unique.chars().map(|c| if allowed(c) { c } else { '_' }).take(100).collect();
-    format!("{name}.mp4")
 }

@@ -51,10 +51,9 @@ async fn invalid_input_ends_with_2() {
 
 #[tokio::test]
 async fn a_failed_job_ends_with_3() {
-    assert_eq!(
-        end(with_fault(Endpoint::Submit, Fault::failed_job("no luck")), &GENERATE).await,
-        ends_with(3, "job_failed")
-    );
+    let failing = with_fault(Endpoint::Submit, Fault::failed_job("no luck"));
+    let arguments = [&GENERATE[..], &["--interval", "1"]].concat();
+    assert_eq!(end(failing, &arguments).await, ends_with(3, "job_failed"));
 }
 
 #[tokio::test]

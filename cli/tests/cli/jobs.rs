@@ -27,14 +27,30 @@ async fn a_job_is_submitted_waited_for_and_downloaded_by_commands_of_their_own()
     assert_eq!((waited.code, waited.stdout.as_str()), (Some(0), ""), "{waited:?}");
     assert_eq!(waited.lines().last().unwrap(), "completed after 0:00 of usually 3:06");
 
-    let missing = kling_at(&simulator, &folder, &["download"]).await;
-    let message = "error: the ledger has no output file for this job; name one with `-o FILE`\n";
-    assert_eq!((missing.code, missing.stderr.as_str()), (Some(2), message));
-
-    let downloaded = kling_at(&simulator, &folder, &["download", "-o", "out.mp4"]).await;
+    let downloaded = kling_at(&simulator, &folder, &["download"]).await;
     assert_eq!(downloaded.code, Some(0), "{downloaded:?}");
-    assert!(Some(fs::read(folder.path().join("out.mp4")).unwrap()) == simulator.video(&id));
+    assert_eq!(files(folder.path()), ["a-lighthouse.mp4"]);
+    assert!(Some(fs::read(folder.path().join("a-lighthouse.mp4")).unwrap()) == simulator.video(&id));
     assert_eq!(simulator.accepted().len(), 1);
+}
+
+#[tokio::test]
+async fn the_video_of_a_job_of_another_program_is_named_after_its_id() {
+    let (simulator, folder) = (instant().await, folder());
+    let client = simulator.client().build().unwrap();
+    let job = client.submit(V1_6StandardTextToVideo::new("A lighthouse")).await.unwrap();
+    let run = kling_at(&simulator, &folder, &["resume", job.id(), "--interval", "1"]).await;
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let name = job.id().split_once(':').unwrap().0;
+    assert_eq!(files(folder.path()), [format!("{name}.mp4")]);
+}
+
+#[tokio::test]
+async fn a_list_without_jobs_says_so() {
+    let run = crate::support::kling(&folder(), &["jobs"]).await;
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "the ledger has no such jobs\n"));
+    let run = crate::support::kling(&folder(), &["jobs", "--json"]).await;
+    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "", ""));
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ async fn simulate(scenario: &str, more: &[&str]) -> Run {
 async fn every_scenario_ends_with_its_exit_code() {
     for (scenario, code) in [
         ("success", 0),
+        ("invalid", 2),
         ("fail", 3),
         ("unauthorized", 7),
         ("out-of-credits", 8),
@@ -20,6 +21,12 @@ async fn every_scenario_ends_with_its_exit_code() {
         let run = simulate(scenario, &["--interval", "0"]).await;
         assert_eq!(run.code, Some(code), "{run:?}");
     }
+}
+
+#[tokio::test]
+async fn a_submission_that_may_have_been_accepted_is_unknown_after_the_time_limit() {
+    let run = simulate("unavailable", &["--timeout", "1"]).await;
+    assert_eq!(run.code, Some(4), "{run:?}");
 }
 
 #[tokio::test]

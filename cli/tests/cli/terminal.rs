@@ -15,7 +15,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::support::{GENERATE, command_at, folder};
+use crate::support::{GENERATE, command, command_at, folder};
 
 /// A command whose standard error is a terminal of 80 columns.
 struct Terminal {
@@ -84,6 +84,18 @@ async fn the_time_is_shown_against_the_usual_one_and_ctrl_c_tells_how_to_continu
     let advice = "Stopped waiting. The job goes on and is charged when it completes. Fetch its video with\r\n    \
                   kling resume\r\n";
     assert!(terminal.text.ends_with(advice), "{}", terminal.text);
+}
+
+#[tokio::test]
+async fn ctrl_c_ends_a_simulation_and_says_so() {
+    let (folder, simulate) = (folder(), [&GENERATE[..], &["--simulate=slow"]].concat());
+    let mut terminal = Terminal::start(command(&folder, &simulate));
+    terminal.wait_for("queued").await;
+    let pid = Pid::from_raw(terminal.child.id().unwrap().try_into().unwrap()).unwrap();
+    kill_process(pid, Signal::INT).unwrap();
+    assert_eq!(terminal.end().await, Some(130));
+    let message = "error: interrupted: the simulated service ends with the command\r\n";
+    assert!(terminal.text.contains(message), "{}", terminal.text);
 }
 
 #[tokio::test]

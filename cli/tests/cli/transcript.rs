@@ -65,6 +65,13 @@ const MISTAKES: &[(&str, &[&str])] = &[
             "a.mp4",
         ],
     ),
+    (
+        "a scenario without its equals sign",
+        &["generate", "-m", MODEL, "-p", "A", "--simulate", "fail", "-o", "a.mp4"],
+    ),
+    ("a scenario that does not exist", &["generate", "-m", MODEL, "-p", "A", "--simulate=broke"]),
+    ("a file to replace without its name", &["generate", "-m", MODEL, "-p", "A", "--force"]),
+    ("a manual page that does not exist", &["man", "create"]),
     ("a job without its id", &["resume", ""]),
     ("a request file that does not exist", &["generate", "--request", "one.json", "-o", "a.mp4"]),
     ("a request file that is a text", &["generate", "--request", "notes.txt", "-o", "a.mp4"]),
