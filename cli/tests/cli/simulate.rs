@@ -49,9 +49,11 @@ async fn every_job_has_the_chosen_scenario() {
     let scenarios = [
         ("fail", ErrorKind::GenerationFailed),
         ("slow", ErrorKind::DeadlineExceeded),
+        ("invalid", ErrorKind::InvalidRequest),
         ("unauthorized", ErrorKind::Unauthorized),
         ("out-of-credits", ErrorKind::OutOfCredits),
         ("rate-limited", ErrorKind::RateLimited),
+        ("unavailable", ErrorKind::SubmissionUnknown),
         ("lost-response", ErrorKind::SubmissionUnknown),
     ];
     for (scenario, kind) in scenarios {

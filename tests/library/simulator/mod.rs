@@ -193,13 +193,13 @@ async fn a_client_of_the_simulator_waits_for_milliseconds() {
     let (start, folder) = (Instant::now(), tempfile::tempdir().unwrap());
     let video = client.generate(request()).await.unwrap();
     video.download_to(folder.path().join("a.mp4")).await.unwrap();
-    // A client of the service would wait for a minute before its first poll, and for a second before a retry.
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    // A client of the service would wait for a minute before its first poll, and for seven seconds before the third retry.
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_client_retries_after_the_delay_of_its_builder() {
-    let (clock, first) = (Clock::new(), Duration::from_secs(40));
+    let (clock, first) = (Clock::in_steps(Duration::from_secs(1)), Duration::from_secs(40));
     let faults = |request: &IncomingRequest<'_>| (request.number < 2).then(|| Fault::status(429));
     let simulator = Simulator::builder().instant().faults(faults).start().await.unwrap();
     let client = simulator.client().retry_delay(first).build().unwrap();

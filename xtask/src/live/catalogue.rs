@@ -1,5 +1,7 @@
 //! The catalogue of the service: which models of Kling exist, and where their live documents are.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
@@ -24,23 +26,23 @@ impl Entry {
     }
 }
 
-/// Retrieves the video models of Kling.
-pub fn retrieve(host: &Host) -> Result<Vec<Entry>> {
+/// Retrieves the video models of Kling: those with a vendored id, and those that are video models by what the catalogue
+/// says.
+pub fn retrieve(host: &Host, vendored: &BTreeSet<String>) -> Result<Vec<Entry>> {
     let url = format!("{}{CATALOGUE_PATH}?include=modalities", host.origin());
     let body = host.get(&url)?;
-    entries(&body).context(url)
+    entries(&body, vendored).context(url)
 }
 
-fn entries(body: &[u8]) -> Result<Vec<Entry>> {
+fn entries(body: &[u8], vendored: &BTreeSet<String>) -> Result<Vec<Entry>> {
     let json: Value = serde_json::from_slice(body).context("not JSON")?;
     let models = json["data"].as_array().context("not a catalogue: no list under `data`")?;
-    let entries = models.iter().filter_map(entry).collect::<Vec<_>>();
+    let entries = models.iter().filter_map(|model| entry(model, vendored)).collect::<Vec<_>>();
     ensure!(!entries.is_empty(), "none of {} models is a video model of Kling", models.len());
     Ok(entries)
 }
 
-/// The entry, if it is a video model of Kling, as far as the catalogue says.
-fn entry(model: &Value) -> Option<Entry> {
+fn entry(model: &Value, vendored: &BTreeSet<String>) -> Option<Entry> {
     let id = model["id"].as_str()?.to_owned();
     let texts = |value: &Value| {
         let items = value.as_array().into_iter().flatten();
@@ -50,5 +52,6 @@ fn entry(model: &Value) -> Option<Entry> {
     let is_video = output.is_empty() || output.iter().any(|modality| modality == "video");
     let document = model["info"]["docsJson"].as_str().filter(|url| !url.is_empty()).map(str::to_owned);
     let entry = Entry { aliases: texts(&model["aliases"]), id, document };
-    (is_video && entry.ids().any(|id| names_kling(id))).then_some(entry)
+    let is_kling = entry.ids().any(|id| names_kling(id));
+    (is_video && is_kling || entry.ids().any(|id| vendored.contains(id))).then_some(entry)
 }

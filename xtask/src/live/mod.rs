@@ -77,7 +77,8 @@ impl LiveReport {
 pub fn check(service: &Service, specs: &Path) -> Result<LiveReport> {
     let set = SpecSet::from_disk(specs)?;
     let host = Host::new(&service.url, &service.also_allowed, service.timeout)?;
-    let entries = catalogue::retrieve(&host)?;
+    let vendored = models(&set).collect();
+    let entries = catalogue::retrieve(&host, &vendored)?;
     let mut comparison = Comparison::new(&set);
     for entry in &entries {
         comparison.add(entry, &host);
@@ -85,7 +86,7 @@ pub fn check(service: &Service, specs: &Path) -> Result<LiveReport> {
     let Comparison { live, aliases, undescribed, seen, mut not_compared, .. } = comparison;
     // A model may be listed more than once, for several endpoints.
     not_compared.retain(|id, _| !live.contains_key(&file(id)));
-    let unknown = models(&set).filter(|id| !seen.contains(id)).collect();
+    let unknown = vendored.difference(&seen).cloned().collect();
     let live = live_set(&set, live, &unknown);
     let mut report = Report::new(&Side::of_set(&set)?, &Side::of_set(&live)?);
     // A live document has no place in upstream's repository.

@@ -179,6 +179,15 @@ fn models_of_other_vendors_and_of_images_are_ignored() {
 }
 
 #[test]
+fn a_vendored_id_is_known_whatever_the_catalogue_says_about_the_model() {
+    let service = ScriptedService::of([(V9, &create(V9))]);
+    let mut entry = service.entry(V9, &[]);
+    entry["modalities"] = json!({ "output": ["image"] });
+    service.list(&[entry]);
+    assert!(check(&service, &workspace()).agrees());
+}
+
+#[test]
 fn a_live_document_that_cannot_be_retrieved_or_parsed_is_reported_with_the_reason() {
     let service = ScriptedService::of([(V9, &create(V9))]);
     let target = ScriptedService::document(V9);
