@@ -167,6 +167,7 @@ impl Batch {
             totals: Totals::default(),
             gallery,
             gallery_error: None,
+            is_simulated: self.simulate,
         };
         let interrupted = run.follow(jobs, requests, &mut interrupts).await?;
         if run.totals.stop == Some(BatchStop::OtherRun) {
@@ -299,6 +300,7 @@ struct Run {
     totals: Totals,
     gallery: Gallery,
     gallery_error: Option<std::io::Error>,
+    is_simulated: bool,
 }
 
 impl Run {
@@ -318,6 +320,10 @@ impl Run {
             tokio::select! {
                 biased;
                 exit = interrupts.next() => {
+                    if self.is_simulated {
+                        self.view.line("Stopped: the simulated service ends with the command.");
+                        return Ok(Some(exit));
+                    }
                     if is_stopping || exit != Exit::Interrupted {
                         return Ok(Some(exit));
                     }
@@ -368,7 +374,8 @@ impl Run {
     }
 
     fn end(mut self, interrupted: Option<Exit>) -> Exit {
-        let running = interrupted.map_or(0, |_| self.view.running());
+        // The jobs of a simulated service end with it.
+        let running = interrupted.filter(|_| !self.is_simulated).map_or(0, |_| self.view.running());
         self.totals.unfinished += running;
         self.totals.not_started += self.view.requests.saturating_sub(self.totals.ended + running);
         let written = self.gallery.write();

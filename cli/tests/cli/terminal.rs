@@ -1,21 +1,16 @@
 //! What `kling generate` shows on a terminal.
 
-use std::{fs::File, io::Read as _, process::Stdio, time::Duration};
+use std::{io::Read as _, process::Stdio, time::Duration};
 
 use aimlapi_kling::simulator::Simulator;
-use rustix::{
-    fs::{Mode, OFlags},
-    process::{Pid, Signal, kill_process},
-    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
-    termios::{Winsize, tcsetwinsize},
-};
+use rustix::process::Signal;
 use tokio::{
     process::Command,
     sync::mpsc::{UnboundedReceiver, unbounded_channel},
     time::timeout,
 };
 
-use crate::support::{GENERATE, command, command_at, folder};
+use crate::support::{GENERATE, command, command_at, folder, send, terminal::open};
 
 /// A command whose standard error is a terminal of 80 columns.
 struct Terminal {
@@ -26,18 +21,13 @@ struct Terminal {
 
 impl Terminal {
     fn start(mut command: Command) -> Self {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-        grantpt(&master).unwrap();
-        unlockpt(&master).unwrap();
-        tcsetwinsize(&master, Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
-        let name = ptsname(&master, Vec::new()).unwrap();
-        let terminal = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
+        let (mut master, terminal) = open(80, 24);
         let child = command.env("TERM", "xterm").stderr(Stdio::from(terminal)).spawn().unwrap();
         // Only the child has the terminal from now on, so reading ends with it.
         drop(command);
         let (sender, output) = unbounded_channel();
         std::thread::spawn(move || {
-            let (mut master, mut bytes) = (File::from(master), [0; 4096]);
+            let mut bytes = [0; 4096];
             while let Ok(length @ 1..) = master.read(&mut bytes) {
                 if sender.send(bytes[..length].to_vec()).is_err() {
                     return;
@@ -78,8 +68,7 @@ async fn the_time_is_shown_against_the_usual_one_and_ctrl_c_shows_how_to_continu
     terminal.wait_for(" of usually 3:06").await;
     // At the latest after 7 seconds.
     terminal.wait_for("generating ━").await;
-    let pid = Pid::from_raw(terminal.child.id().unwrap().try_into().unwrap()).unwrap();
-    kill_process(pid, Signal::INT).unwrap();
+    send(&terminal.child, Signal::INT);
     assert_eq!(terminal.end().await, Some(130));
     let advice = "Stopped waiting. The job goes on and is charged when it completes. Fetch its video with\r\n    \
                   kling resume\r\n";
@@ -91,8 +80,7 @@ async fn ctrl_c_ends_a_simulation_and_says_so() {
     let (folder, simulate) = (folder(), [&GENERATE[..], &["--simulate=slow"]].concat());
     let mut terminal = Terminal::start(command(&folder, &simulate));
     terminal.wait_for("queued").await;
-    let pid = Pid::from_raw(terminal.child.id().unwrap().try_into().unwrap()).unwrap();
-    kill_process(pid, Signal::INT).unwrap();
+    send(&terminal.child, Signal::INT);
     assert_eq!(terminal.end().await, Some(130));
     let message = "error: interrupted: the simulated service ends with the command\r\n";
     assert!(terminal.text.contains(message), "{}", terminal.text);

@@ -15,7 +15,7 @@ use serde_json::json;
 use tokio::{io::BufReader, time::sleep};
 
 use super::{arguments, batch, prompts, service::Service};
-use crate::support::{Run, command_at, folder, send, until_line};
+use crate::support::{MODEL, Run, command, command_at, folder, send, until_line};
 
 #[tokio::test]
 async fn a_second_process_is_refused_so_that_both_together_cannot_exceed_the_budget() {
@@ -104,4 +104,22 @@ async fn an_interrupt_while_the_prices_are_requested_ends_the_command() {
     let run = Run::from(child.wait_with_output().await.unwrap());
     assert_eq!((run.code, run.stderr.as_str()), (Some(130), "error: interrupted\n"));
     assert_eq!(simulator.accepted().len(), 0);
+}
+
+#[tokio::test]
+async fn an_interrupt_ends_a_simulated_batch_and_promises_nothing() {
+    let folder = folder();
+    // It takes minutes.
+    prompts(&folder, 200);
+    let arguments =
+        ["batch", "prompts.jsonl", "--out", "v", "--simulate", "--json", "--in-flight", "1", "-m", MODEL];
+    let mut command = command(&folder, &arguments);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    until_line(&mut stdout, r#""event":"submitted""#).await;
+    send(&child, Signal::INT);
+    until_line(&mut stdout, r#""event":"summary""#).await;
+    let run = Run::from(child.wait_with_output().await.unwrap());
+    let message = "Stopped: the simulated service ends with the command.\n";
+    assert_eq!((run.code, run.stderr.as_str()), (Some(130), message));
 }

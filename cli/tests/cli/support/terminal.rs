@@ -1,15 +1,9 @@
 //! A terminal: a pseudo-terminal of the system, and what its screen shows.
 
-use std::{
-    fs::{File, OpenOptions},
-    io::Read as _,
-    num::NonZero,
-    process::Stdio,
-    thread,
-    time::Duration,
-};
+use std::{fs::File, io::Read as _, num::NonZero, process::Stdio, thread, time::Duration};
 
 use rustix::{
+    fs::{Mode, OFlags},
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
     termios::{Winsize, tcsetwinsize},
 };
@@ -30,14 +24,8 @@ pub struct Terminal {
 
 impl Terminal {
     pub fn new(columns: u16) -> Self {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-        grantpt(&master).unwrap();
-        unlockpt(&master).unwrap();
-        let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
-        let device = OpenOptions::new().read(true).write(true).open(name).unwrap();
-        tcsetwinsize(&device, Winsize { ws_row: ROWS, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+        let (mut output, device) = open(columns, ROWS);
         let (sender, screens) = watch::channel(String::new());
-        let mut output = File::from(master);
         thread::spawn(move || {
             let mut emulator = vt100::Parser::new(size(ROWS), size(columns), 0);
             let mut bytes = [0; 64 * 1024];
@@ -84,6 +72,17 @@ impl Terminal {
         while timeout(STUCK, screens.changed()).await.expect("the terminal is not open").is_ok() {}
         without_times(&screens.borrow())
     }
+}
+
+/// A terminal of this size: the end that shows what is written, and the end that commands write to.
+pub fn open(columns: u16, rows: u16) -> (File, File) {
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&master).unwrap();
+    unlockpt(&master).unwrap();
+    tcsetwinsize(&master, Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+    let name = ptsname(&master, Vec::new()).unwrap();
+    let device = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
+    (master.into(), device.into())
 }
 
 fn size(lines: u16) -> NonZero<u16> {
