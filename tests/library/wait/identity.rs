@@ -127,7 +127,7 @@ async fn a_failure_has_the_id_of_the_job_that_was_retrieved() {
     assert_eq!(error.generation().unwrap().id(), "60ac:kling/v1");
 }
 
-#[cfg(feature = "legacy")]
+#[cfg(all(feature = "legacy", feature = "simulator"))]
 #[tokio::test]
 async fn the_job_of_an_error_is_polled_at_the_endpoint_that_it_was_submitted_to() {
     use aimlapi_kling::{simulator::Simulator, types::LegacyV1StandardTextToVideo};
