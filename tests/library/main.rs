@@ -32,6 +32,7 @@ mod limit;
 mod media;
 mod missing;
 mod pages;
+#[cfg(feature = "legacy")]
 mod public_api;
 mod redaction;
 mod requests;

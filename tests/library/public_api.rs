@@ -3,7 +3,6 @@
 use crate::support::snapshot::assert_snapshot;
 
 #[test]
-#[cfg(feature = "legacy")]
 fn the_generated_public_api_changes_only_on_purpose() {
     let listing = include_str!(concat!(env!("OUT_DIR"), "/api.txt"));
     assert_snapshot!("public_api", listing);

@@ -7,6 +7,8 @@ mod integrity;
 mod part_files;
 mod ranges;
 mod redirects;
+#[cfg(feature = "rustls")]
+mod redirects_of_tls;
 mod renewal;
 mod reservation;
 mod resume;
