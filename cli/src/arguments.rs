@@ -44,7 +44,7 @@ fn parse_with(model: Option<Model>, arguments: &[OsString]) -> clap::error::Resu
     let mut command =
         Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))?.command;
     let Some(input) = command.input() else { return Ok((command, model)) };
-    let named = input.model;
+    let named = input.model.map(|named| named.model);
     if let (true, Some(model), Some((name, matches))) = (named == model, model, matches.subcommand()) {
         let definition = definition.find_subcommand(name).expect("it was matched");
         input.parameters = parameters::given(definition, matches, model);

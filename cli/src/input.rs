@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use aimlapi_kling::{Model, Request};
+use aimlapi_kling::Request;
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
     failure::Failure,
-    media, model,
+    media,
+    model::{self, NamedModel},
     parameters::GivenOption,
     request::{self, Problem},
     text::Texts,
@@ -24,7 +25,7 @@ pub struct Input {
     /// Id of the model, its end (`v1.6/pro/text-to-video`), or the name of its request type; `kling models`
     /// lists all models.
     #[arg(long, short, value_parser = model::ModelParser)]
-    pub model: Option<Model>,
+    pub model: Option<NamedModel>,
 
     /// JSON file with the whole request, or `-` for standard input; options replace what it contains, if `--model`
     /// is given as well.
@@ -44,8 +45,8 @@ impl Input {
             Some(file) => (read(&mut texts, file)?, file.parent().unwrap_or(Path::new(""))),
             None => (json!({}), Path::new("")),
         };
-        let model = self.model.map_or_else(|| model_of(&body), Ok)?;
-        body["model"] = model.id().into();
+        let NamedModel { model, id } = self.model.map_or_else(|| model_of(&body), Ok)?;
+        body["model"] = id.into();
         let mut problems = media::embed(model.parameters(), &mut body, folder).await;
         for option in self.parameters.iter().filter(|option| !option.texts.is_empty()) {
             match value(&mut texts, option) {
@@ -80,10 +81,10 @@ fn read(texts: &mut Texts, file: &Path) -> Result<Value, Failure> {
     if body.is_object() { Ok(body) } else { Err(invalid("not a JSON object".into())) }
 }
 
-fn model_of(body: &Value) -> Result<Model, Failure> {
+fn model_of(body: &Value) -> Result<NamedModel, Failure> {
     let missing = || Failure::input("the request file has no `model`, and there is no `--model`");
     let id = body["model"].as_str().ok_or_else(missing)?;
-    model::find(id).map_err(|message| Failure::input_lines(&message))
+    NamedModel::find(id).map_err(|message| Failure::input_lines(&message))
 }
 
 /// Sets the property at a path, in objects that are created if they are missing.

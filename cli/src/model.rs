@@ -10,21 +10,40 @@ use crate::escape::shortened;
 /// The most models that an error lists.
 const MAX_LISTED: usize = 6;
 
-/// Parses the argument of an option with `parse`.
+/// A model, and the id to send: the alias by which it was named, or else its own id.
+#[derive(Clone, Copy)]
+pub struct NamedModel {
+    pub model: Model,
+    pub id: &'static str,
+}
+
+impl NamedModel {
+    /// Finds a model as [`find`] does.
+    pub fn find(text: &str) -> Result<Self, String> {
+        let model = find(text)?;
+        Ok(Self { model, id: model.aliases().find(|alias| *alias == text).unwrap_or(model.id()) })
+    }
+}
+
+/// Parses the argument of an option with [`NamedModel::find`].
 #[derive(Clone)]
 pub struct ModelParser;
 
 impl TypedValueParser for ModelParser {
-    type Value = Model;
+    type Value = NamedModel;
 
-    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<Model, Error> {
-        parse(&value.to_string_lossy())
+    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<NamedModel, Error> {
+        NamedModel::find(&value.to_string_lossy()).map_err(error)
     }
 }
 
 /// Finds a model, or returns the error that ends the command.
 pub fn parse(text: &str) -> Result<Model, Error> {
-    find(text).map_err(|message| Error::raw(ErrorKind::ValueValidation, message))
+    find(text).map_err(error)
+}
+
+fn error(message: String) -> Error {
+    Error::raw(ErrorKind::ValueValidation, message)
 }
 
 /// Finds a model by its id, by the end of its id, or by the name of its request type.

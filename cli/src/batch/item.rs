@@ -9,7 +9,7 @@ use super::{
     entry::{Body, Entry, Problem},
     gallery,
 };
-use crate::{media, model, value};
+use crate::{media, model::NamedModel, value};
 
 /// The longest name of an output file in bytes, with room for what a download adds to it.
 const MAX_NAME: usize = 200;
@@ -21,7 +21,7 @@ pub struct Items {
     /// The folder that paths of media are relative to.
     pub media: PathBuf,
     /// The model of entries that name none.
-    pub model: Option<Model>,
+    pub model: Option<NamedModel>,
     /// Parameters that entries have unless they have others.
     pub defaults: Vec<(String, String)>,
 }
@@ -66,8 +66,8 @@ impl Items {
             Some(_) => return Err("`model` is not a string".to_owned()),
             None => texts.iter().position(|(name, _)| name == "model").map(|at| texts.remove(at).1),
         };
-        let model = match named {
-            Some(name) => model::find(name.trim()).map_err(|message| in_one_line(&message))?,
+        let NamedModel { model, id } = match named {
+            Some(name) => NamedModel::find(name.trim()).map_err(|message| in_one_line(&message))?,
             None => self.model.ok_or("names no model, and there is no `--model`")?,
         };
         for (name, text) in texts.iter().chain(&self.defaults) {
@@ -79,7 +79,7 @@ impl Items {
         if let Some(name) = unknown.next() {
             return Err(format!("{model} has no parameter `{name}`"));
         }
-        json.insert("model".to_owned(), model.id().into());
+        json.insert("model".to_owned(), id.into());
         Ok((model, json.into()))
     }
 }

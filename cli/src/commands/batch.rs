@@ -8,7 +8,7 @@ use std::{
 };
 
 use aimlapi_kling::{
-    AdaptiveRateLimit, Catalogue, Client, ClientBuilder, Error, Model, WaitPolicy,
+    AdaptiveRateLimit, Catalogue, Client, ClientBuilder, Error, WaitPolicy,
     batch::{Batch as Jobs, BatchEvent, BatchItem, BatchStop, ItemEnd},
     ledger::{JobRecord, Ledger, Steps},
     simulator::Simulator,
@@ -32,7 +32,8 @@ use crate::{
     failure::Failure,
     interrupts::Interrupts,
     ledger::LedgerOptions,
-    model, output,
+    model::{ModelParser, NamedModel},
+    output,
     shown::shown_path,
 };
 
@@ -62,8 +63,8 @@ pub struct Batch {
     out: PathBuf,
 
     /// Model of requests that name none.
-    #[arg(long, short, value_parser = model::ModelParser)]
-    model: Option<Model>,
+    #[arg(long, short, value_parser = ModelParser)]
+    model: Option<NamedModel>,
 
     /// Parameter of requests that do not have it; can be repeated.
     #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]

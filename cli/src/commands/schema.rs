@@ -1,9 +1,12 @@
 //! `kling schema`
 
-use aimlapi_kling::Model;
 use clap::Args;
 
-use crate::{failure::Failure, model, output};
+use crate::{
+    failure::Failure,
+    model::{ModelParser, NamedModel},
+    output,
+};
 
 /// Print the JSON Schema of a model's requests.
 ///
@@ -11,12 +14,12 @@ use crate::{failure::Failure, model, output};
 #[derive(Args)]
 pub struct Schema {
     /// Id of the model, or name of its request type.
-    #[arg(value_parser = model::ModelParser)]
-    model: Model,
+    #[arg(value_parser = ModelParser)]
+    model: NamedModel,
 }
 
 impl Schema {
     pub fn run(&self) -> Result<(), Failure> {
-        Ok(output::line(&format!("{:#}", self.model.json_schema()))?)
+        Ok(output::line(&format!("{:#}", self.model.model.json_schema()))?)
     }
 }

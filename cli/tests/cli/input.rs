@@ -215,6 +215,18 @@ async fn the_end_of_a_model_id_is_enough() {
 }
 
 #[tokio::test]
+async fn a_model_that_is_named_by_an_alias_is_requested_by_it() {
+    let (folder, alias) = (folder(), "klingai/video-v2-6-pro-motion-control");
+    let (image, video) = ("https://example.com/person.png", "https://example.com/dance.mp4");
+    let request = json!({ "model": alias, "image_url": image, "video_url": video });
+    fs::write(folder.path().join("request.json"), request.to_string()).unwrap();
+    let options = ["-m", alias, "--image-url", image, "--video-url", video];
+    for arguments in [&options[..], &["--request", "request.json", "--new", "--force"]] {
+        assert_eq!(submitted(&folder, arguments).await.unwrap(), request);
+    }
+}
+
+#[tokio::test]
 async fn the_end_of_several_model_ids_is_refused() {
     assert_eq!(
         submitted(&folder(), &["-m", "motion-control", "-p", "A lighthouse"]).await.unwrap_err(),

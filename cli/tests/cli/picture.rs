@@ -1,4 +1,4 @@
-//! The picture in the README: a terminal session, made of what the command prints. It is written anew by
+//! The picture in the README: a terminal, made of what the command prints. It is written anew by
 //! `UPDATE_PICTURE=1 cargo test -p kling-cli --test cli picture`.
 
 use std::{env, fs, path::Path};
@@ -38,7 +38,7 @@ async fn the_picture_in_the_readme_shows_what_the_command_prints() {
     }
     lines.pop();
     let picture = svg(&lines);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("session.svg");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("terminal.svg");
     if env::var_os("UPDATE_PICTURE").is_some() {
         fs::write(&path, &picture).unwrap();
     }
@@ -75,7 +75,7 @@ fn svg(lines: &[String]) -> String {
     let (width, total) = (COLUMNS as f64 * width + 2.0 * MARGIN, lines.len() as f64 * height + 2.0 * MARGIN);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {total:.0}\" role=\"img\" \
-         aria-label=\"A terminal session with the command kling\">\n\
+         aria-label=\"A terminal with the command kling\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#1b1f24\"/>\n\
          <g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, monospace\" font-size=\"14\" \
          fill=\"#c9d1d9\">\n"
