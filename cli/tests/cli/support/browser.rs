@@ -77,7 +77,8 @@ impl Browser {
         let profile = tempfile::tempdir().unwrap();
         let mut command = Command::new("sh");
         command.args(["-c", SCRIPT, "sh"]).arg(program).args(OPTIONS);
-        command.arg(format!("--user-data-dir={}", profile.path().display())).env("HOME", profile.path());
+        command.arg(format!("--user-data-dir={}", profile.path().display()));
+        command.env("HOME", profile.path()).env("TMPDIR", profile.path());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut process = command.spawn().unwrap();
         let (input, output) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
