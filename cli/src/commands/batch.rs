@@ -227,6 +227,7 @@ impl Batch {
         let name = folder.to_string_lossy();
         let mut jobs = Jobs::new(name, service.steps.clone(), service.ledger.clone())
             .in_flight(self.in_flight.into())
+            .output_folder(folder)
             .retry_failed(self.retry_failed);
         if let Some(budget) = self.budget {
             jobs = jobs.budget_usd(budget);

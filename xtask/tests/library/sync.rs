@@ -62,7 +62,8 @@ fn the_outcome_is_printed_in_a_few_lines() {
     let code = code.map(|file| format!("added    generated/{file}\n")).concat();
     let specs = ["fetch.json", "lock.toml", MODEL].map(|file| format!("added    specs/{file}\n")).concat();
     assert_eq!(first, format!("{head}{code}{specs}"));
-    let note = "nothing was fetched, because this commit is vendored; --refetch vendors it again";
+    let note =
+        "no document was fetched, because those of this commit are vendored; --refetch fetches them again";
     let unchanged = format!("{head}specs/ and generated/ are up to date\n{note}\n");
     assert_eq!(workspace.sync(&upstream).to_string(), unchanged);
 }
