@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use super::pacing::ExpectedDuration;
-use crate::{client::retry::Retries, job::Job, model::typical_duration};
+use crate::{
+    client::retry::{MAX_RETRIES, Retries},
+    job::Job,
+    model::typical_duration,
+};
 
 /// The 90th percentile of durations whose median only is known, as a multiple of it.
 const TYPICAL_SPREAD: f64 = 1.65;
@@ -35,7 +39,12 @@ impl WaitPolicy {
     /// from job to job. Polls are 9 s apart at the third minute and 11 s apart at the tenth, and never more than
     /// 55 s. A job costs fewer polls than with an interval of 15 s if it takes as long as it typically does.
     pub const fn new() -> Self {
-        Self { interval: None, durations: None, deadline: Duration::from_secs(20 * 60), max_retries: 5 }
+        Self {
+            interval: None,
+            durations: None,
+            deadline: Duration::from_secs(20 * 60),
+            max_retries: MAX_RETRIES,
+        }
     }
 
     /// Sets how long jobs take: half of them at most `median`, and nine of ten at most `p90`. By default, these
