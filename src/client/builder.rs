@@ -242,6 +242,7 @@ impl ClientBuilder {
             submit_attempts: self.submit_attempts,
             retry_delay: self.retry_delay,
             wait_policy: self.wait_policy,
+            observed: Default::default(),
             limits: Arc::new(limits),
             validate: self.validate,
         })

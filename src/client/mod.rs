@@ -64,6 +64,7 @@ use api_key::ApiKey;
 use catalogue::CatalogueCache;
 use limit::{Limits, RequestPermit};
 use response::RawResult;
+use wait::ObservedDurations;
 
 /// A client of the API. Clones are cheap and share their connections and limits.
 ///
@@ -89,6 +90,7 @@ pub struct Client {
     submit_attempts: u32,
     retry_delay: Duration,
     wait_policy: WaitPolicy,
+    observed: Arc<ObservedDurations>,
     validate: bool,
 }
 
