@@ -42,7 +42,7 @@ impl Run {
         let (sender, mut receiver) = mpsc::channel(1);
         let driver = async move {
             let run = Self::new(batch, sender).await?;
-            match run.records.lock()? {
+            match run.records.lock(run.batch.output_folder.as_deref())? {
                 Some(_lock) => run.drive(items).await,
                 None => {
                     run.stop(BatchStop::OtherRun).await;

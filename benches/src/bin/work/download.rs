@@ -49,7 +49,7 @@ fn send_video(mut connection: &TcpStream) -> Option<()> {
 
 /// Downloads all videos at once with this crate. Prints the peak of the memory in megabytes.
 pub fn with_crate(folder: &str, urls: &[&str]) -> Result<()> {
-    let client = Client::builder("key").base_url("http://127.0.0.1:1").build()?;
+    let client = Client::builder("your-api-key").base_url("http://127.0.0.1:1").build()?;
     let download = async |url: &str| -> Result<()> {
         let generation = json!({ "id": "abc", "status": "completed", "video": { "url": url } });
         let video = client.video(&Job::from_id("abc"), serde_json::from_value(generation)?)?;

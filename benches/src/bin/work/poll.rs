@@ -11,7 +11,7 @@ const POLLS: u64 = 5000;
 pub fn measure() -> Result<()> {
     let service = Service::start(r#"{"id":"abc","status":"generating"}"#);
     let (runtime, job) = (runtime(), Job::from_id("abc"));
-    let client = Client::builder("key").base_url(service.base_url()).build()?;
+    let client = Client::builder("your-api-key").base_url(service.base_url()).build()?;
     runtime.block_on(client.retrieve(&job))?;
     let start = cpu::nanoseconds()?;
     for _ in 0..POLLS {
