@@ -101,3 +101,26 @@ fn the_alternatives_of_nested_objects_are_generated_and_those_of_one_alternative
     let table = r#"Alternatives { exactly_one : false , sets : & [& ["image_url"] , & ["video_url"]] }"#;
     assert_eq!(models.matches(table).count(), 2);
 }
+
+#[test]
+fn a_type_within_a_named_one_and_a_property_with_a_documented_type_need_no_row() {
+    let files = specs(|properties| {
+        let nested = &mut properties["advanced_camera_control"]["properties"];
+        nested["mood"] = json!({ "type": "string", "enum": ["calm", "wild"] });
+    });
+    let client = generate(&files).unwrap();
+    assert!(client.api.contains(&"enum AdvancedCameraControlMood".to_owned()), "{:#?}", client.api);
+    // The object itself has a shape of its own now, whose name is that of the model.
+    assert_eq!(
+        client.todo,
+        [
+            "build/api/docs/sentences.rs: `advanced_camera_control.mood` has no sentence: add a row to SENTENCES",
+            "build/api/names/type_table.rs: the type at `advanced_camera_control` got the derived name `V2MasterTextToVideoAdvancedCameraControl`: add a row to TYPES",
+        ]
+    );
+    // `advanced_camera_control` has no sentence; this is the documentation of `AdvancedCameraControl`.
+    let [models, ..] = code(&files).unwrap();
+    let parameter =
+        r#"name : "advanced_camera_control" , description : "One camera movement and its strength.""#;
+    assert!(models.contains(parameter));
+}
