@@ -107,6 +107,7 @@ const SENTENCES: &[Sentence] = &[
     doc("camera_control.config.tilt", "Tilt of the camera."),
     doc("camera_control.config.roll", "Roll of the camera about its viewing axis."),
     doc("camera_control.config.zoom", "Zoom of the camera."),
+    doc("advanced_camera_control", "One camera movement and its strength."),
     doc("advanced_camera_control.movement_type", "The axis of the movement."),
     doc("advanced_camera_control.movement_value", "Strength and direction of the movement."),
     doc(
