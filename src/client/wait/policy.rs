@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use super::pacing::ExpectedDuration;
-use crate::{client::retry::Retries, job::Job, model::typical_duration};
+use crate::{
+    client::retry::{MAX_RETRIES, Retries},
+    job::Job,
+    model::typical_duration,
+};
 
 /// The 90th percentile of durations whose median only is known, as a multiple of it.
 const TYPICAL_SPREAD: f64 = 1.65;
@@ -38,7 +42,12 @@ impl WaitPolicy {
     /// A client observes how long jobs take, and after three jobs of a model polls by that. The
     /// [ledger](crate::ledger::Steps::learn_durations) has the observations of earlier processes.
     pub const fn new() -> Self {
-        Self { interval: None, durations: None, deadline: Duration::from_secs(20 * 60), max_retries: 5 }
+        Self {
+            interval: None,
+            durations: None,
+            deadline: Duration::from_secs(20 * 60),
+            max_retries: MAX_RETRIES,
+        }
     }
 
     /// Sets how long jobs take: half of them at most `median`, and nine of ten at most `p90`. By default, these
