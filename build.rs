@@ -19,8 +19,7 @@ fn main() -> ExitCode {
 fn run() -> build::Result<()> {
     let folder = |name| env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("cargo sets {name}"));
     let (root, out) = (folder("CARGO_MANIFEST_DIR")?, folder("OUT_DIR")?);
-    let has_legacy = env::var_os("CARGO_FEATURE_LEGACY").is_some();
-    let generated = build::generate(&root.join("specs"), has_legacy)?;
+    let generated = build::generate(&root.join("specs"))?;
     if !generated.obsolete.is_empty() {
         return Err(generated.obsolete.join("\n"));
     }

@@ -36,13 +36,12 @@ pub struct Generated {
 }
 
 /// Generates the client of the documents in the folder `specs`.
-pub fn generate(specs: &Path, with_legacy: bool) -> Result<Generated> {
+pub fn generate(specs: &Path) -> Result<Generated> {
     let mut vendored = Vendored::load(specs)?;
     let mut obsolete = read::fix_ups::apply(&mut vendored);
     let api = Api::new(&vendored)?;
     obsolete.extend(check::obsolete(&api));
     let missing = check::missing(&api);
-    let api = if with_legacy { api } else { api.without_legacy() };
     let code = emit::emit(&api)?;
     Ok(Generated { code, obsolete, missing })
 }

@@ -7,6 +7,7 @@ pub mod progenitor;
 pub mod requests;
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::File;
 
 use crate::build::{Result, api::Api};
@@ -39,6 +40,20 @@ pub fn emit(api: &Api) -> Result<Code> {
 fn file(name: &str, tokens: TokenStream) -> Result<File> {
     syn::parse2(tokens)
         .map_err(|error| format!("build/emit/{name}.rs: emitted code that is not Rust: {error}"))
+}
+
+/// The condition on what only the legacy endpoint needs.
+fn legacy_only(is_legacy: bool) -> Option<TokenStream> {
+    is_legacy.then(|| quote! { #[cfg(feature = "legacy")] })
+}
+
+/// `items`, each with the condition if only the legacy endpoint needs them.
+fn legacy_items(is_legacy: bool, items: TokenStream) -> TokenStream {
+    match (legacy_only(is_legacy), syn::parse2::<File>(items.clone())) {
+        (Some(condition), Ok(File { items, .. })) => quote! { #(#condition #items)* },
+        // `file` reports code that is not Rust.
+        _ => items,
+    }
 }
 
 fn ident(name: &str) -> Ident {

@@ -19,6 +19,10 @@ impl ApiKey {
         if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(Error::configuration("the API key contains an invalid character, such as a space"));
         }
+        if key.len() < MIN_LENGTH {
+            let message = format!("the API key is incomplete: it has fewer than {MIN_LENGTH} characters");
+            return Err(Error::configuration(message));
+        }
         Ok(Self(key.into()))
     }
 
@@ -33,9 +37,6 @@ impl ApiKey {
     /// or of URLs. A text that ends in the middle of the key may have been truncated there.
     pub fn redact(&self, text: &str) -> String {
         let key = self.0.expose_secret().as_bytes();
-        if key.len() < MIN_LENGTH {
-            return text.to_owned();
-        }
         // Every form of the key begins with one of these.
         let starts = [char::from(key[0]), '%', '\\'];
         let mut shown = String::with_capacity(text.len());
@@ -67,7 +68,7 @@ impl ApiKey {
     }
 }
 
-/// Replacing a very short key would mangle ordinary words.
+/// A shorter text cannot be distinguished from ordinary words, so it could not be removed from responses.
 const MIN_LENGTH: usize = 8;
 
 /// The length of the key at the start of a text, if it is there.

@@ -60,8 +60,6 @@ pub use clock::{Clock, SystemClock};
 pub use memory::MemoryStore;
 pub use record::{Cost, JobRecord};
 pub use recorded_error::RecordedError;
-#[cfg(feature = "batch")]
-pub(crate) use sqlite::BatchLock;
 #[cfg(feature = "ledger")]
 pub use sqlite::{Claim, JobFilter, Ledger, Spending};
 pub use state::State;

@@ -31,7 +31,7 @@ pub struct GeneratedClient {
 /// Generates the client of `files` as the build does, or returns the error with which the build would fail.
 pub fn generate(files: &Files) -> Result<GeneratedClient, String> {
     let specs = written(files)?;
-    let generated = build::generate(specs.path(), true)?;
+    let generated = build::generate(specs.path())?;
     Ok(GeneratedClient {
         parameters: parameters(specs.path())?,
         api: generated.code.public_api(),
@@ -41,7 +41,7 @@ pub fn generate(files: &Files) -> Result<GeneratedClient, String> {
 
 /// The code of the client of `files`, before it is formatted.
 pub fn code(files: &Files) -> Result<[String; 3], String> {
-    let Code { models, requests, operations } = build::generate(written(files)?.path(), true)?.code;
+    let Code { models, requests, operations } = build::generate(written(files)?.path())?.code;
     Ok([models, requests, operations].map(|file| file.to_token_stream().to_string()))
 }
 

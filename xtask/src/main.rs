@@ -97,7 +97,7 @@ struct SyncSpecs {
     #[arg(long, conflicts_with = "dry_run")]
     write_unbuildable: bool,
 
-    /// Fetch the documents even if the revision is the vendored one: after a change of what is vendored of them.
+    /// Fetch the documents even if they are the vendored ones: after a change of what is vendored of them.
     #[arg(long)]
     refetch: bool,
 

@@ -9,8 +9,8 @@ use semver::Version;
 
 use crate::drift::changelog;
 use crate::drift::report::{Report, RequiredRelease, Side, SinceRelease};
-use crate::upstream::Upstream;
 use crate::upstream::git::GitRevision;
+use crate::upstream::{Compared, Upstream};
 use crate::vendored::folder::{self, FileChange};
 use crate::vendored::lock::Released;
 use crate::vendored::spec_set::{LOCK, SpecSet};
@@ -23,7 +23,7 @@ pub struct Target {
     pub changelog: Option<PathBuf>,
     /// Whether specs are written even if no client can be generated from them.
     pub write_unbuildable: bool,
-    /// Whether documents are fetched even if the revision is the vendored one.
+    /// Whether documents are fetched even if they are the vendored ones.
     pub refetch: bool,
 }
 
@@ -41,7 +41,7 @@ pub struct Synced {
     pub set: SpecSet,
     /// The files that were added, changed or removed, by path below `specs/`.
     pub changes: Vec<(String, FileChange)>,
-    /// Whether documents were fetched, because the revision was not the vendored one.
+    /// Whether documents were fetched, because they were not the vendored ones.
     pub fetched: bool,
 }
 
@@ -50,15 +50,14 @@ pub fn check(specs: &Path) -> Result<SpecSet> {
     SpecSet::from_disk(specs)
 }
 
-/// Reports what a sync to `revision` would change, and writes nothing. Documents are fetched only if the revision is not
-/// the vendored one, or if `refetch`.
+/// Reports what a sync to `revision` would change, and writes nothing. Documents are fetched only if they are not the
+/// vendored ones, or if `refetch`.
 pub fn dry_run(revision: &GitRevision, specs: &Path, refetch: bool) -> Result<Report> {
     let old = Vendored::load(specs)?;
-    if !refetch && old.is_at(revision)? {
-        return old.report(&old.side, &revision.repository);
+    match old.fetch(revision, refetch)? {
+        Compared::Same(commit) => old.report_same(commit, &revision.repository),
+        Compared::Other(new) => old.report(&Side::upstream(&new)?, &revision.repository),
     }
-    let new = Side::upstream(&old.fetch(revision)?)?;
-    old.report(&new, &revision.repository)
 }
 
 /// Reports what changed from one revision to another, whatever is vendored.
@@ -83,16 +82,24 @@ impl Vendored {
         Ok(Self { set, side })
     }
 
-    /// Whether `revision` is what is vendored.
-    fn is_at(&self, revision: &GitRevision) -> Result<bool> {
-        let Some(set) = &self.set else { return Ok(false) };
-        Ok(revision.rev == set.commit || revision.remote_commit()?.as_ref() == Some(&set.commit))
+    /// Fetches the documents of a revision, unless they are the vendored ones and `refetch` is not set. No endpoint that is
+    /// vendored now may be lost.
+    fn fetch(&self, revision: &GitRevision, refetch: bool) -> Result<Compared> {
+        let compared = match &self.set {
+            Some(set) if !refetch => Upstream::fetch_changed(revision, &set.commit)?,
+            _ => Compared::Other(Upstream::fetch(revision)?),
+        };
+        let vendored = self.set.as_ref().map(SpecSet::endpoints).unwrap_or_default();
+        Ok(match compared {
+            Compared::Other(upstream) => Compared::Other(Upstream { vendored, ..upstream }),
+            same => same,
+        })
     }
 
-    /// Fetches a revision, of which no endpoint that is vendored now may be lost.
-    fn fetch(&self, revision: &GitRevision) -> Result<Upstream> {
-        let vendored = self.set.as_ref().map(SpecSet::endpoints).unwrap_or_default();
-        Ok(Upstream { vendored, ..Upstream::fetch(revision)? })
+    /// The report on another commit with the same documents.
+    fn report_same(&self, commit: String, repository: &str) -> Result<Report> {
+        let report = self.report(&self.side, repository)?;
+        Ok(Report { to: commit, ..report })
     }
 
     /// The report on `new`, which includes what has changed since the released version. Its specs are fetched, unless
@@ -135,14 +142,12 @@ fn try_sync(
     publish: impl FnOnce(&Result<Report>) -> Result<()>,
 ) -> Result<Outcome> {
     folder::recover(&target.specs).with_context(|| format!("cannot write {}", target.specs.display()))?;
-    let old = match Vendored::load(&target.specs) {
-        Ok(old) if !target.refetch && old.is_at(revision)? => {
-            return up_to_date(old, revision, target, publish);
-        }
-        old => old,
-    };
+    let old = Vendored::load(&target.specs);
     let upstream = match &old {
-        Ok(old) => old.fetch(revision)?,
+        Ok(vendored) => match vendored.fetch(revision, target.refetch)? {
+            Compared::Same(commit) => return same_documents(vendored, commit, revision, target, publish),
+            Compared::Other(upstream) => upstream,
+        },
         Err(_) => Upstream::fetch(revision)?,
     };
     let new = Side::upstream(&upstream)?;
@@ -161,19 +166,21 @@ fn try_sync(
     Ok(Outcome::Written(Synced { set, changes, fetched: true }))
 }
 
-/// The outcome for the vendored revision, of which nothing is fetched.
-fn up_to_date(
-    old: Vendored,
+/// The outcome for a commit with the vendored documents, which are not fetched.
+fn same_documents(
+    old: &Vendored,
+    commit: String,
     revision: &GitRevision,
     target: &Target,
     publish: impl FnOnce(&Result<Report>) -> Result<()>,
 ) -> Result<Outcome> {
-    publish(&old.report(&old.side, &revision.repository))?;
+    publish(&old.report_same(commit.clone(), &revision.repository))?;
     if let Some(outcome) = unbuildable(&old.side, target) {
         return Ok(outcome);
     }
-    let set = old.set.context("nothing is vendored")?;
-    Ok(Outcome::Written(Synced { set, changes: vec![], fetched: false }))
+    let set = old.set.as_ref().context("nothing is vendored")?.at(commit);
+    let changes = folder::replace(&target.specs, &set.to_files()?)?;
+    Ok(Outcome::Written(Synced { set, changes, fetched: false }))
 }
 
 /// The outcome if no client can be generated, unless that is wanted.
@@ -235,7 +242,8 @@ impl fmt::Display for Synced {
             writeln!(f, "specs/ is up to date")?;
         }
         if !self.fetched {
-            writeln!(f, "nothing was fetched, because this commit is vendored; --refetch vendors it again")?;
+            let why = "no document was fetched, because those of this commit are vendored";
+            writeln!(f, "{why}; --refetch fetches them again")?;
         }
         Ok(())
     }

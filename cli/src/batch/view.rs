@@ -59,7 +59,7 @@ impl View {
 
     /// A request waits for its cost to be reserved; without a name, all of them do.
     pub fn waiting(&mut self, name: Option<&str>, error: Option<&Error>, totals: &Totals) {
-        let reason = error.map(|error| shortened(&format!("the prices cannot be read: {error}")));
+        let reason = error.map(|error| shortened(&format!("the prices are unknown: {error}")));
         let Some(name) = name else {
             return reason.iter().for_each(|reason| self.line(&format!("waiting: {reason}")));
         };

@@ -27,13 +27,12 @@ use crate::{
         totals::{Totals, advice},
         view::View,
     },
-    escape::shortened,
     exit::Exit,
     failure::Failure,
     interrupts::Interrupts,
     ledger::LedgerOptions,
     model::{ModelParser, NamedModel},
-    output,
+    output, prices,
     shown::shown_path,
 };
 
@@ -227,6 +226,7 @@ impl Batch {
         let name = folder.to_string_lossy();
         let mut jobs = Jobs::new(name, service.steps.clone(), service.ledger.clone())
             .in_flight(self.in_flight.into())
+            .output_folder(folder)
             .retry_failed(self.retry_failed);
         if let Some(budget) = self.budget {
             jobs = jobs.budget_usd(budget);
@@ -253,14 +253,8 @@ impl Batch {
 
     /// The prices. Without them, the cost is unknown.
     async fn catalogue(&self, service: &Service) -> Option<Arc<Catalogue>> {
-        let catalogue = service.steps.client().catalogue();
-        let reason = match tokio::time::timeout(Duration::from_secs(20), catalogue).await {
-            Ok(Ok(catalogue)) => return Some(catalogue),
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => "there is no response after 20 s".to_owned(),
-        };
-        output::notice(&format!("the prices cannot be read: {}", shortened(&reason)));
-        None
+        let prices = prices::catalogue_within(service.steps.client(), Duration::from_secs(20)).await;
+        prices.map_err(|reason| output::notice(&format!("the prices are unknown: {reason}"))).ok()
     }
 
     fn selection(&self) -> Selection {

@@ -1,6 +1,7 @@
 //! The steps of a job, each of which is committed before the next one begins.
 
 mod download;
+mod durations;
 mod event;
 mod look_up;
 mod next;
@@ -20,7 +21,7 @@ use super::{Clock, JobRecord, State, Store, SystemClock};
 use crate::{
     client::{Client, WaitPolicy, retry_delay},
     error::Error,
-    job::ClientRequestId,
+    job::{ClientRequestId, Generation, Job},
     video::OutputFile,
 };
 
@@ -185,6 +186,17 @@ impl Steps {
             State::Failed => Ok(Next::Failed),
             State::Refused => Ok(Next::Refused),
         }
+    }
+
+    /// The delay before the next poll of a job, as [`WaitPolicy::next_delay`] returns it.
+    fn delay_before_poll(
+        &self,
+        job: &Job,
+        elapsed: Duration,
+        last: Option<Result<&Generation, &Error>>,
+    ) -> Duration {
+        let policy = self.client.with_expectation(&self.wait_policy, job);
+        policy.next_delay(job, elapsed, last).unwrap_or_default()
     }
 
     fn now(&self) -> SystemTime {

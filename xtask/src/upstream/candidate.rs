@@ -1,7 +1,7 @@
 //! Decides by path alone which files of upstream are documents of Kling or of all models. Documents of other
 //! vendors are never fetched.
 
-use super::git::{Entry, EntryKind};
+use super::partial_clone::{Entry, EntryKind};
 use crate::openapi::model_id::names_kling;
 use crate::vendored::lock::Skip;
 
@@ -56,6 +56,7 @@ pub fn candidate(entry: Entry) -> Candidate {
         EntryKind::Symlink => "a symbolic link",
         EntryKind::Submodule => "a submodule",
         EntryKind::File if path.starts_with(IMAGE_MODELS) => "makes images, not videos",
+        EntryKind::Tree => return Candidate::Unrelated,
         EntryKind::File => return Candidate::Document { path, blob },
     };
     Candidate::Skip(Skip { path, blob, reason: reason.to_owned(), facts: None })

@@ -60,7 +60,8 @@ fn the_outcome_is_printed_in_a_few_lines() {
         first,
         format!("{head}added    specs/fetch.json\nadded    specs/lock.toml\nadded    specs/{MODEL}\n")
     );
-    let note = "nothing was fetched, because this commit is vendored; --refetch vendors it again";
+    let note =
+        "no document was fetched, because those of this commit are vendored; --refetch fetches them again";
     assert_eq!(workspace.sync(&upstream).to_string(), format!("{head}specs/ is up to date\n{note}\n"));
 }
 

@@ -43,7 +43,7 @@ fn send_video(mut connection: &TcpStream, length: usize) -> std::io::Result<()> 
 
 /// Downloads with this crate.
 pub fn with_crate(url: &str, path: &str) -> Result<()> {
-    let client = Client::builder("key").base_url("http://127.0.0.1:1").build()?;
+    let client = Client::builder("your-api-key").base_url("http://127.0.0.1:1").build()?;
     let generation = json!({ "id": "abc", "status": "completed", "video": { "url": url } });
     let video = client.video(&Job::from_id("abc"), serde_json::from_value(generation)?)?;
     runtime().block_on(video.download_to(path))?;

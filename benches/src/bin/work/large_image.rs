@@ -14,7 +14,7 @@ pub fn measure() -> Result<()> {
     let path = std::env::temp_dir().join(format!("kling-benchmark-{}.png", std::process::id()));
     fs::write(&path, [&b"\x89PNG\r\n\x1a\n"[..], &vec![7; bytes - 8]].concat())?;
     let service = Service::start(r#"{"id":"abc","status":"queued"}"#);
-    let client = Client::builder("key").base_url(service.base_url()).build()?;
+    let client = Client::builder("your-api-key").base_url(service.base_url()).build()?;
     let base64 = bytes.div_ceil(3) as f64 * 4.0;
     // The memory of the file that was written above is free again.
     let before = megabytes("VmRSS:")?;
