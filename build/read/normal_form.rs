@@ -468,7 +468,8 @@ impl Merged {
         {
             let number = |keyword: &str| self.keywords.get(keyword).and_then(Value::as_f64);
             let (inclusive, strict) = (number(limit), number(exclusive));
-            if normal.kind.as_deref() == Some("integer") {
+            let is_exact = strict.is_none() && self.keywords.get(limit).is_some_and(|it| !it.is_f64());
+            if normal.kind.as_deref() == Some("integer") && !is_exact {
                 // The first integer that is inside of the limit.
                 let inside = |limit: f64| (limit * step).ceil() * step;
                 let after = |limit: f64| ((limit * step).floor() + 1.0) * step;

@@ -96,8 +96,11 @@ const NOTATIONS: &[Notation] = &[
     }),
 ];
 
+/// How a document is laid out.
+type Layout = (&'static str, fn(&mut Value));
+
 /// How the parts of a document are written that are not schemas, all with the same meaning.
-const LAYOUTS: &[(&str, fn(&mut Value))] = &[
+const LAYOUTS: &[Layout] = &[
     ("request bodies and responses are components", |document| {
         for kind in ["requestBodies", "responses"] {
             document["components"][kind] = json!({});
@@ -151,7 +154,9 @@ const LAYOUTS: &[(&str, fn(&mut Value))] = &[
         for_each_operation(document, |operation| {
             for (key, value) in &moved {
                 let value = value.clone().filter(|_| operation.get(*key).is_none());
-                value.map(|value| operation[*key] = value);
+                if let Some(value) = value {
+                    operation[*key] = value;
+                }
             }
         });
     }),
