@@ -16,7 +16,7 @@ pub fn obsolete(api: &Api) -> Vec<String> {
 /// A line for each name or sentence that a table lacks, and for each schema that is not supported.
 pub fn missing(api: &Api) -> Vec<String> {
     let mut missing = Vec::new();
-    for nested in api.types.iter().filter(|nested| nested.row.is_none()) {
+    for nested in api.types.iter().filter(|nested| nested.is_named_after_model) {
         missing.push(format!(
             "build/api/names/type_table.rs: the type at `{}` got the derived name `{}`: add a row to TYPES",
             nested.path, nested.name
@@ -40,7 +40,7 @@ pub fn missing(api: &Api) -> Vec<String> {
 
 fn missing_of(path: &str, field: &Field, model: &str) -> Vec<String> {
     let mut missing = Vec::new();
-    if sentences::sentence(path, model).is_none() {
+    if sentences::sentence(path, model, &field.shape).is_none() {
         missing
             .push(format!("build/api/docs/sentences.rs: `{path}` has no sentence: add a row to SENTENCES"));
     }

@@ -9,7 +9,8 @@
 //! ```
 //!
 //! Imports go down this list only. [`check`] compares the tables in `read/` and `api/` with the documents.
-//! `build.rs` and `xtask` include this module as it is, so that `sync-specs` generates what the build generates.
+//! `build.rs`, with the feature `generate`, and `xtask` include this module as it is, so that both generate the same.
+//! [`shipped`](crate::shipped) is what a build without that feature uses.
 
 pub mod api;
 pub mod check;
@@ -36,13 +37,12 @@ pub struct Generated {
 }
 
 /// Generates the client of the documents in the folder `specs`.
-pub fn generate(specs: &Path, with_legacy: bool) -> Result<Generated> {
+pub fn generate(specs: &Path) -> Result<Generated> {
     let mut vendored = Vendored::load(specs)?;
     let mut obsolete = read::fix_ups::apply(&mut vendored);
     let api = Api::new(&vendored)?;
     obsolete.extend(check::obsolete(&api));
     let missing = check::missing(&api);
-    let api = if with_legacy { api } else { api.without_legacy() };
     let code = emit::emit(&api)?;
     Ok(Generated { code, obsolete, missing })
 }

@@ -4,11 +4,12 @@ pub mod docs;
 pub mod names;
 pub mod service_operations;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::build::{
     Result,
     read::{
+        media_type::json_schema,
         normal_form::{Alternatives, resolve},
         schema::Body,
         shape::{Field, Shape},
@@ -37,7 +38,7 @@ pub struct Model {
 
 /// All models, and the types that they share.
 pub struct Api {
-    /// Ordered by type name.
+    /// Those at the current endpoint, then those at the legacy one, each ordered by type name.
     pub models: Vec<Model>,
     pub types: TypeNames,
     /// The operations of the service that documents describe.
@@ -61,24 +62,12 @@ impl Api {
             paths.push(path);
         }
         check_names(&models)?;
-        models.sort_by(|a, b| a.name.type_name.cmp(&b.name.type_name));
-        let types = TypeNames::new(
-            models.iter().map(|model| (model.name.type_name.as_str(), model.fields.as_slice())),
-        )?;
+        models.sort_by(|a, b| (a.is_legacy, &a.name.type_name).cmp(&(b.is_legacy, &b.name.type_name)));
+        let types = TypeNames::new(&models)?;
         let service = vendored.service.iter().map(DescribedOperation::new).collect::<Result<_>>()?;
         let mut paths = paths.into_iter();
         let path = paths.next().unwrap_or_default();
         Ok(Self { models, types, service, path, legacy_path: paths.next() })
-    }
-
-    /// Removes the legacy endpoint, and the types that only its models have. The tables are checked before, so
-    /// that they fit whatever the features are.
-    pub fn without_legacy(mut self) -> Self {
-        self.models.retain(|model| !model.is_legacy);
-        self.legacy_path = None;
-        let owners: BTreeSet<_> = self.models.iter().map(|model| model.name.type_name.as_str()).collect();
-        self.types.retain(|owner| owners.contains(owner));
-        self
     }
 }
 
@@ -91,7 +80,7 @@ impl Model {
         }
         let operation = &document.json["paths"][path]["post"];
         let body = resolve(&document.json, &operation["requestBody"]);
-        let body = &body["content"]["application/json"]["schema"];
+        let body = json_schema(&body["content"]);
         if body.is_null() {
             return Err(format!("{file}: no JSON request body at {path}"));
         }

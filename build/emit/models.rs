@@ -18,7 +18,7 @@ use crate::build::{
     },
     emit::{
         crate_paths::{ALTERNATIVES, CHOICE, MODEL_INFO, PARAMETER},
-        ident,
+        ident, legacy_only,
     },
     read::{
         normal_form::Alternatives,
@@ -30,7 +30,7 @@ use crate::build::{
 /// The code of `models.rs`.
 pub fn emit(api: &Api) -> TokenStream {
     let words = words(api);
-    let models = Table { parameters: BTreeMap::new(), statics: Vec::new() }.emit(api);
+    let models = Table::default().emit(api);
     let documents = documents(api);
     quote! { #words #models #documents }
 }
@@ -44,12 +44,13 @@ pub fn nested_ident(nested: &NestedType) -> Ident {
 fn documents(api: &Api) -> TokenStream {
     let names = api.models.iter().map(|model| ident(&model.name.type_name));
     let files = api.models.iter().map(|model| format!("/{}", model.file));
+    let conditions = api.models.iter().map(|model| legacy_only(model.is_legacy));
     quote! {
         /// The vendored document of a model.
         #[cfg(feature = "simulator")]
         pub(crate) fn document(model: Model) -> &'static str {
             match model {
-                #(Model::#names => include_str!(concat!(env!("CARGO_MANIFEST_DIR"), #files)),)*
+                #(#conditions Model::#names => include_str!(concat!(env!("CARGO_MANIFEST_DIR"), #files)),)*
             }
         }
     }
@@ -78,44 +79,36 @@ fn words(api: &Api) -> TokenStream {
 }
 
 /// Collects the parameters. Those that are equal in several models are written once.
+#[derive(Default)]
 struct Table {
     parameters: BTreeMap<String, Ident>,
     statics: Vec<TokenStream>,
+    /// How many parameters have a name that ends with this.
+    names: BTreeMap<String, usize>,
+    /// Whether what is collected now is needed by the legacy endpoint only.
+    is_legacy: bool,
 }
 
 impl Table {
     fn emit(mut self, api: &Api) -> TokenStream {
-        let rows: Vec<_> = api
-            .models
-            .iter()
-            .map(|model| {
-                let ModelRow { name, id, family, version, tier, task } = ModelRow::new(model);
-                let is_legacy = model.is_legacy;
-                let parameters = self.parameters("", &model.fields, &model.id);
-                let alternatives = model.alternatives.iter().map(alternatives);
-                quote! {
-                    ModelInfo {
-                        id: #id,
-                        type_name: stringify!(#name),
-                        family: Family::#family,
-                        version: #version,
-                        tier: #tier,
-                        task: Task::#task,
-                        is_legacy: #is_legacy,
-                        parameters: &[#(#parameters),*],
-                        alternatives: &[#(#alternatives),*],
-                    }
-                }
-            })
-            .collect();
-        let nested: Vec<_> = api.types.iter().map(|nested| self.nested(nested)).collect();
+        let (mut rows, mut nested) = (Vec::new(), Vec::new());
+        // The legacy endpoint is last, so that what both endpoints need has no condition.
+        for is_legacy in [false, true] {
+            self.is_legacy = is_legacy;
+            let models = api.models.iter().filter(|model| model.is_legacy == is_legacy);
+            rows.extend(models.map(|model| self.row(model)));
+            let types = api.types.iter().filter(|nested| nested.is_legacy == is_legacy);
+            nested.extend(types.map(|nested| self.nested(nested)));
+        }
         let statics = self.statics;
         let names: Vec<_> = api.models.iter().map(|model| ident(&model.name.type_name)).collect();
+        let conditions: Vec<_> = api.models.iter().map(|model| legacy_only(model.is_legacy)).collect();
         let names_of = |is_legacy: bool| {
             let models = api.models.iter().filter(move |model| model.is_legacy == is_legacy);
             models.map(|model| ident(&model.name.type_name))
         };
         let (current, legacy) = (names_of(false), names_of(true));
+        let legacy_conditions = names_of(true).map(|_| legacy_only(true));
         let texts = api.models.iter().map(|model| format!("`{}`", model.id));
         let ids = api.models.iter().map(|model| &model.id);
         quote! {
@@ -132,14 +125,14 @@ impl Table {
             /// of others.
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
             #[non_exhaustive]
-            pub enum Model { #(#[doc = #texts] #[doc(alias = #ids)] #names,)* }
+            pub enum Model { #(#conditions #[doc = #texts] #[doc(alias = #ids)] #names,)* }
 
             impl Model {
                 /// Every model that this version of the crate knows, at the current endpoint.
                 pub const ALL: &'static [Self] = &[#(Self::#current),*];
 
                 /// The models at the legacy endpoint; none without the feature `legacy`.
-                pub const LEGACY: &'static [Self] = &[#(Self::#legacy),*];
+                pub const LEGACY: &'static [Self] = &[#(#legacy_conditions Self::#legacy),*];
             }
 
             /// The facts of each model, in the order of the enum.
@@ -150,11 +143,34 @@ impl Table {
         }
     }
 
+    fn row(&mut self, model: &Model) -> TokenStream {
+        let ModelRow { name, id, family, version, tier, task } = ModelRow::new(model);
+        let (condition, is_legacy) = (legacy_only(model.is_legacy), model.is_legacy);
+        let parameters = self.parameters("", &model.fields, &model.id);
+        let alternatives = model.alternatives.iter().map(alternatives);
+        quote! {
+            #condition
+            ModelInfo {
+                id: #id,
+                type_name: stringify!(#name),
+                family: Family::#family,
+                version: #version,
+                tier: #tier,
+                task: Task::#task,
+                is_legacy: #is_legacy,
+                parameters: &[#(#parameters),*],
+                alternatives: &[#(#alternatives),*],
+            }
+        }
+    }
+
     /// The schema of a nested type, without limits where they differ by model.
     fn nested(&mut self, nested: &NestedType) -> TokenStream {
         let shape = if nested.uniform { nested.shape.clone() } else { nested.shape.unlimited() };
         let (name, schema) = (nested_ident(nested), self.schema(&nested.path, &shape, ""));
+        let condition = legacy_only(nested.is_legacy);
         quote! {
+            #condition
             #[cfg(feature = "schemars")]
             pub(crate) static #name: ValueSchema = #schema;
         }
@@ -176,18 +192,21 @@ impl Table {
 
     fn parameter(&mut self, path: &str, field: &Field, model: &str) -> Ident {
         let name = &field.name;
-        let description = sentences::sentence(path, model).unwrap_or_default();
+        let description = sentences::sentence(path, model, &field.shape).unwrap_or_default();
         let schema = self.schema(path, &field.shape, model);
         let rare = rare_attributes(field);
         let value = quote! {
             Parameter { name: #name, description: #description, schema: #schema, #rare ..Parameter::OPTIONAL }
         };
-        let next = self.parameters.len();
-        let statics = &mut self.statics;
-        let name = self.parameters.entry(value.to_string()).or_insert_with(|| {
+        let Self { parameters, statics, names, is_legacy } = self;
+        let name = parameters.entry(value.to_string()).or_insert_with(|| {
             let letters = path.replace("[]", "_item").replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-            let name = ident(&format!("P{next}_{}", letters.to_ascii_uppercase()));
-            statics.push(quote! { pub(super) static #name: Parameter = #value; });
+            // A number for each name, so that a new parameter changes few names of others.
+            let number = names.entry(letters.to_ascii_uppercase()).or_default();
+            *number += 1;
+            let name = ident(&format!("P{number}_{}", letters.to_ascii_uppercase()));
+            let condition = legacy_only(*is_legacy);
+            statics.push(quote! { #condition pub(super) static #name: Parameter = #value; });
             name
         });
         name.clone()

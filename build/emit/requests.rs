@@ -17,7 +17,7 @@ use crate::build::{
     },
     emit::{
         crate_paths::{CHOICE, MODELS, REQUEST, SCHEMA, UNLISTED},
-        ident,
+        ident, legacy_items, legacy_only,
         models::nested_ident,
     },
     read::{
@@ -68,7 +68,7 @@ impl Emitter<'_> {
         let unlisted = unlisted(&name, &model.fields, Some("model"));
         let debug = debug(&name);
         let id = &model.id;
-        quote! {
+        let items = quote! {
             #[doc(alias = #id)]
             #item
             #debug
@@ -79,18 +79,20 @@ impl Emitter<'_> {
             }
             #[cfg(feature = "schemars")]
             #SCHEMA::json_schema!(#name, #MODELS::Model::#name.json_schema());
-        }
+        };
+        legacy_items(model.is_legacy, items)
     }
 
     fn nested(&self, nested: &NestedType) -> TokenStream {
         let name = ident(&nested.name);
         let (doc, schema) = (text::nested_doc(nested), nested_ident(nested));
         let code = self.nested_type(&name, &doc, nested);
-        quote! {
+        let items = quote! {
             #code
             #[cfg(feature = "schemars")]
             #SCHEMA::json_schema!(#name, #SCHEMA::nested_schema(&#MODELS::parameters::#schema, #doc));
-        }
+        };
+        legacy_items(nested.is_legacy, items)
     }
 
     fn nested_type(&self, name: &Ident, doc: &str, nested: &NestedType) -> TokenStream {
@@ -157,7 +159,7 @@ impl Emitter<'_> {
     fn setters(&self, path: &str, fields: &[Field], model: &str, limits: bool) -> TokenStream {
         let setters = fields.iter().filter(|field| !field.required).map(|field| {
             let path = property_path(path, &field.name);
-            let doc = text::field_doc(field, sentences::sentence(&path, model), limits);
+            let doc = text::field_doc(field, sentences::sentence(&path, model, &field.shape), limits);
             let (name, takes, value) =
                 (field_ident(field), self.takes(&path, &field.shape), converted(field));
             let setter = ident(&setter_name(&field.name));
@@ -276,7 +278,8 @@ fn converted(field: &Field) -> TokenStream {
 fn request_enum(api: &Api) -> TokenStream {
     let names = api.models.iter().map(|model| ident(&model.name.type_name));
     let texts = api.models.iter().map(|model| format!("For `{}`.", model.id));
-    quote! { #REQUEST::requests! { #(#[doc = #texts] #names,)* } }
+    let conditions = api.models.iter().map(|model| legacy_only(model.is_legacy));
+    quote! { #REQUEST::requests! { #(#conditions #[doc = #texts] #names,)* } }
 }
 
 /// `Debug`, because the derived one would show whole files and signed URLs.

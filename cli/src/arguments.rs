@@ -111,7 +111,8 @@ fn guess_model(arguments: &[OsString]) -> clap::error::Result<Option<Model>> {
 
 /// Whether an argument makes `--model` optional.
 fn is_without_model(text: &str) -> bool {
-    matches!(text, "--help" | "-h" | "--request" | "--model" | "-m") || text.starts_with("--request=")
+    matches!(text, "--help" | "-h" | "--request" | "--untyped" | "--model" | "-m")
+        || ["--request=", "--untyped="].iter().any(|option| text.starts_with(option))
 }
 
 const MISSING_MODEL: &str = "\

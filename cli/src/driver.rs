@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use aimlapi_kling::{
     Client, ClientRequestId, Error, Job, OutputFile, WaitPolicy,
-    ledger::{JobRecord, Next, State, Steps},
+    ledger::{JobFilter, JobRecord, Next, State, Steps},
 };
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
@@ -20,6 +20,9 @@ use crate::{
 
 /// The number of consecutive errors that are retried.
 const MAX_RETRIES: u32 = 5;
+
+/// From how many jobs of a model the duration of the next one is learned.
+const RECENT_JOBS: u32 = 32;
 
 /// How far to take a job.
 #[derive(Clone, Copy, PartialEq)]
@@ -112,6 +115,7 @@ impl Driver {
         if let Some(output) = reserved {
             self.steps = self.steps.clone().reserved_output(output);
         }
+        self.learn_durations(job.record().model_id().to_owned()).await?;
         let deadline = Instant::now().checked_add(self.limit);
         let mut errors = 0;
         while !goal.is_reached(job.record().state()) {
@@ -125,6 +129,15 @@ impl Driver {
                 return Err(self.failure(stop, job).await);
             }
         }
+        Ok(())
+    }
+
+    /// Polls by how long the last jobs of the model took that the ledger has.
+    async fn learn_durations(&mut self, model_id: String) -> Result<(), Failure> {
+        let completed = JobFilter::new().model(model_id).states([State::Completed, State::Downloaded]);
+        let jobs = Arc::clone(&self.jobs);
+        let records = self.interruptible(jobs.list(&completed.without_bodies().limit(RECENT_JOBS))).await?;
+        self.steps.learn_durations(&records);
         Ok(())
     }
 

@@ -14,7 +14,8 @@ use crate::{
 pub async fn show(submission: &Submission, output: Option<&Path>, report: &Report) -> Result<(), Failure> {
     let request = submission.input.request().await?;
     let model = request.model();
-    let usd = prices::catalogue().await.and_then(|catalogue| catalogue.quote(&request));
+    let prices = prices::catalogue().await;
+    let usd = prices.as_ref().ok().and_then(|catalogue| catalogue.quote(&request));
     let record = JobRecord::new(request)?;
     let output = output.map_or_else(|| default_output::free_name(&record), Path::to_owned);
     // What would be an error is one here.
@@ -33,5 +34,6 @@ pub async fn show(submission: &Submission, output: Option<&Path>, report: &Repor
     let usual =
         usual.map_or_else(|| "usual time unknown".to_owned(), |usual| format!("usually {}", clock(usual)));
     report.line(&format!("DRY RUN: nothing is submitted; {output}, {cost}, {usual}"));
+    prices.err().into_iter().for_each(|reason| report.line(&format!("COST: unknown; {reason}")));
     Ok(())
 }

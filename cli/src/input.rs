@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use aimlapi_kling::Request;
+use aimlapi_kling::{Request, UntypedRequest};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -32,6 +32,11 @@ pub struct Input {
     #[arg(long = REQUEST, id = REQUEST, value_name = "FILE")]
     file: Option<PathBuf>,
 
+    /// JSON file with a request to a model that this version does not know, or `-` for standard input. It is sent as it
+    /// is: of its parameters nothing is checked, and a misspelled one is paid for.
+    #[arg(long, value_name = "FILE", conflicts_with_all = [REQUEST, "model"])]
+    untyped: Option<PathBuf>,
+
     /// The options for the parameters of the model, which are declared after the model is known.
     #[arg(skip)]
     pub parameters: Vec<GivenOption>,
@@ -41,8 +46,11 @@ impl Input {
     /// Builds the request, and reads the files that it consists of. The failure lists all problems.
     pub async fn request(&self) -> Result<Request, Failure> {
         let mut texts = Texts::default();
+        if let Some(file) = &self.untyped {
+            return untyped(read(&mut texts, "--untyped", file)?);
+        }
         let (mut body, folder) = match &self.file {
-            Some(file) => (read(&mut texts, file)?, file.parent().unwrap_or(Path::new(""))),
+            Some(file) => (read(&mut texts, "--request", file)?, file.parent().unwrap_or(Path::new(""))),
             None => (json!({}), Path::new("")),
         };
         let NamedModel { model, id } = self.model.map_or_else(|| model_of(&body), Ok)?;
@@ -70,15 +78,23 @@ fn value(texts: &mut Texts, option: &GivenOption) -> Result<Value, String> {
 }
 
 /// The object in a request file.
-fn read(texts: &mut Texts, file: &Path) -> Result<Value, Failure> {
+fn read(texts: &mut Texts, option: &str, file: &Path) -> Result<Value, Failure> {
     let invalid = |why: String| {
-        Failure::input(format!("--request {}: {why}", file.display()))
+        Failure::input(format!("{option} {}: {why}", file.display()))
             .with_suggestion("prints a request   kling generate -m <MODEL> -p <TEXT> --dry-run")
     };
     let text = if file == Path::new("-") { texts.standard_input() } else { Texts::file(file) };
     let body: Value = serde_json::from_str(&text.map_err(invalid)?)
         .map_err(|error| invalid(format!("not JSON: {error}")))?;
     if body.is_object() { Ok(body) } else { Err(invalid("not a JSON object".into())) }
+}
+
+/// A request to a model that may be unknown. If it is known, the request is validated like any other one to it.
+fn untyped(body: Value) -> Result<Request, Failure> {
+    let id = body["model"].as_str().ok_or_else(|| Failure::input("the request file has no `model`"))?;
+    let request = UntypedRequest::new(id.to_owned(), body.clone())
+        .and_then(|request| request.validate().map(|()| request.into()));
+    request.map_err(|violations| Failure::input(violations.to_string()))
 }
 
 fn model_of(body: &Value) -> Result<NamedModel, Failure> {

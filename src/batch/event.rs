@@ -74,7 +74,8 @@ pub enum ItemEnd {
 pub enum BatchStop {
     /// The caller has stopped the batch.
     Requested,
-    /// Another run of the batch has not ended, in this process or another one. Nothing was done.
+    /// Another run of the batch, or of a batch with the same output folder, has not ended, in this process or another
+    /// one. Nothing was done.
     OtherRun,
     /// The next job might exceed the budget.
     Budget,

@@ -1,10 +1,10 @@
 //! Many jobs at once, each of which is submitted once however often the batch is repeated.
 //!
 //! A [`Batch`] takes requests from any iterator or stream, keeps a number of jobs in flight, and reports what happens
-//! as a stream of [`BatchEvent`]s. It stands on a [`Ledger`]: the record of each job is found
-//! again by the name of the batch and the output file, so an interrupted batch is resumed by running it again with
-//! the same requests, and possibly with more of them. What is done is not done again, what runs is fetched, and what
-//! may have been accepted is looked up before anything is sent.
+//! as a stream of [`BatchEvent`]s. The record of each job is in a [`Ledger`], and is found again by the name of the
+//! batch and the output file. So an interrupted batch is resumed by running it again with the same requests, and
+//! possibly with more of them: finished jobs are not repeated, the videos of running jobs are fetched, and submissions
+//! that may have been accepted are looked up before anything is sent.
 //!
 //! ```
 //! # #[cfg(not(feature = "simulator"))] fn main() {}
@@ -48,11 +48,16 @@ mod item;
 mod prices;
 mod records;
 mod run;
+mod run_lock;
 
 pub use event::{BatchEvent, BatchStop, ItemEnd};
 pub use item::BatchItem;
 
-use std::{fmt, path::Path, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use futures_util::Stream;
 
@@ -75,12 +80,13 @@ pub struct Batch {
     budget: Option<u64>,
     assumed_cost: Option<u64>,
     retry_failed: bool,
+    output_folder: Option<PathBuf>,
     admission: Arc<Admission>,
 }
 
 impl Batch {
-    /// Creates a batch. The name tells it from other batches whose jobs are recorded in the same ledger: a batch with
-    /// the same name resumes, and counts for the same budget.
+    /// Creates a batch. The name distinguishes it from other batches whose jobs are recorded in the same ledger: a
+    /// batch with the same name resumes, and counts for the same budget.
     pub fn new(name: impl Into<String>, steps: Steps, ledger: Ledger) -> Self {
         Self {
             name: name.into(),
@@ -90,6 +96,7 @@ impl Batch {
             budget: None,
             assumed_cost: None,
             retry_failed: false,
+            output_folder: None,
             admission: Arc::default(),
         }
     }
@@ -129,6 +136,13 @@ impl Batch {
         self
     }
 
+    /// Sets the folder of the output files, in which no other batch can then run at the same time, whatever its name
+    /// and its ledger; by default no folder is locked. The file `.kling-batch.lock` is in it while the batch runs.
+    pub fn output_folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.output_folder = Some(folder.into());
+        self
+    }
+
     /// Returns the last record for an output file: what a run would resume, or report as
     /// [ended before](ItemEnd::EndedBefore) or as [another request](ItemEnd::OtherRequest).
     ///
@@ -151,14 +165,15 @@ impl Batch {
     /// `items` when there is room for another job.
     ///
     /// Only one run of a batch is at work at a time, across all processes, so that what one of them reserves of the
-    /// budget is all that is reserved. Another one takes no requests, and ends with [`BatchStop::OtherRun`]. To have
-    /// more jobs at the same time, raise [`in_flight`](Self::in_flight).
+    /// budget is all that is reserved. Another one takes no requests, and ends with [`BatchStop::OtherRun`], as does
+    /// another batch with the same [output folder](Self::output_folder). To have more jobs at the same time, raise
+    /// [`in_flight`](Self::in_flight).
     ///
     /// # Errors
     ///
     /// The stream ends with the first error:
     ///
-    /// - [`is_store`](Error::is_store): the ledger cannot be read or written.
+    /// - [`is_store`](Error::is_store): the ledger cannot be read or written, or the output folder cannot be locked.
     /// - [`is_configuration`](Error::is_configuration): the client cannot send a request.
     pub fn run(
         self,

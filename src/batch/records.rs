@@ -5,10 +5,11 @@ use std::path::Path;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 
+use super::run_lock::RunLock;
 use crate::{
     error::Error,
     job::ClientRequestId,
-    ledger::{BatchLock, JobFilter, JobRecord, Ledger, State},
+    ledger::{JobFilter, JobRecord, Ledger, State},
 };
 
 /// The records of a batch. The id of a record follows from the ledger, the name of the batch, the output file and the
@@ -34,10 +35,8 @@ impl Records {
     }
 
     /// The exclusive right to run the batch; `None` if another run has it.
-    ///
-    /// It is quick, and not done by another thread, where the lock would survive a run that is dropped.
-    pub fn lock(&self) -> Result<Option<BatchLock>, Error> {
-        self.ledger.lock_batch(&self.id_prefix)
+    pub fn lock(&self, folder: Option<&Path>) -> Result<Option<RunLock>, Error> {
+        RunLock::new(self.ledger.path(), &self.id_prefix, folder)
     }
 
     /// All records of the batch.

@@ -14,11 +14,14 @@ use super::{
 use crate::{
     error::Error,
     job::{ClientRequestId, Status},
-    ledger::{Claim, JobRecord, Next, RecordedError, State},
+    ledger::{Claim, JobFilter, JobRecord, Next, RecordedError, State},
 };
 
 /// How long to wait before the catalogue is requested again, after a transient error.
 const CATALOGUE_DELAY: Duration = Duration::from_secs(30);
+
+/// From how many jobs of the ledger a run learns how long jobs take.
+const RECENT_JOBS: u32 = 200;
 
 /// A batch that runs.
 pub(super) struct Run {
@@ -39,7 +42,7 @@ impl Run {
         let (sender, mut receiver) = mpsc::channel(1);
         let driver = async move {
             let run = Self::new(batch, sender).await?;
-            match run.records.lock()? {
+            match run.records.lock(run.batch.output_folder.as_deref())? {
                 Some(_lock) => run.drive(items).await,
                 None => {
                     run.stop(BatchStop::OtherRun).await;
@@ -54,6 +57,9 @@ impl Run {
 
     async fn new(batch: Batch, events: mpsc::Sender<BatchEvent>) -> Result<Self, Error> {
         let records = Records::open(&batch.ledger, &batch.name).await?;
+        let completed = JobFilter::new().states([State::Completed, State::Downloaded]);
+        let recent = batch.ledger.jobs(&completed.without_bodies().limit(RECENT_JOBS)).await?;
+        batch.steps.learn_durations(&recent);
         Ok(Self { batch, records, prices: Prices::default(), resumable: HashMap::new(), events })
     }
 
@@ -244,7 +250,7 @@ impl Run {
         }
     }
 
-    /// What a job will cost. Without a budget nobody asks.
+    /// What a job will cost; zero without a budget, which needs no prices.
     async fn cost_of(&self, item: Option<&BatchItem>, record: &JobRecord) -> Result<u64, BatchStop> {
         if self.batch.budget.is_none() {
             return Ok(0);

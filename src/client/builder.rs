@@ -10,7 +10,7 @@ use super::{
     limit::{AnyRateLimit, Limits},
     operations,
     request_defaults::RequestDefaults,
-    retry::FIRST_DELAY,
+    retry::{FIRST_DELAY, SUBMIT_ATTEMPTS},
     tls,
 };
 use crate::{error::Error, video::redirect_policy};
@@ -26,7 +26,7 @@ const USER_AGENT: &str = concat!("aimlapi-kling/", env!("CARGO_PKG_VERSION"));
 /// use std::time::Duration;
 /// use aimlapi_kling::{Client, WaitPolicy};
 ///
-/// let client = Client::builder("key")
+/// let client = Client::builder("your-api-key")
 ///     .base_url("http://127.0.0.1:8080")
 ///     .request_timeout(Duration::from_secs(30))
 ///     .wait_policy(WaitPolicy::new().deadline(Duration::from_secs(600)))
@@ -62,7 +62,7 @@ impl ClientBuilder {
             connect_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(60),
             user_agent: USER_AGENT.into(),
-            submit_attempts: 3,
+            submit_attempts: SUBMIT_ATTEMPTS,
             retry_delay: FIRST_DELAY,
             wait_policy: WaitPolicy::new(),
             validate: true,
@@ -117,7 +117,7 @@ impl ClientBuilder {
     /// use aimlapi_kling::Client;
     ///
     /// let proxy = aimlapi_kling::reqwest::Proxy::all("http://proxy.example:3128")?;
-    /// let client = Client::builder("key").configure_http(move |http| http.proxy(proxy.clone())).build()?;
+    /// let client = Client::builder("your-api-key").configure_http(move |http| http.proxy(proxy.clone())).build()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn configure_http(
@@ -178,7 +178,7 @@ impl ClientBuilder {
     /// ```
     /// use aimlapi_kling::{AdaptiveRateLimit, Client};
     ///
-    /// let client = Client::builder("key").rate_limit(AdaptiveRateLimit::per_minute(600)).build()?;
+    /// let client = Client::builder("your-api-key").rate_limit(AdaptiveRateLimit::per_minute(600)).build()?;
     /// # Ok::<(), aimlapi_kling::Error>(())
     /// ```
     pub fn rate_limit(mut self, limit: impl RateLimit + 'static) -> Self {
@@ -242,6 +242,7 @@ impl ClientBuilder {
             submit_attempts: self.submit_attempts,
             retry_delay: self.retry_delay,
             wait_policy: self.wait_policy,
+            observed: Default::default(),
             limits: Arc::new(limits),
             validate: self.validate,
         })

@@ -10,14 +10,12 @@ use futures_util::{Stream, TryStreamExt as _, stream};
 use super::{
     Client, LogEntry, LogQuery, RequestKind,
     decode::{self, LogPage},
-    retry::retry,
+    retry::{QUERY_ATTEMPTS, retry},
 };
 use crate::{error::Error, job::ClientRequestId};
 
 /// The service allows 200 requests for the log a minute.
 pub(crate) const PAGE_INTERVAL: Duration = Duration::from_millis(300);
-
-const ATTEMPTS: u32 = 5;
 
 impl Client {
     /// Reads the request log of the service (`GET /v2/logs`), from the newest row to the oldest.
@@ -113,7 +111,7 @@ impl Client {
     /// The page from `offset` on.
     pub(super) async fn log_page(&self, query: &LogQuery, offset: u64) -> Result<LogPage, Error> {
         let request = || self.request_log_page(query, offset);
-        retry(ATTEMPTS, self.retry_delay, "request log", Error::is_transient, request).await
+        retry(QUERY_ATTEMPTS, self.retry_delay, "request log", Error::is_transient, request).await
     }
 
     /// The page from `offset` on, with one request.

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Client, RequestKind, decode, retry::retry};
+use super::{
+    Client, RequestKind, decode,
+    retry::{QUERY_ATTEMPTS, retry},
+};
 use crate::{error::Error, model::Model};
-
-const ATTEMPTS: u32 = 5;
 
 /// How long successful requests took in the last minutes ([`Client::metrics`]).
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +74,7 @@ impl Client {
             let exchange = async { decode::metrics(self.operations.list_metrics().await, self.key()).await };
             self.permit(RequestKind::Query).await.send(exchange).await
         };
-        let body = retry(ATTEMPTS, self.retry_delay, "metrics", Error::is_transient, request).await?;
+        let body = retry(QUERY_ATTEMPTS, self.retry_delay, "metrics", Error::is_transient, request).await?;
         Ok(Metrics { body })
     }
 }

@@ -47,7 +47,7 @@ pub(crate) use wait::with_video;
 pub(crate) use decode::LogPage;
 pub(crate) use log_pages::PAGE_INTERVAL;
 pub(crate) use request_defaults::RequestDefaults;
-pub(crate) use retry::{Retries, retry_delay};
+pub(crate) use retry::{MAX_RETRIES, Retries, retry_delay};
 pub(crate) use retry_after::retry_after;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -64,6 +64,7 @@ use api_key::ApiKey;
 use catalogue::CatalogueCache;
 use limit::{Limits, RequestPermit};
 use response::RawResult;
+use wait::ObservedDurations;
 
 /// A client of the API. Clones are cheap and share their connections and limits.
 ///
@@ -89,6 +90,7 @@ pub struct Client {
     submit_attempts: u32,
     retry_delay: Duration,
     wait_policy: WaitPolicy,
+    observed: Arc<ObservedDurations>,
     validate: bool,
 }
 

@@ -6,6 +6,15 @@ use std::time::Duration;
 use super::trace;
 use crate::error::Error;
 
+/// The number of attempts for a submission, unless the caller chooses another one.
+pub(super) const SUBMIT_ATTEMPTS: u32 = 3;
+
+/// The number of attempts for a query of the request log, the catalogue or the metrics.
+pub(super) const QUERY_ATTEMPTS: u32 = 5;
+
+/// How many consecutive errors of polls, and of downloads, are retried, unless the caller chooses another number.
+pub(crate) const MAX_RETRIES: u32 = 5;
+
 /// If the server requests a longer delay than this, the operation fails instead of waiting.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ use crate::{
 /// All that is known about one job, as a value that can be serialized: what is sent, how far the job has
 /// come, its id, cost and output file, and the last error.
 ///
-/// A record is stored before its request is sent, and is changed only by [`Steps`](super::Steps).
+/// A record is stored before its request is sent. Its state is changed only by [`Steps`](super::Steps).
 ///
 /// ```
 /// use aimlapi_kling::{ledger::{JobRecord, State}, types::V1_6StandardTextToVideo};
@@ -79,6 +79,9 @@ pub struct JobRecord {
     pub(super) status: Option<Status>,
     #[serde(default)]
     pub(super) polls: u32,
+    /// When the job was last known not to have ended, in milliseconds since the Unix epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unfinished_at: Option<u64>,
     /// Consecutive errors.
     #[serde(default)]
     pub(super) errors: u32,
@@ -188,6 +191,7 @@ impl JobRecord {
             other_jobs: Vec::new(),
             status: None,
             polls: 0,
+            unfinished_at: None,
             errors: 0,
             overwrite: false,
             cost: None,
@@ -393,8 +397,23 @@ impl JobRecord {
         self.job = Some(if self.legacy { job.at_legacy_endpoint() } else { job });
         self.look_up = LookUp::default();
         self.possible_jobs = Vec::new();
+        self.unfinished_at = None;
         self.succeeded();
         self.enter(State::Submitted, now);
+    }
+
+    pub(super) fn has_not_ended(&mut self, now: SystemTime) {
+        self.unfinished_at = Some(unix_millis(now));
+    }
+
+    /// The time since the submission when the job was last known not to have ended, and when it was known to be
+    /// completed. The first is since the response to the submission, and the second since its request.
+    pub(super) fn observed_end(&self) -> Option<(Duration, Duration)> {
+        let [sent, submitted, completed] =
+            [State::Sent, State::Submitted, State::Completed].map(|state| self.times.get(&state).copied());
+        let (submitted, ended) = (submitted?, completed?.checked_sub(sent?)?);
+        let unfinished = self.unfinished_at.unwrap_or(submitted).saturating_sub(submitted);
+        Some((Duration::from_millis(unfinished), Duration::from_millis(ended)))
     }
 
     pub(super) fn set_generation(&mut self, generation: &Generation) {

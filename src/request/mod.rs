@@ -45,7 +45,7 @@ pub(crate) use violation::group_digits;
 
 /// Defines `Request`. The generated code invokes it with the models of the specification.
 macro_rules! requests {
-    ($($(#[$doc:meta])* $name:ident,)+) => {
+    ($($(#[cfg($condition:meta)])? #[doc = $doc:literal] $name:ident,)+) => {
         /// A request to any of the models.
         ///
         /// It deserializes from a JSON body by the body's `model`, and serializes as the request that it
@@ -64,7 +64,7 @@ macro_rules! requests {
         #[serde(untagged)]
         #[non_exhaustive]
         pub enum Request {
-            $($(#[$doc])* $name($crate::request::types::$name),)+
+            $($(#[cfg($condition)])? #[doc = $doc] $name($crate::request::types::$name),)+
             /// For a model that has no request type.
             Untyped($crate::request::UntypedRequest),
         }
@@ -73,7 +73,7 @@ macro_rules! requests {
             /// The model that the request is for; `None` if it is unknown to this version of the crate.
             pub fn model(&self) -> Option<$crate::model::Model> {
                 match self {
-                    $(Self::$name(_) => Some($crate::model::Model::$name),)+
+                    $($(#[cfg($condition)])? Self::$name(_) => Some($crate::model::Model::$name),)+
                     Self::Untyped(request) => $crate::model::Model::with_id(request.model_id(), false),
                 }
             }
@@ -82,14 +82,14 @@ macro_rules! requests {
             /// [aliases](crate::Model::aliases), or the id of an untyped request.
             pub fn model_id(&self) -> &str {
                 match self {
-                    $(Self::$name(request) => request.model.id(),)+
+                    $($(#[cfg($condition)])? Self::$name(request) => request.model.id(),)+
                     Self::Untyped(request) => request.model_id(),
                 }
             }
 
             pub(crate) fn target(&self) -> $crate::model::Target {
                 let is_legacy = match self {
-                    $(Self::$name(_) => $crate::model::Model::$name.is_legacy(),)+
+                    $($(#[cfg($condition)])? Self::$name(_) => $crate::model::Model::$name.is_legacy(),)+
                     Self::Untyped(_) => false,
                 };
                 $crate::model::Target::new(self.model_id(), is_legacy)
@@ -102,7 +102,10 @@ macro_rules! requests {
             /// All violations, in the order of the parameters.
             pub fn validate(&self) -> Result<(), $crate::request::Violations> {
                 match self {
-                    $(Self::$name(request) => $crate::request::ModelRequest::validate(request),)+
+                    $(
+                        $(#[cfg($condition)])?
+                        Self::$name(request) => $crate::request::ModelRequest::validate(request),
+                    )+
                     Self::Untyped(request) => request.validate(),
                 }
             }
@@ -110,17 +113,22 @@ macro_rules! requests {
             /// Fails if a listed parameter was set as unlisted, because such a request cannot be serialized.
             pub(crate) fn check_unlisted(&self) -> Result<(), $crate::request::Violations> {
                 match self {
-                    $(Self::$name(request) => $crate::request::check_unlisted(request),)+
+                    $($(#[cfg($condition)])? Self::$name(request) => $crate::request::check_unlisted(request),)+
                     Self::Untyped(_) => Ok(()),
                 }
             }
 
             pub(crate) fn from_body(model: $crate::model::Model, body: serde_json::Value) -> serde_json::Result<Self> {
-                Ok(match model { $($crate::model::Model::$name => Self::$name(serde_json::from_value(body)?),)+ })
+                Ok(match model {
+                    $(
+                        $(#[cfg($condition)])?
+                        $crate::model::Model::$name => Self::$name(serde_json::from_value(body)?),
+                    )+
+                })
             }
         }
 
-        $(impl From<$crate::request::types::$name> for Request {
+        $($(#[cfg($condition)])? impl From<$crate::request::types::$name> for Request {
             fn from(request: $crate::request::types::$name) -> Self {
                 Self::$name(request)
             }

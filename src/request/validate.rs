@@ -14,7 +14,8 @@ use crate::model::{Alternatives, Model, Parameter, ValueSchema, integer::integer
 impl Model {
     /// Validates a JSON body against the specification of the model and the additional
     /// [rules](Self::rules). Properties that the specification does not list are accepted, and so are texts for
-    /// integers (`"5"` for 5), as by the service. [`Request::from_json`](crate::Request::from_json) can refuse the former.
+    /// integers (`"5"` for 5), as by the service. [`Request::from_json`](crate::Request::from_json) can refuse the
+    /// former.
     ///
     /// # Errors
     ///

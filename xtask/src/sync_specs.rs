@@ -9,8 +9,9 @@ use semver::Version;
 
 use crate::drift::changelog;
 use crate::drift::report::{Report, RequiredRelease, Side, SinceRelease};
-use crate::upstream::Upstream;
+use crate::generated;
 use crate::upstream::git::GitRevision;
+use crate::upstream::{Compared, Upstream};
 use crate::vendored::folder::{self, FileChange};
 use crate::vendored::lock::Released;
 use crate::vendored::spec_set::{LOCK, SpecSet};
@@ -23,7 +24,7 @@ pub struct Target {
     pub changelog: Option<PathBuf>,
     /// Whether specs are written even if no client can be generated from them.
     pub write_unbuildable: bool,
-    /// Whether documents are fetched even if the revision is the vendored one.
+    /// Whether documents are fetched even if they are the vendored ones.
     pub refetch: bool,
 }
 
@@ -39,26 +40,27 @@ pub enum Outcome {
 pub struct Synced {
     /// The set that is vendored now.
     pub set: SpecSet,
-    /// The files that were added, changed or removed, by path below `specs/`.
+    /// The files that were added, changed or removed, by path below the package.
     pub changes: Vec<(String, FileChange)>,
-    /// Whether documents were fetched, because the revision was not the vendored one.
+    /// Whether documents were fetched, because they were not the vendored ones.
     pub fetched: bool,
 }
 
-/// Verifies, without network, that the vendored specs are what [`sync`] writes.
+/// Verifies, without network, that the vendored specs and the generated code are what [`sync`] writes.
 pub fn check(specs: &Path) -> Result<SpecSet> {
-    SpecSet::from_disk(specs)
+    let set = SpecSet::from_disk(specs)?;
+    generated::check(specs, &set.to_files()?)?;
+    Ok(set)
 }
 
-/// Reports what a sync to `revision` would change, and writes nothing. Documents are fetched only if the revision is not
-/// the vendored one, or if `refetch`.
+/// Reports what a sync to `revision` would change, and writes nothing. Documents are fetched only if they are not the
+/// vendored ones, or if `refetch`.
 pub fn dry_run(revision: &GitRevision, specs: &Path, refetch: bool) -> Result<Report> {
     let old = Vendored::load(specs)?;
-    if !refetch && old.is_at(revision)? {
-        return old.report(&old.side, &revision.repository);
+    match old.fetch(revision, refetch)? {
+        Compared::Same(commit) => old.report_same(commit, &revision.repository),
+        Compared::Other(new) => old.report(&Side::upstream(&new)?, &revision.repository),
     }
-    let new = Side::upstream(&old.fetch(revision)?)?;
-    old.report(&new, &revision.repository)
 }
 
 /// Reports what changed from one revision to another, whatever is vendored.
@@ -83,16 +85,24 @@ impl Vendored {
         Ok(Self { set, side })
     }
 
-    /// Whether `revision` is what is vendored.
-    fn is_at(&self, revision: &GitRevision) -> Result<bool> {
-        let Some(set) = &self.set else { return Ok(false) };
-        Ok(revision.rev == set.commit || revision.remote_commit()?.as_ref() == Some(&set.commit))
+    /// Fetches the documents of a revision, unless they are the vendored ones and `refetch` is not set. No endpoint that is
+    /// vendored now may be lost.
+    fn fetch(&self, revision: &GitRevision, refetch: bool) -> Result<Compared> {
+        let compared = match &self.set {
+            Some(set) if !refetch => Upstream::fetch_changed(revision, &set.commit)?,
+            _ => Compared::Other(Upstream::fetch(revision)?),
+        };
+        let vendored = self.set.as_ref().map(SpecSet::endpoints).unwrap_or_default();
+        Ok(match compared {
+            Compared::Other(upstream) => Compared::Other(Upstream { vendored, ..upstream }),
+            same => same,
+        })
     }
 
-    /// Fetches a revision, of which no endpoint that is vendored now may be lost.
-    fn fetch(&self, revision: &GitRevision) -> Result<Upstream> {
-        let vendored = self.set.as_ref().map(SpecSet::endpoints).unwrap_or_default();
-        Ok(Upstream { vendored, ..Upstream::fetch(revision)? })
+    /// The report on another commit with the same documents.
+    fn report_same(&self, commit: String, repository: &str) -> Result<Report> {
+        let report = self.report(&self.side, repository)?;
+        Ok(Report { to: commit, ..report })
     }
 
     /// The report on `new`, which includes what has changed since the released version. Its specs are fetched, unless
@@ -135,14 +145,12 @@ fn try_sync(
     publish: impl FnOnce(&Result<Report>) -> Result<()>,
 ) -> Result<Outcome> {
     folder::recover(&target.specs).with_context(|| format!("cannot write {}", target.specs.display()))?;
-    let old = match Vendored::load(&target.specs) {
-        Ok(old) if !target.refetch && old.is_at(revision)? => {
-            return up_to_date(old, revision, target, publish);
-        }
-        old => old,
-    };
+    let old = Vendored::load(&target.specs);
     let upstream = match &old {
-        Ok(old) => old.fetch(revision)?,
+        Ok(vendored) => match vendored.fetch(revision, target.refetch)? {
+            Compared::Same(commit) => return same_documents(vendored, commit, revision, target, publish),
+            Compared::Other(upstream) => upstream,
+        },
         Err(_) => Upstream::fetch(revision)?,
     };
     let new = Side::upstream(&upstream)?;
@@ -157,23 +165,36 @@ fn try_sync(
     if let (Some(changelog), Ok(report)) = (&target.changelog, &report) {
         add_entry(changelog, report)?;
     }
-    let changes = folder::replace(&target.specs, &set.to_files()?)?;
+    let changes = write(&target.specs, &set, &new)?;
     Ok(Outcome::Written(Synced { set, changes, fetched: true }))
 }
 
-/// The outcome for the vendored revision, of which nothing is fetched.
-fn up_to_date(
-    old: Vendored,
+/// Writes the code that is generated from a set, if any is, and the set. If only the code is written, the build fails, and
+/// the next sync writes the set.
+fn write(specs: &Path, set: &SpecSet, side: &Side) -> Result<Vec<(String, FileChange)>> {
+    let files = set.to_files()?;
+    let code = if side.unbuildable().is_none() { generated::write(specs, &files)? } else { vec![] };
+    let code = code.into_iter().map(|(file, change)| (format!("generated/{file}"), change));
+    let changes = folder::replace(specs, &files)?;
+    let changes = changes.into_iter().map(|(file, change)| (format!("specs/{file}"), change));
+    Ok(code.chain(changes).collect())
+}
+
+/// The outcome for a commit with the vendored documents, which are not fetched.
+fn same_documents(
+    old: &Vendored,
+    commit: String,
     revision: &GitRevision,
     target: &Target,
     publish: impl FnOnce(&Result<Report>) -> Result<()>,
 ) -> Result<Outcome> {
-    publish(&old.report(&old.side, &revision.repository))?;
+    publish(&old.report_same(commit.clone(), &revision.repository))?;
     if let Some(outcome) = unbuildable(&old.side, target) {
         return Ok(outcome);
     }
-    let set = old.set.context("nothing is vendored")?;
-    Ok(Outcome::Written(Synced { set, changes: vec![], fetched: false }))
+    let set = old.set.as_ref().context("nothing is vendored")?.at(commit);
+    let changes = write(&target.specs, &set, &old.side)?;
+    Ok(Outcome::Written(Synced { set, changes, fetched: false }))
 }
 
 /// The outcome if no client can be generated, unless that is wanted.
@@ -229,13 +250,14 @@ impl fmt::Display for Synced {
         writeln!(f, "commit {}", self.set.commit)?;
         writeln!(f, "{}", self.set)?;
         for (file, change) in &self.changes {
-            writeln!(f, "{change:8} specs/{file}")?;
+            writeln!(f, "{change:8} {file}")?;
         }
         if self.changes.is_empty() {
-            writeln!(f, "specs/ is up to date")?;
+            writeln!(f, "specs/ and generated/ are up to date")?;
         }
         if !self.fetched {
-            writeln!(f, "nothing was fetched, because this commit is vendored; --refetch vendors it again")?;
+            let why = "no document was fetched, because those of this commit are vendored";
+            writeln!(f, "{why}; --refetch fetches them again")?;
         }
         Ok(())
     }

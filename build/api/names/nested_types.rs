@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use crate::build::{
     Result,
-    api::names::{
-        identifiers::pascal,
-        type_table::{TYPES, TypeRow},
+    api::{
+        Model,
+        names::{
+            identifiers::pascal,
+            type_table::{TYPES, TypeRow, row_around},
+        },
     },
-    read::{
-        shape::{Field, Shape},
-        walk::walk,
-    },
+    read::{shape::Shape, walk::walk},
 };
 
-/// A shape that needs a name, and the request types that have it.
-struct Candidate {
+/// A shape that needs a name, and the models that have it.
+struct Candidate<'a> {
     shape: Shape,
     /// Whether every owner has the same limits and defaults, too.
     uniform: bool,
-    owners: Vec<String>,
+    owners: Vec<&'a Model>,
     name: Option<(String, Option<&'static TypeRow>)>,
 }
 
@@ -30,9 +30,11 @@ pub struct NestedType {
     pub shape: Shape,
     /// Whether every model has the same limits and defaults in it.
     pub uniform: bool,
-    /// The request types that have it.
-    owners: Vec<String>,
+    /// Whether only models at the legacy endpoint have it.
+    pub is_legacy: bool,
     pub row: Option<&'static TypeRow>,
+    /// Whether the name is that of the first model that has the type, which another model can change.
+    pub is_named_after_model: bool,
 }
 
 /// The names of all nested types, by path and shape.
@@ -44,11 +46,11 @@ pub struct TypeNames {
 }
 
 impl TypeNames {
-    /// Names every shape of `requests` (type name and properties) that needs it.
-    pub fn new<'a>(requests: impl IntoIterator<Item = (&'a str, &'a [Field])>) -> Result<Self> {
-        let mut paths: BTreeMap<String, BTreeMap<String, Candidate>> = BTreeMap::new();
-        for (owner, fields) in requests {
-            walk(fields, "", &mut |path, shape, _| {
+    /// Names every shape of `models` that needs it.
+    pub fn new(models: &[Model]) -> Result<Self> {
+        let mut paths: BTreeMap<String, BTreeMap<String, Candidate<'_>>> = BTreeMap::new();
+        for model in models {
+            walk(&model.fields, "", &mut |path, shape, _| {
                 if !shape.is_named() {
                     return;
                 }
@@ -60,7 +62,7 @@ impl TypeNames {
                     name: None,
                 });
                 candidate.uniform &= candidate.shape == *shape;
-                candidate.owners.push(owner.to_owned());
+                candidate.owners.push(model);
             });
         }
         let mut names = Self::default();
@@ -69,11 +71,13 @@ impl TypeNames {
         }
         for (path, shapes) in paths {
             for (key, candidate) in shapes {
-                let (name, row) =
-                    candidate.name.unwrap_or_else(|| (derived(&candidate.owners[0], &path), None));
-                let Candidate { shape, uniform, owners, .. } = candidate;
-                let nested = NestedType { name, path: path.clone(), shape, uniform, owners, row };
-                names.by_key.insert((path.clone(), key), nested);
+                let Candidate { shape, uniform, owners, name } = candidate;
+                let (name, row) = name.unwrap_or_else(|| (derived(owners[0], &path), None));
+                let is_legacy = owners.iter().all(|model| model.is_legacy);
+                let is_named_after_model = row.is_none() && row_around(&path).is_none();
+                let path = path.clone();
+                let nested = NestedType { name, path, shape, uniform, is_legacy, row, is_named_after_model };
+                names.by_key.insert((nested.path.clone(), key), nested);
             }
         }
         names.check()?;
@@ -86,11 +90,6 @@ impl TypeNames {
 
     pub fn iter(&self) -> impl Iterator<Item = &NestedType> {
         self.by_key.values()
-    }
-
-    /// Keeps the types of the request types for which `keep` holds.
-    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.by_key.retain(|_, nested| nested.owners.iter().any(|owner| keep(owner)));
     }
 
     fn check(&self) -> Result<()> {
@@ -108,7 +107,7 @@ impl TypeNames {
 }
 
 /// Uses the name of a row for the shape that it describes, or for the most frequent one if there are several.
-fn claim(row: &'static TypeRow, shapes: Option<&mut BTreeMap<String, Candidate>>) -> Result<()> {
+fn claim(row: &'static TypeRow, shapes: Option<&mut BTreeMap<String, Candidate<'_>>>) -> Result<()> {
     shapes
         .into_iter()
         .flat_map(BTreeMap::values_mut)
@@ -123,6 +122,10 @@ fn claim(row: &'static TypeRow, shapes: Option<&mut BTreeMap<String, Candidate>>
         })
 }
 
-fn derived(owner: &str, path: &str) -> String {
-    format!("{owner}{}", pascal(&path.replace('.', "_")))
+fn derived(owner: &Model, path: &str) -> String {
+    let (name, rest) = match row_around(path) {
+        Some(row) => (row.name, &path[row.path.len()..]),
+        None => (owner.name.type_name.as_str(), path),
+    };
+    format!("{name}{}", pascal(&rest.replace('.', "_")))
 }

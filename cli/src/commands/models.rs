@@ -90,8 +90,8 @@ impl Models {
     }
 }
 
-/// What a video with the default parameters costs, where that is known.
-struct Prices(Option<Arc<Catalogue>>);
+/// What a video with the default parameters costs, where that is known, or why no price is known.
+struct Prices(Result<Arc<Catalogue>, String>);
 
 impl Prices {
     async fn ask() -> Self {
@@ -99,7 +99,7 @@ impl Prices {
     }
 
     fn of(&self, model: Model) -> Option<f64> {
-        self.0.as_ref()?.default_quote(model)
+        self.0.as_ref().ok()?.default_quote(model)
     }
 
     /// `$0.28`
@@ -136,9 +136,11 @@ fn table(models: &[Model], prices: &Prices) -> io::Result<()> {
         output::line("")?;
     }
     output::line("USUALLY: the minutes that 5 seconds of video take; 3:00 if that is not documented.")?;
-    output::line(match prices.0 {
-        Some(_) => "PRICE: in US dollars, of a video with the default parameters; empty if it is unknown.",
-        None => "PRICE: unknown; with AIML_API_KEY the service is asked for it.",
+    output::line(&match &prices.0 {
+        Ok(_) => {
+            "PRICE: in US dollars, of a video with the default parameters; empty if it is unknown.".to_owned()
+        }
+        Err(reason) => format!("PRICE: unknown; {reason}"),
     })?;
     output::line("`kling models <MODEL>` shows the parameters of a model.")
 }
@@ -161,6 +163,9 @@ fn seconds(model: Model) -> Option<String> {
 fn detail(model: Model, prices: &Prices) -> io::Result<()> {
     output::line(&format!("{}  {}", model.id(), model.type_name()))?;
     output::line(&format!("  {}", facts(model, prices).join("; ")))?;
+    if let Err(reason) = &prices.0 {
+        output::line(&format!("  price unknown; {reason}"))?;
+    }
     lines(model.parameters(), 1)
 }
 

@@ -215,6 +215,29 @@ async fn a_key_that_the_service_refuses_is_an_error_without_a_job() {
 }
 
 #[tokio::test]
+async fn after_an_invalid_key_the_job_is_submitted_by_resume_as_the_message_says() {
+    let host = Host::start(|_| Response::new(401, r#"{"message": "invalid key"}"#)).await;
+    let folder = folder();
+    let arguments = [&GENERATE[..], &["--interval", "1", "--ledger", "jobs.db"]].concat();
+    let run = Run::of(command_at(&host.base_url, &folder, &arguments)).await;
+    let lines: Vec<_> = run.stderr.lines().collect();
+    let expected = [
+        "error: the service answered 401 Unauthorized: invalid key",
+        "The service rejects the API key: check AIML_API_KEY or AIMLAPI_API_KEY.",
+        "The job is not submitted, and nothing is charged. Submit it with",
+        "    kling resume --ledger jobs.db",
+    ];
+    assert_eq!([&lines[1..2], &lines[3..]].concat(), expected, "{run:?}");
+    assert_eq!(run.code, Some(7));
+
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let resumed = kling_at(&simulator, &folder, &["resume", "--ledger", "jobs.db", "--interval", "1"]).await;
+    assert_eq!((resumed.code, simulator.accepted().len()), (Some(0), 1), "{resumed:?}");
+    let (id, _) = ids(&simulator);
+    assert!(Some(fs::read(folder.path().join("out.mp4")).unwrap()) == simulator.video(&id));
+}
+
+#[tokio::test]
 async fn a_job_that_takes_longer_than_the_time_limit_continues() {
     let simulator = Simulator::start().await.unwrap();
     let run = kling_at(&simulator, &folder(), &[&GENERATE[..], &["--timeout", "1"]].concat()).await;
@@ -224,7 +247,7 @@ async fn a_job_that_takes_longer_than_the_time_limit_continues() {
         "error: no video within 1 s; 0 polls",
         &format!("  generation id: {id}"),
         &format!("  client request id: {name}"),
-        "The job goes on and is charged when it completes. Fetch its video with",
+        "The job continues and is charged when it completes. Fetch its video with",
         "    kling resume",
     ];
     assert_eq!((lines.as_slice(), run.code), (&expected[..], Some(10)));

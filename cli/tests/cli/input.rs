@@ -2,11 +2,18 @@
 
 use std::{fs, process::Stdio};
 
-use aimlapi_kling::simulator::Simulator;
+use aimlapi_kling::{
+    ledger::{JobFilter, Ledger},
+    simulator::Simulator,
+};
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 
-use crate::support::{Folder, MODEL, Run, command_at, folder, kling_at};
+use crate::support::{
+    Folder, MODEL, Run, command_at, folder,
+    host::{Host, Response},
+    kling_at,
+};
 
 const IMAGE_TO_VIDEO: &str = "klingai/v2-master-image-to-video";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and the rest of the picture";
@@ -33,6 +40,53 @@ fn result(simulator: &Simulator, run: Run) -> Result<Value, String> {
 /// The line about one problem of a request to a model.
 fn problem(model: &str, text: &str) -> Result<Value, String> {
     Err(format!("error: invalid request to {model}\n  {text}\n  all parameters   kling models {model}\n"))
+}
+
+#[tokio::test]
+async fn a_request_to_an_unknown_model_is_sent_as_it_is() {
+    let host = Host::start(|head| match head.starts_with("POST") {
+        true => Response::new(200, r#"{"id": "abc", "status": "queued"}"#),
+        false => Response::new(200, r#"{"id": "abc", "status": "error", "error": {"message": "no luck"}}"#),
+    })
+    .await;
+    let folder = folder();
+    let body = json!({ "model": "klingai/video-v9-pro-text-to-video", "prompt": "A ship", "new": [null] });
+    fs::write(folder.path().join("new.json"), body.to_string()).unwrap();
+    let generate =
+        ["generate", "--untyped", "new.json", "-o", "out.mp4", "--interval", "1", "--ledger", "jobs.db"];
+    let run = Run::of(command_at(&host.base_url, &folder, &generate)).await;
+    assert_eq!(run.code, Some(3), "{run:?}");
+    let ledger = Ledger::open(folder.path().join("jobs.db")).await.unwrap();
+    let [record] = ledger.jobs(&JobFilter::new()).await.unwrap().try_into().unwrap();
+    assert_eq!(serde_json::from_str::<Value>(record.body()).unwrap(), body);
+    assert_eq!((record.model_id(), record.submissions()), ("klingai/video-v9-pro-text-to-video", 1));
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_to_an_unknown_model_is_refused() {
+    let folder = folder();
+    for (body, error) in [
+        (json!({ "prompt": "A ship" }), "the request file has no `model`"),
+        (
+            json!([]),
+            "--untyped new.json: not a JSON object\n  prints a request   kling generate -m <MODEL> -p <TEXT> --dry-run",
+        ),
+        (
+            json!({ "model": "kling-video/v1.6/standart/text-to-video" }),
+            "invalid request: model: \"kling-video/v1.6/standart/text-to-video\", expected the id of a model; \
+             did you mean kling-video/v1.6/standard/text-to-video?",
+        ),
+        (
+            json!({ "model": MODEL, "prompt": "A ship", "duration": 7 }),
+            "invalid request to kling-video/v1.6/standard/text-to-video: duration: 7, expected integer, one of 5 | 10",
+        ),
+    ] {
+        fs::write(folder.path().join("new.json"), body.to_string()).unwrap();
+        let refused = submitted(&folder, &["--untyped", "new.json"]).await;
+        assert_eq!(refused, Err(format!("error: {error}\n")));
+    }
+    let both = submitted(&folder, &["--untyped", "new.json", "-m", MODEL]).await.unwrap_err();
+    assert!(both.starts_with("error: the argument '--untyped <FILE>' cannot be used with"), "{both}");
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@ mod default_output;
 mod dry_run;
 mod exit_codes;
 mod find;
+#[cfg(unix)]
+mod full_disk;
 mod generate;
 mod input;
 mod jobs;

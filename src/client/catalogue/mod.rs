@@ -7,7 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use super::{Client, RequestKind, decode, retry::retry};
+use super::{
+    Client, RequestKind, decode,
+    retry::{QUERY_ATTEMPTS, retry},
+};
 use crate::{
     error::Error,
     model::{Model, Target},
@@ -15,8 +18,6 @@ use crate::{
     request::Request,
 };
 use price::Price;
-
-const ATTEMPTS: u32 = 5;
 
 /// The optional section of the catalogue with the prices.
 const PRICING: &str = "pricing";
@@ -155,7 +156,8 @@ impl Client {
     ///
     /// As for [`retrieve`](Self::retrieve); transient errors after five attempts.
     pub async fn catalogue(&self) -> Result<Arc<Catalogue>, Error> {
-        retry(ATTEMPTS, self.retry_delay, "catalogue", Error::is_transient, || self.catalogue_once()).await
+        retry(QUERY_ATTEMPTS, self.retry_delay, "catalogue", Error::is_transient, || self.catalogue_once())
+            .await
     }
 
     async fn catalogue_once(&self) -> Result<Arc<Catalogue>, Error> {

@@ -30,8 +30,8 @@ use super::{RateLimit, RequestKind, RequestOutcome, rate::Rate};
 /// use aimlapi_kling::{AdaptiveRateLimit, Client};
 ///
 /// let limit = Arc::new(AdaptiveRateLimit::per_minute(600));
-/// let client = Client::builder("key").rate_limit(Arc::clone(&limit)).build()?;
-/// let other = Client::builder("key").rate_limit(limit).build()?;
+/// let client = Client::builder("your-api-key").rate_limit(Arc::clone(&limit)).build()?;
+/// let other = Client::builder("your-api-key").rate_limit(limit).build()?;
 /// # let _ = (client, other);
 /// # Ok::<(), aimlapi_kling::Error>(())
 /// ```

@@ -40,7 +40,7 @@ use std::{pin::Pin, sync::Arc, time::Duration};
 ///     }
 /// }
 ///
-/// let client = Client::builder("key").rate_limit(Table).build()?;
+/// let client = Client::builder("your-api-key").rate_limit(Table).build()?;
 /// # Ok::<(), aimlapi_kling::Error>(())
 /// ```
 pub trait RateLimit: Send + Sync {

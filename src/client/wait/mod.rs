@@ -1,5 +1,6 @@
 //! Waiting for a job.
 
+mod observed;
 mod pacing;
 mod policy;
 mod poller;
@@ -10,6 +11,7 @@ pub use policy::WaitPolicy;
 pub use progress::Progress;
 pub use updates::JobUpdate;
 
+pub(super) use observed::ObservedDurations;
 pub(super) use poller::finished;
 pub(crate) use poller::with_video;
 

@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use super::pacing::ExpectedDuration;
-use crate::{client::retry::Retries, job::Job, model::typical_duration};
+use crate::{
+    client::retry::{MAX_RETRIES, Retries},
+    job::Job,
+    model::typical_duration,
+};
 
 /// The 90th percentile of durations whose median only is known, as a multiple of it.
 const TYPICAL_SPREAD: f64 = 1.65;
@@ -34,14 +38,23 @@ impl WaitPolicy {
     /// If a model typically needs three minutes, the first poll is 54 s to 69 s after the submission, which differs
     /// from job to job. Polls are 9 s apart at the third minute and 11 s apart at the tenth, and never more than
     /// 55 s. A job costs fewer polls than with an interval of 15 s if it takes as long as it typically does.
+    ///
+    /// A client observes how long jobs take, and after three jobs of a model polls by that. The
+    /// [ledger](crate::ledger::Steps::learn_durations) has the observations of earlier processes.
     pub const fn new() -> Self {
-        Self { interval: None, durations: None, deadline: Duration::from_secs(20 * 60), max_retries: 5 }
+        Self {
+            interval: None,
+            durations: None,
+            deadline: Duration::from_secs(20 * 60),
+            max_retries: MAX_RETRIES,
+        }
     }
 
     /// Sets how long jobs take: half of them at most `median`, and nine of ten at most `p90`. By default, these
-    /// are [`Model::typical_duration`](crate::Model::typical_duration) and 1.65 times as much;
-    /// [`Client::metrics`](crate::Client::metrics) has those of recent jobs. Values that are too short cost polls,
-    /// and values that are too long cost delays of less than a minute.
+    /// are what the client has observed of the last jobs of the model, or
+    /// [`Model::typical_duration`](crate::Model::typical_duration) until it has observed a few, and 1.65 times as much.
+    /// [`Client::metrics`](crate::Client::metrics) has what the service has measured. Values that are too short cost
+    /// polls, and values that are too long cost delays of less than a minute.
     pub const fn durations(mut self, median: Duration, p90: Duration) -> Self {
         self.durations = Some((median, p90));
         self
@@ -69,12 +82,24 @@ impl WaitPolicy {
         self
     }
 
+    /// Whether it decides when to poll, whatever is known about the model.
+    pub(super) fn sets_schedule(&self) -> bool {
+        self.interval.is_some() || self.durations.is_some()
+    }
+
+    /// Sets how long half of the jobs take at most.
+    pub(super) fn median(self, median: Duration) -> Self {
+        self.durations(median, median.mul_f64(TYPICAL_SPREAD))
+    }
+
     pub(super) fn expected_duration(&self, job: &Job) -> ExpectedDuration {
-        let (median, p90) = self.durations.unwrap_or_else(|| {
-            let typical = typical_duration(job.model_id().unwrap_or_default());
-            (typical, typical.mul_f64(TYPICAL_SPREAD))
-        });
-        ExpectedDuration::new(median, p90)
+        match self.durations {
+            Some((median, p90)) => ExpectedDuration::new(median, p90),
+            None => {
+                let typical = typical_duration(job.model_id().unwrap_or_default());
+                ExpectedDuration::new(typical, typical.mul_f64(TYPICAL_SPREAD))
+            }
+        }
     }
 
     pub(super) fn retries(&self, job: &Job, first_delay: Duration) -> Retries {

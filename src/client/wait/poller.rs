@@ -70,8 +70,10 @@ pub(super) struct Poller {
     policy: WaitPolicy,
     pub job: Job,
     start: Instant,
-    /// The time between the submission and the start.
+    /// The time between the submission and the start, if it is known.
     age_at_start: Option<Duration>,
+    /// The age of the job when it was last known not to have ended.
+    unfinished: Duration,
     deadline: Instant,
     /// When the next poll is due.
     next: Instant,
@@ -86,13 +88,15 @@ impl Poller {
     pub fn new(client: &Client, policy: &WaitPolicy, job: &Job) -> Self {
         let start = Instant::now();
         let age_at_start = job.age();
-        let first = age_at_start.and_then(|age| policy.next_delay(job, age, None));
+        let expecting = client.with_expectation(policy, job);
+        let first = age_at_start.and_then(|age| expecting.next_delay(job, age, None));
         Self {
             client: client.clone(),
             policy: policy.clone(),
             job: job.clone(),
             start,
             age_at_start,
+            unfinished: Duration::ZERO,
             deadline: after(start, policy.deadline),
             next: after(start, first.unwrap_or_default()),
             polls: 0,
@@ -106,6 +110,9 @@ impl Poller {
     pub async fn step(&mut self) -> Result<Step, Error> {
         self.sleep().await?;
         let outcome = self.poll().await?;
+        if let Ok(generation) = &outcome {
+            self.observe(generation);
+        }
         let next_poll = self.next_poll(&outcome);
         self.next = after(Instant::now(), next_poll.unwrap_or_default());
         Ok(Step { outcome, next_poll })
@@ -166,7 +173,8 @@ impl Poller {
 
     /// The delay before the next poll, or `None` if there is none.
     fn next_poll(&mut self, outcome: &Result<Generation, Error>) -> Option<Duration> {
-        let delay = self.policy.next_delay(&self.job, self.age(), Some(outcome.as_ref()))?;
+        let policy = self.client.with_expectation(&self.policy, &self.job);
+        let delay = policy.next_delay(&self.job, self.age(&policy), Some(outcome.as_ref()))?;
         match outcome {
             Ok(_) => {
                 self.retries.reset();
@@ -177,9 +185,20 @@ impl Poller {
     }
 
     /// The time since the submission. If it is unknown, the job is taken to be about to end.
-    fn age(&self) -> Duration {
-        let at_start = self.age_at_start.unwrap_or_else(|| self.policy.expected_duration(&self.job).median());
+    fn age(&self, policy: &WaitPolicy) -> Duration {
+        let at_start = self.age_at_start.unwrap_or_else(|| policy.expected_duration(&self.job).median());
         at_start.saturating_add(self.elapsed())
+    }
+
+    /// Observes how long the job takes, if the time of its submission is known.
+    fn observe(&mut self, generation: &Generation) {
+        let (Some(at_start), Some(model_id)) = (self.age_at_start, self.job.model_id()) else { return };
+        let age = at_start.saturating_add(self.elapsed());
+        if generation.status().is_completed() {
+            self.client.observe_duration(model_id, self.unfinished, age);
+        } else if !generation.status().is_final() {
+            self.unfinished = age;
+        }
     }
 }
 

@@ -31,6 +31,7 @@ pub struct JobFilter {
     id_prefix: Option<String>,
     generation_id: Option<String>,
     output: Option<String>,
+    pub(super) without_bodies: bool,
 }
 
 impl JobFilter {
@@ -72,6 +73,13 @@ impl JobFilter {
     /// At most this number of records, the newest.
     pub fn limit(mut self, records: u32) -> Self {
         self.limit = Some(records);
+        self
+    }
+
+    /// Leaves the [bodies](super::super::JobRecord::body) of records that are listed empty, because they may contain
+    /// megabytes of media. Records that are claimed have theirs.
+    pub fn without_bodies(mut self) -> Self {
+        self.without_bodies = true;
         self
     }
 

@@ -1,7 +1,5 @@
 //! The ledger: records in an SQLite database.
 
-#[cfg(feature = "batch")]
-mod batch_lock;
 mod claim;
 mod file;
 mod filter;
@@ -11,8 +9,6 @@ mod schema;
 mod spending;
 mod writer;
 
-#[cfg(feature = "batch")]
-pub(crate) use batch_lock::BatchLock;
 pub use claim::Claim;
 pub use filter::JobFilter;
 pub use spending::Spending;
@@ -111,16 +107,6 @@ impl Ledger {
     #[cfg(feature = "batch")]
     pub(crate) async fn id(&self) -> Result<String, Error> {
         self.read(rows::ledger_id).await
-    }
-
-    /// The exclusive right to run the batch with this name; `None` if another run has it.
-    #[cfg(feature = "batch")]
-    pub(crate) fn lock_batch(&self, name: &str) -> Result<Option<BatchLock>, Error> {
-        BatchLock::new(&self.inner.path, name).map_err(|error| {
-            let path = self.inner.path.display();
-            Error::ledger(format!("a batch of the ledger {path} cannot be locked: {error}"))
-                .with_source(error)
-        })
     }
 
     /// The record with this client request id.

@@ -56,6 +56,9 @@ pub fn ledger_id(connection: &Connection) -> rusqlite::Result<String> {
 /// Selects the columns of [`record`], and the owner.
 const SELECT: &str = "SELECT record, body, owner FROM jobs JOIN bodies USING (client_request_id)";
 
+/// The same, with an empty body.
+const SELECT_WITHOUT_BODY: &str = "SELECT record, '' AS body, owner FROM jobs";
+
 pub fn get(connection: &Connection, id: &ClientRequestId) -> rusqlite::Result<Option<JobRecord>> {
     let sql = format!("{SELECT} WHERE client_request_id = ?");
     connection.query_row(&sql, [id.as_str()], record).optional()
@@ -63,7 +66,8 @@ pub fn get(connection: &Connection, id: &ClientRequestId) -> rusqlite::Result<Op
 
 pub fn select(connection: &Connection, filter: &JobFilter) -> rusqlite::Result<Vec<JobRecord>> {
     let (condition, values) = filter.to_sql();
-    let mut statement = connection.prepare(&format!("{SELECT} {condition}"))?;
+    let columns = if filter.without_bodies { SELECT_WITHOUT_BODY } else { SELECT };
+    let mut statement = connection.prepare(&format!("{columns} {condition}"))?;
     statement.query_map(params_from_iter(values), record)?.take(filter.max()).collect()
 }
 

@@ -40,8 +40,10 @@ impl Steps {
         }
         if generation.status().is_completed() {
             record.enter(State::Completed, self.now());
+            self.learn_durations([&*record]);
             return if record.is_done() { Next::Done } else { Next::Again { after: Duration::ZERO } };
         }
+        record.has_not_ended(self.now());
         self.poll_again(job, Ok(generation), record)
     }
 
@@ -69,8 +71,7 @@ impl Steps {
         if elapsed >= self.overdue_after {
             return Next::Unknown;
         }
-        let after = self.wait_policy.next_delay(job, elapsed, Some(last));
-        Next::Again { after: after.unwrap_or_default() }
+        Next::Again { after: self.delay_before_poll(job, elapsed, Some(last)) }
     }
 }
 

@@ -59,9 +59,9 @@ impl Steps {
     fn apply(&self, outcome: SubmitOutcome, record: &mut JobRecord) -> Next {
         match outcome {
             SubmitOutcome::Accepted(job) => {
-                let after = self.wait_policy.next_delay(&job, Duration::ZERO, None);
+                let after = self.delay_before_poll(&job, Duration::ZERO, None);
                 record.set_job(job, self.now());
-                Next::Again { after: after.unwrap_or_default() }
+                Next::Again { after }
             }
             SubmitOutcome::NotAccepted(error) => {
                 self.failed(record, &error);

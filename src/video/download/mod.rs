@@ -15,7 +15,10 @@ use std::time::Duration;
 use tokio::io::AsyncWrite;
 
 use super::{Downloaded, OutputFile, Video, Written, writer_sink::WriterSink};
-use crate::{client::trace, error::Error};
+use crate::{
+    client::{MAX_RETRIES, trace},
+    error::Error,
+};
 use transfer::Transfer;
 
 /// Called with the number of bytes so far and the total number of bytes, if it is known.
@@ -57,7 +60,7 @@ impl<'a, T> Download<'a, T> {
         let settings = Settings {
             stall_timeout: Duration::from_secs(30),
             max_size: 1024 * 1024 * 1024,
-            max_retries: 5,
+            max_retries: MAX_RETRIES,
             on_progress: Box::new(|_, _| {}),
         };
         Self { video, target, settings }

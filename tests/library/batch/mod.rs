@@ -12,13 +12,14 @@ use std::{
 };
 
 use aimlapi_kling::{
-    Client, WaitPolicy,
+    Client, Job, WaitPolicy,
     batch::{Batch, BatchEvent, BatchItem, ItemEnd},
-    ledger::{Ledger, Steps},
+    ledger::{JobRecord, Ledger, Steps},
     simulator::{Endpoint, Fault, IncomingRequest, Simulator, SimulatorBuilder},
     types::V1_6StandardTextToVideo,
 };
 use futures_util::{TryStreamExt as _, stream};
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::support::clock::Clock;
@@ -245,4 +246,65 @@ async fn a_second_run_of_a_batch_at_the_same_time_does_nothing() {
     let files = std::fs::read_dir(scene.folder.path()).unwrap();
     let names: Vec<_> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     assert!(!names.iter().any(|name| name.ends_with("lock")), "{names:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_batch_with_another_ledger_and_the_same_output_folder_does_nothing_at_the_same_time() {
+    let scene = Scene::new(simulator()).await;
+    let folder = scene.folder.path();
+    let client = scene.simulator.client().build().unwrap();
+    let other_ledger = Ledger::open(folder.join("other.db")).await.unwrap();
+    let other = || Batch::new("others", steps(client.clone()), other_ledger.clone()).output_folder(folder);
+    Clock::in_steps(Duration::from_millis(100))
+        .run(async {
+            let mut first = pin!(scene.batch().await.output_folder(folder).run(stream::iter(scene.items(1))));
+            let event = first.try_next().await.unwrap();
+            assert!(matches!(event, Some(BatchEvent::Changed { .. })), "{event:?}");
+            let second = other().run(stream::iter(scene.items(9)));
+            let events: Vec<_> = second.map_ok(|event| line(&event)).try_collect().await.unwrap();
+            assert_eq!(events, [Some("stopped OtherRun".to_owned())]);
+            while first.try_next().await.unwrap().is_some() {}
+        })
+        .await;
+    scene.assert_videos(1);
+    let ends = scene.run(other(), vec![item(folder, 7)]).await;
+    assert_eq!(ends, ["7 downloaded"]);
+}
+
+#[tokio::test]
+async fn an_output_folder_that_does_not_exist_cannot_be_locked() {
+    let scene = Scene::new(simulator()).await;
+    let missing = scene.folder.path().join("missing");
+    let batch = scene.batch().await.output_folder(&missing);
+    let error = pin!(batch.run(stream::iter(scene.items(1)))).try_next().await.unwrap_err();
+    assert!(error.is_store());
+    let reason = std::fs::read_dir(&missing).unwrap_err();
+    assert_eq!(error.to_string(), format!("the folder {} cannot be locked: {reason}", missing.display()));
+    assert_eq!(scene.simulator.accepted().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_batch_polls_by_how_long_the_jobs_in_the_ledger_took() {
+    let scene = Scene::new(simulator()).await;
+    let client = scene.simulator.client().wait_policy(WaitPolicy::new()).build().unwrap();
+    let ledger = Ledger::open(scene.folder.path().join("jobs.db")).await.unwrap();
+    for number in 0..3 {
+        let record = JobRecord::with_id(format!("job-{number}").parse().unwrap(), crate::support::request());
+        let mut record = serde_json::to_value(record.unwrap()).unwrap();
+        record["state"] = "completed".into();
+        record["times"] = json!({ "named": 1000, "sent": 1000, "submitted": 1000, "completed": 106_000 });
+        record["unfinished_at"] = 96_000.into();
+        ledger.insert(serde_json::from_value(record).unwrap()).await.unwrap();
+    }
+    let model = JobRecord::new(crate::support::request()).unwrap().model_id().to_owned();
+    let job: Job = serde_json::from_value(json!({ "id": "abc", "model": model })).unwrap();
+    assert_eq!(client.wait_policy_for(&job), expecting(186));
+    scene.run(scene.batch_of(client.clone()).await, Vec::new()).await;
+    assert_eq!(client.wait_policy_for(&job), expecting(100));
+}
+
+/// The policy of a client that expects this duration.
+fn expecting(seconds: u64) -> WaitPolicy {
+    let median = Duration::from_secs(seconds);
+    WaitPolicy::new().durations(median, median.mul_f64(1.65))
 }

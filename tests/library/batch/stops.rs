@@ -50,7 +50,7 @@ async fn out_of_credits_stops_the_submissions_and_what_runs_is_fetched() {
 async fn a_wrong_key_stops_the_submissions() {
     let scene = Scene::new(simulator()).await;
     let client =
-        aimlapi_kling::Client::builder("wrong").base_url(scene.simulator.base_url()).build().unwrap();
+        aimlapi_kling::Client::builder("wrong-key").base_url(scene.simulator.base_url()).build().unwrap();
     let lines = scene.run(scene.batch_of(client).await.in_flight(2), scene.items(6)).await;
     let mut expected = all(6, "not started");
     expected.push("stopped Service(Unauthorized)".to_owned());

@@ -340,6 +340,20 @@ async fn records_are_listed_by_state_model_and_time() {
 }
 
 #[tokio::test]
+async fn records_are_listed_without_their_bodies() {
+    let (_folder, path) = folder();
+    let ledger = open(&path).await;
+    let (a, b) = (record_as("a", "downloaded", |_| {}), record_as("b", "completed", |_| {}));
+    for record in [&a, &b] {
+        ledger.save(record).await.unwrap();
+    }
+    let all = JobFilter::new().without_bodies();
+    assert_eq!(ledger.jobs(&all).await.unwrap(), [b.without_body(), a.without_body()]);
+    let claims = ledger.claim_all(&all.limit(1)).await.unwrap();
+    assert_eq!(claims.into_iter().map(|mut claim| claim.record().clone()).collect::<Vec<_>>(), [b]);
+}
+
+#[tokio::test]
 async fn spending_is_summed_by_model_and_day() {
     let (_folder, path) = folder();
     let ledger = open(&path).await;

@@ -82,8 +82,8 @@ async fn every_model_generates_a_video() {
 
 #[tokio::test]
 async fn the_gateway_requires_the_key() {
-    let simulator = Simulator::builder().key("another").start().await.unwrap();
-    let client = Client::builder("wrong").base_url(simulator.base_url()).build().unwrap();
+    let simulator = Simulator::builder().key("another-key").start().await.unwrap();
+    let client = Client::builder("wrong-key").base_url(simulator.base_url()).build().unwrap();
     for error in [
         client.submit(request()).await.unwrap_err(),
         client.retrieve(&aimlapi_kling::Job::from_id("abc")).await.unwrap_err(),

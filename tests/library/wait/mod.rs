@@ -3,6 +3,7 @@
 mod end;
 mod errors;
 mod identity;
+mod learning;
 mod schedule;
 mod simulation;
 mod tolerance;

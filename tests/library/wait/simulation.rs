@@ -6,10 +6,14 @@
 
 use std::{fmt::Write as _, time::Duration};
 
-use aimlapi_kling::{Generation, Job, WaitPolicy};
+use aimlapi_kling::{Generation, Job, WaitPolicy, ledger::Steps};
 use serde_json::json;
 
-use crate::support::snapshot::assert_snapshot;
+use super::{
+    learning::{MODEL, record},
+    submitted_to,
+};
+use crate::support::{client, random::Random, snapshot::assert_snapshot};
 
 /// Jobs whose first polls are spread.
 const JOBS: usize = 20;
@@ -66,6 +70,17 @@ impl Distribution {
         terms.sum::<f64>().powi(2) / 2.0
     }
 
+    /// The duration that this share of the jobs does not exceed.
+    fn quantile(&self, share: f64) -> f64 {
+        let mut ended = 0.0;
+        let mut durations = self.durations.iter();
+        let reached = durations.find(|(_, share_of_jobs)| {
+            ended += share_of_jobs;
+            ended >= share
+        });
+        reached.map_or(self.longest(), |(duration, _)| *duration)
+    }
+
     fn simulate(&self, policy: &WaitPolicy) -> Costs {
         let mut costs = Costs::default();
         for number in 0..JOBS {
@@ -105,6 +120,67 @@ struct Costs {
 /// Expectations, as factors of what is true.
 fn expecting(median: f64, p90: f64) -> WaitPolicy {
     WaitPolicy::new().durations(Duration::from_secs_f64(median), Duration::from_secs_f64(p90))
+}
+
+/// The costs after several numbers of jobs whose durations were observed, as the mean of several series of jobs.
+fn simulate_learning(distribution: &Distribution) -> [(usize, Costs); 4] {
+    const SERIES: u64 = 12;
+    let mut means = [0, 1, 3, 10].map(|jobs| (jobs, Costs::default()));
+    for series in 0..SERIES {
+        let (mut random, job) = (Random(series), submitted_to(MODEL));
+        let client = client("http://127.0.0.1:1");
+        let mut observed = 0;
+        for (jobs, mean) in &mut means {
+            for number in observed..*jobs {
+                let duration = distribution.quantile(random.below(1000) as f64 / 1000.0);
+                let id = Job::from_id(format!("job-{number}"));
+                let times = poll_times(&client.wait_policy_for(&job), &id, duration);
+                let unfinished = times.iter().rev().nth(1).copied();
+                let record = record(MODEL, unfinished, *times.last().unwrap());
+                Steps::new(client.clone()).learn_durations([&record]);
+            }
+            observed = *jobs;
+            let costs = distribution.simulate(&client.wait_policy_for(&job));
+            mean.lag += costs.lag / SERIES as f64;
+            mean.polls += costs.polls / SERIES as f64;
+            mean.longest_lag = mean.longest_lag.max(costs.longest_lag);
+        }
+    }
+    means
+}
+
+#[test]
+fn a_few_jobs_make_up_for_a_typical_duration_that_is_wrong() {
+    let mut table = String::new();
+    let mut broken = Vec::new();
+    for (truth, median) in [("as typical", 180.0), ("four times shorter", 45.0), ("four times longer", 720.0)]
+    {
+        for sigma in [0.25, 0.5] {
+            let distribution = Distribution::log_normal(median, sigma);
+            let least = distribution.least();
+            let every_15_s = distribution.simulate(&WaitPolicy::new().interval(Duration::from_secs(15)));
+            let is_typical = truth == "as typical";
+            writeln!(table, "{truth}, {}: least product {least:.1} s", distribution.name).unwrap();
+            for (jobs, costs) in simulate_learning(&distribution) {
+                line(&mut table, &format!("after {jobs} jobs"), &costs, least);
+                let most = if jobs < 3 { 2.7 } else { 1.6 };
+                let rules = [
+                    ("the product is near the least possible", costs.lag * costs.polls <= most * least),
+                    // The first poll is at most 69 s after the submission, and a job may take 9 s.
+                    ("no lag is above a minute", costs.longest_lag <= if jobs < 3 { 61.0 } else { 60.0 }),
+                    (
+                        "there are not more polls than every 15 s",
+                        !is_typical || costs.polls <= every_15_s.polls,
+                    ),
+                ];
+                let rules = rules.into_iter().filter(|(_, holds)| !holds);
+                broken.extend(rules.map(|(rule, _)| format!("{truth}, {sigma}, after {jobs} jobs: {rule}")));
+            }
+            table.push('\n');
+        }
+    }
+    assert!(broken.is_empty(), "{}\n{table}", broken.join("\n"));
+    assert_snapshot!("waiting_learned", table);
 }
 
 #[test]

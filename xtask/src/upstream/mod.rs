@@ -1,7 +1,9 @@
 //! A revision of upstream: the documents that it contains, and the specs that are vendored of it.
 
 pub mod candidate;
+pub mod changes;
 pub mod git;
+pub mod partial_clone;
 pub mod select;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +13,9 @@ use anyhow::{Context, Error, Result, bail, ensure};
 use serde_json::Value;
 
 use self::candidate::{Candidate, FOLDERS, candidate};
-use self::git::{FetchedRevision, GitRevision};
+use self::changes::candidates_differ;
+use self::git::GitRevision;
+use self::partial_clone::PartialClone;
 use self::select::select;
 use crate::openapi::document::{self, Document};
 use crate::openapi::endpoint::Endpoint;
@@ -37,6 +41,14 @@ pub struct Upstream {
     pub elsewhere: BTreeMap<String, String>,
 }
 
+/// A revision, compared with a commit whose documents are known.
+pub enum Compared {
+    /// It has the same documents. The id of its commit.
+    Same(String),
+    /// It has other documents.
+    Other(Upstream),
+}
+
 /// A document that cannot be parsed.
 pub struct Unreadable {
     /// Its paths.
@@ -53,35 +65,71 @@ pub const UNREADABLE: &str = "cannot be parsed: ";
 impl Upstream {
     /// Fetches the documents of a revision.
     pub fn fetch(revision: &GitRevision) -> Result<Self> {
+        let clone = PartialClone::of(&revision.repository);
+        let fetched = clone.and_then(|clone| Ok((clone.commit_with_trees(&revision.rev)?, clone)));
+        let (commit, clone) = fetched.with_context(|| revision.to_string())?;
+        Self::of_commit(revision, &clone, commit)
+    }
+
+    /// Fetches the documents of a revision, unless they are those of the commit `known`.
+    pub fn fetch_changed(revision: &GitRevision, known: &str) -> Result<Compared> {
+        if revision.rev == known || revision.remote_commit()?.as_deref() == Some(known) {
+            return Ok(Compared::Same(known.to_owned()));
+        }
+        match Self::compare(revision, known) {
+            Ok((_, commit, false)) => Ok(Compared::Same(commit)),
+            Ok((clone, commit, true)) => Self::of_commit(revision, &clone, commit).map(Compared::Other),
+            // Upstream may have the commit no more. What else is wrong is reported by fetching everything.
+            Err(_) => Self::fetch(revision).map(Compared::Other),
+        }
+    }
+
+    /// The commit of a revision, and whether its documents are other than those of the commit `known`. In this case, the
+    /// trees of the commit are in the clone.
+    fn compare(revision: &GitRevision, known: &str) -> Result<(PartialClone, String, bool)> {
+        let clone = PartialClone::of(&revision.repository)?;
+        let [old, new] = clone.commits([known, &revision.rev])?;
+        let differ = candidates_differ(&clone, &old.tree, &new.tree)?;
+        if differ {
+            clone.complete(&new.id)?;
+        }
+        Ok((clone, new.id, differ))
+    }
+
+    /// Fetches the documents of a commit whose trees are in `clone`.
+    fn of_commit(revision: &GitRevision, clone: &PartialClone, commit: String) -> Result<Self> {
         let GitRevision { repository, rev } = revision;
-        let fetched = FetchedRevision::fetch(revision).with_context(|| revision.to_string())?;
-        let name = format!("revision {rev} ({}) of {repository}", fetched.commit);
+        let name = format!("revision {rev} ({commit}) of {repository}");
         let mut upstream = Self {
             name: name.clone(),
-            commit: fetched.commit.clone(),
+            commit,
             documents: Vec::new(),
             skips: Vec::new(),
             unreadable: Vec::new(),
             vendored: BTreeMap::new(),
             elsewhere: BTreeMap::new(),
         };
-        upstream.add_documents(&fetched).context(name)?;
+        upstream.add_documents(clone).context(name)?;
         Ok(upstream)
     }
 
-    fn add_documents(&mut self, fetched: &FetchedRevision) -> Result<()> {
+    fn add_documents(&mut self, clone: &PartialClone) -> Result<()> {
         let mut paths = BTreeMap::<String, Vec<String>>::new();
-        for entry in fetched.list()? {
+        for entry in clone.list(&self.commit)? {
             let (name, id) = (String::from_utf8_lossy(&entry.path).into_owned(), entry.id.clone());
             match candidate(entry) {
-                Candidate::Document { path, blob } => paths.entry(blob).or_default().push(path),
+                Candidate::Document { path, blob } => {
+                    paths.entry(blob).or_default().push(path);
+                    continue;
+                }
                 Candidate::Skip(skip) => self.skips.push(skip),
-                Candidate::Unrelated => drop(self.elsewhere.insert(id, name)),
+                Candidate::Unrelated => {}
             }
+            self.elsewhere.insert(id, name);
         }
         ensure!(!paths.is_empty(), "no Kling document under {}", FOLDERS.join(" or "));
         let ids = paths.keys().map(String::as_str).collect::<Vec<_>>();
-        let contents = fetched.blobs(&ids)?;
+        let contents = clone.blobs(&ids)?;
         for ((blob, paths), bytes) in paths.into_iter().zip(contents) {
             match document::parse(&bytes) {
                 Ok(json) => self.documents.extend(copies(&blob, paths, json)),

@@ -17,6 +17,7 @@ use crate::openapi::endpoint::Endpoint;
 pub const LOCK: &str = "lock.toml";
 
 /// The specs of one revision.
+#[derive(Clone)]
 pub struct SpecSet {
     /// Id of the commit.
     pub commit: String,
@@ -62,6 +63,16 @@ impl SpecSet {
         let mut files: Files = specs.collect();
         files.insert(LOCK.to_owned(), self.lock().to_toml()?.into_bytes());
         Ok(files)
+    }
+
+    /// The set of another commit with the same documents. What was released with the old commit counts as released with
+    /// the new one, so that its specs need not be fetched.
+    pub fn at(&self, commit: String) -> Self {
+        let released = self.released.clone().map(|released| match released.commit == self.commit {
+            true => Released { commit: commit.clone(), ..released },
+            false => released,
+        });
+        Self { commit, released, ..self.clone() }
     }
 
     /// The endpoints, by the path of their document.

@@ -99,3 +99,22 @@ fn a_release_is_recorded_and_checked_by_the_version_in_cargo_toml() {
     let error = "error: 0.3.1 was released, but Cargo.toml has 0.3.0\n";
     assert_eq!(run(&check), (Some(2), String::new(), error.to_owned()));
 }
+
+#[test]
+fn a_host_that_ignores_filters_is_named_with_what_it_has_sent() {
+    let upstream = UpstreamRepository::small();
+    upstream.commit();
+    upstream.git(["config", "uploadpack.allowFilter", "false"], b"");
+    let host = GitHost::of(&upstream);
+    let folder = tempfile::TempDir::new().unwrap();
+    let output = xtask(&["sync-specs", "--from", &host.url(), "--specs", "specs"], folder.path());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let warning =
+        format!("warning: {} ignores filters: it has sent everything in one response of ", host.url());
+    let (bytes, rest) =
+        stderr.strip_prefix(&warning).unwrap_or_else(|| panic!("{stderr}")).split_once(' ').unwrap();
+    let (bytes, traffic) = (bytes.parse::<usize>().unwrap(), host.traffic());
+    assert!((traffic.bytes / 2..traffic.bytes).contains(&bytes), "{bytes} {traffic:?}");
+    assert!(rest.starts_with("bytes\ncommit "), "{stderr}");
+    assert_eq!(output.status.code(), Some(0));
+}

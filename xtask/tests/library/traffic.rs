@@ -1,7 +1,9 @@
 //! What `sync-specs` transfers, and what it says if the host transfers less.
 
+use semver::Version;
 use xtask::sync_specs;
 use xtask::upstream::git::GitRevision;
+use xtask::vendored::folder::FileChange;
 
 use crate::support::*;
 
@@ -68,7 +70,101 @@ fn nothing_new_is_found_by_the_names_of_branches_and_tags() {
     upstream.put(format!("{KLING}v40.json"), create("klingai/v40"));
     upstream.commit();
     let new = traffic_of(&host, || assert!(sync(&main_of(&host), &workspace.specs()).unwrap().fetched));
-    assert_eq!((new.connections, new.round_trips), (3, 7));
+    // The names of branches, two commits, five levels of trees, all trees, the documents.
+    assert_eq!((new.connections, new.round_trips), (9, 19));
+}
+
+/// An upstream with documents of other vendors, and the path of one of them.
+fn upstream_of_many_vendors() -> (UpstreamRepository, String) {
+    let mut upstream = upstream();
+    let path = |vendor| format!("docs/api-references/text-models/vendor-{vendor}/model.json");
+    for vendor in 0..300 {
+        upstream.put(path(vendor), vendor);
+    }
+    upstream.commit();
+    (upstream, path(7))
+}
+
+#[test]
+fn a_commit_that_changes_no_document_of_kling_is_vendored_without_fetching_documents() {
+    let (mut upstream, other) = upstream_of_many_vendors();
+    let host = GitHost::of(&upstream);
+    let workspace = Workspace::new();
+    let first = traffic_of(&host, || drop(sync(&main_of(&host), &workspace.specs()).unwrap()));
+    sync_specs::record_release(&Version::new(1, 0, 0), &workspace.specs()).unwrap();
+    let before = workspace.files();
+    upstream.put(other, "changed");
+    let commit = upstream.commit();
+
+    let dry_run = traffic_of(&host, || {
+        let report = sync_specs::dry_run(&main_of(&host), &workspace.specs(), false).unwrap();
+        assert_eq!((report.has_drift(), &report.to), (false, &commit));
+    });
+    assert!(workspace.files() == before);
+    let moved = traffic_of(&host, || {
+        let synced = sync(&main_of(&host), &workspace.specs()).unwrap();
+        assert_eq!((synced.fetched, &synced.set.commit), (false, &commit));
+        assert_eq!(synced.changes, [("specs/lock.toml".to_owned(), FileChange::Changed)]);
+        assert!(synced.to_string().ends_with("; --refetch fetches them again\n"), "{synced}");
+    });
+    assert_eq!((moved.connections, moved.round_trips), (dry_run.connections, dry_run.round_trips));
+    // The names of branches, two commits, five levels of trees.
+    assert_eq!((moved.connections, moved.round_trips), (7, 15));
+    assert!(moved.bytes * 2 < first.bytes, "{moved:?} {first:?}");
+
+    // What was released with the old commit was released with the same documents, so that nothing is fetched for it.
+    let since = traffic_of(&host, || {
+        let checked = sync_specs::check_release(&Version::new(1, 0, 0), &workspace.specs(), &host.url());
+        assert_eq!(checked.unwrap(), "1.0.0: the specs require 1.0.0 or higher since 1.0.0");
+    });
+    assert_eq!(since, Traffic::default());
+}
+
+#[test]
+fn a_document_that_is_added_changed_moved_or_removed_is_found_wherever_it_is() {
+    type Change = fn(&mut UpstreamRepository);
+    let changes: [Change; 6] = [
+        |upstream| drop(upstream.put(format!("{ASSETS}v1-pro-a.json"), legacy_create(&["klingai/v1"]))),
+        |upstream| drop(upstream.put("docs/api-references/a/b/c/kling-1.json", create("klingai/v1"))),
+        |upstream| drop(upstream.link("docs/api-references/kling-2.json", "kling-1.json")),
+        |upstream| {
+            upstream.remove(format!("{KLING}v10.json"));
+            upstream.put("elsewhere/v10.json", create("klingai/v10"));
+        },
+        |upstream| {
+            for number in 10..15 {
+                upstream.remove(format!("{KLING}v{number}.json"));
+                upstream.put(format!("{SIBLING}v{number}.json"), create(&format!("klingai/v{number}")));
+            }
+        },
+        |upstream| {
+            upstream.remove(FETCH);
+            upstream.put(format!("{FETCH}/a.json"), fetch());
+        },
+    ];
+    for (number, change) in changes.into_iter().enumerate() {
+        let mut upstream = upstream();
+        let workspace = Workspace::of(&upstream);
+        change(&mut upstream);
+        upstream.commit();
+        match sync(&upstream.main(), &workspace.specs()) {
+            Ok(synced) => assert!(synced.fetched, "{number}"),
+            Err(error) => assert!(error.to_string().contains("no document describes GET"), "{error}"),
+        }
+    }
+}
+
+#[test]
+fn everything_is_fetched_if_upstream_no_longer_has_the_vendored_commit() {
+    let mut upstream = upstream();
+    let workspace = Workspace::of(&upstream);
+    let vendored = upstream.commit();
+    upstream.put("README.md", "changed");
+    upstream.commit();
+    std::fs::remove_file(format!("{}/objects/{}/{}", upstream.path(), &vendored[..2], &vendored[2..]))
+        .unwrap();
+    let synced = sync(&upstream.main(), &workspace.specs()).unwrap();
+    assert_eq!((synced.fetched, synced.set.commit), (true, upstream.commit()));
 }
 
 #[test]
@@ -130,7 +226,7 @@ fn specs_that_were_changed_by_hand_are_replaced_although_nothing_is_new() {
 
 #[test]
 fn a_host_without_filters_sends_everything_at_once() {
-    let upstream = upstream();
+    let mut upstream = upstream();
     let expected = Workspace::of(&upstream).files();
     upstream.git(["config", "uploadpack.allowFilter", "false"], b"");
     upstream.git(["config", "uploadpack.allowAnySHA1InWant", "false"], b"");
@@ -139,6 +235,12 @@ fn a_host_without_filters_sends_everything_at_once() {
     let traffic = traffic_of(&host, || drop(sync(&main_of(&host), &workspace.specs()).unwrap()));
     assert!(workspace.files() == expected);
     assert_eq!((traffic.connections, traffic.round_trips), (1, 3));
+
+    // It sends what is vendored and what is new at once, and is not asked again.
+    upstream.put(format!("{KLING}v40.json"), create("klingai/v40"));
+    upstream.commit();
+    let traffic = traffic_of(&host, || assert!(sync(&main_of(&host), &workspace.specs()).unwrap().fetched));
+    assert_eq!((traffic.connections, traffic.round_trips), (2, 5));
 }
 
 #[test]

@@ -43,6 +43,21 @@ async fn a_second_process_is_refused_so_that_both_together_cannot_exceed_the_bud
 }
 
 #[tokio::test]
+async fn a_batch_with_another_ledger_is_refused_while_one_makes_the_videos_of_the_same_folder() {
+    let (service, folder) = (Service::start().await, folder());
+    prompts(&folder, 2);
+    let first = service.start_batch(&folder, &[], 2).await;
+    let other = [&arguments(&[])[..4], &["-m", MODEL, "--ledger", "other.db"]].concat();
+    let second = Run::of(command_at(&service.simulator.base_url(), &folder, &other)).await;
+    let refused = "error: videos: another process makes the videos of this folder; wait for it, or interrupt it; \
+        nothing was sent";
+    assert_eq!((second.code, second.stderr.lines().last()), (Some(13), Some(refused)), "{second:?}");
+    assert_eq!(service.simulator.accepted().len(), 2);
+    send(&first, Signal::KILL);
+    assert_eq!(Run::from(first.wait_with_output().await.unwrap()).code, None);
+}
+
+#[tokio::test]
 async fn the_first_interrupt_starts_no_more_jobs_and_the_second_one_ends() {
     let (service, folder) = (Service::start().await, folder());
     prompts(&folder, 6);

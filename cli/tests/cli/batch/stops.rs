@@ -26,7 +26,7 @@ async fn transcript(builder: SimulatorBuilder, more: &[&str], is_key_valid: bool
     let more = [&["--in-flight", "1"], more].concat();
     let mut command = command_at(&simulator.base_url(), &folder, &arguments(&more));
     if !is_key_valid {
-        command.env("AIML_API_KEY", "wrong");
+        command.env("AIML_API_KEY", "wrong-key");
     }
     let run = Run::of(command).await;
     format!("{}[exit code {}]", without_figures(&run.stderr), run.code.unwrap())
