@@ -5,7 +5,7 @@
 #[path = "build/mod.rs"]
 mod build;
 #[path = "build/shipped.rs"]
-#[cfg_attr(feature = "generate", allow(dead_code, reason = "the shipped code is not used"))]
+#[allow(dead_code, reason = "`xtask` uses the rest")]
 mod shipped;
 
 use std::{

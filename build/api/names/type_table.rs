@@ -1,6 +1,6 @@
 //! The table of nested types and their names.
 
-use crate::build::read::shape::Shape;
+use crate::build::read::{shape::Shape, walk::is_within};
 
 /// The name of a nested type.
 pub struct TypeRow {
@@ -58,9 +58,8 @@ pub fn row_of(path: &str, shape: &Shape) -> Option<&'static TypeRow> {
 
 /// The only row for a path around `path`, of those that have rows the innermost one.
 pub fn row_around(path: &str) -> Option<&'static TypeRow> {
-    let is_around =
-        |row: &&TypeRow| path.strip_prefix(row.path).is_some_and(|rest| rest.starts_with(['.', '[', '<']));
-    let innermost = TYPES.iter().filter(is_around).max_by_key(|row| row.path.len())?;
+    let around = TYPES.iter().filter(|row| is_within(path, row.path));
+    let innermost = around.max_by_key(|row| row.path.len())?;
     let is_only = TYPES.iter().filter(|row| row.path == innermost.path).count() == 1;
     is_only.then_some(innermost)
 }

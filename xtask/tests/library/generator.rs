@@ -122,6 +122,22 @@ fn a_type_within_a_named_one_is_named_after_it_and_needs_no_row() {
 }
 
 #[test]
+fn the_row_of_a_new_type_is_all_that_it_its_property_and_the_types_within_it_need() {
+    let files = specs(|properties| {
+        let direction = json!({ "type": "string", "enum": ["front", "back"] });
+        properties["lighting"] = json!({ "type": "object", "properties": { "direction": direction, "strength": { "type": "number" } } });
+    });
+    assert_eq!(
+        generate(&files).unwrap().todo,
+        [
+            "build/api/docs/sentences.rs: `lighting.direction` has no sentence: add a row to SENTENCES",
+            "build/api/docs/sentences.rs: `lighting.strength` has no sentence: add a row to SENTENCES",
+            "build/api/names/type_table.rs: the type at `lighting` got the derived name `V2MasterTextToVideoLighting`: add a row to TYPES",
+        ]
+    );
+}
+
+#[test]
 fn a_property_without_a_sentence_has_the_documentation_of_its_type() {
     // `elements[]`, the path of the items of a list, is the only one with a documented type and without a sentence.
     let files = specs(|properties| {
@@ -134,6 +150,7 @@ fn a_property_without_a_sentence_has_the_documentation_of_its_type() {
         "{:#?}",
         client.todo
     );
-    let [models, ..] = code(&files).unwrap();
-    assert!(models.contains(r#"description : "A character or object, shown by images.""#));
+    let code = code(&files).unwrap();
+    let models = str::from_utf8(&code["models.rs"]).unwrap();
+    assert!(models.contains(r#"description: "A character or object, shown by images.""#), "{models}");
 }
