@@ -26,7 +26,7 @@ use crate::{
 /// All that is known about one job, as a value that can be serialized: what is sent, how far the job has
 /// come, its id, cost and output file, and the last error.
 ///
-/// A record is stored before its request is sent, and is changed only by [`Steps`](super::Steps).
+/// A record is stored before its request is sent. Its state is changed only by [`Steps`](super::Steps).
 ///
 /// ```
 /// use aimlapi_kling::{ledger::{JobRecord, State}, types::V1_6StandardTextToVideo};

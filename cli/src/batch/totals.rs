@@ -7,6 +7,7 @@ use aimlapi_kling::{
     ledger::{JobRecord, State, StopReason},
 };
 
+use super::item_end::problem;
 use crate::exit::Exit;
 
 /// What a batch has done.
@@ -56,13 +57,12 @@ impl Totals {
                 self.model(record).unknown += 1;
                 self.unknowns.push(format!("{name}: {}", reason(record)));
             }
-            ItemEnd::CannotDownload(record) => self.error(name, &reason(record)),
-            ItemEnd::OtherRequest(_) => self.error(name, "its output file is that of another request"),
-            ItemEnd::InUse => self.error(name, "another process works on it"),
-            ItemEnd::Invalid(error) => self.error(name, &error.to_string()),
             ItemEnd::Unfinished(_) => self.unfinished += 1,
-            // `NotStarted`, and what a later version of the library may add.
-            _ => self.not_started += 1,
+            end => match problem(end) {
+                Some((_, reason)) => self.error(name, &reason),
+                // `NotStarted`, and what a later version of the library may add.
+                None => self.not_started += 1,
+            },
         }
     }
 
