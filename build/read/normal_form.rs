@@ -238,7 +238,14 @@ impl Normalizer<'_> {
                     let values = normal.into_iter().flat_map(|normal| normal.values.unwrap_or_default());
                     merged.restrict_values(&values.collect::<Vec<_>>());
                 }
-                _ => remaining.push((exactly_one, schemas)),
+                _ => match merged.common_type(&normal) {
+                    // Whichever matches, it is a value of that type.
+                    Some(kind) => {
+                        merged.restrict_types(BTreeSet::from([kind]));
+                        merged.add_keyword("anyOf", &schemas.into());
+                    }
+                    None => remaining.push((exactly_one, schemas)),
+                },
             }
         }
         merged.groups = remaining;
@@ -324,6 +331,18 @@ impl Merged {
             }
             None => self.nullable.1 |= is_flagged || lists("enum") || lists("const"),
         }
+    }
+
+    /// The type that values of all alternatives have, unless it is that of objects or lists.
+    fn common_type(&self, options: &[NormalSchema]) -> Option<String> {
+        let stated = self.types.as_ref().filter(|types| types.len() == 1).and_then(|types| types.first());
+        let kind = stated.or_else(|| options.first()?.kind.as_ref())?;
+        let is_simple = !["array", "object", "null"].contains(&kind.as_str());
+        let has_kind = |option: &NormalSchema| match &option.kind {
+            None => stated.is_some() && option.options.is_empty(),
+            Some(other) => kind == other,
+        };
+        (is_simple && options.iter().all(has_kind)).then(|| kind.clone())
     }
 
     fn restrict_values(&mut self, values: &[Value]) {

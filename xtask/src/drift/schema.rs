@@ -23,9 +23,10 @@ pub const UNCLASSIFIED: &str = "unclassified";
 pub const REQUIRED_WITHOUT_DESCRIPTION: &str = "required-without-description";
 
 /// Keywords that constrain or annotate a value and have no rule of their own.
-const CONSTRAINTS: [&str; 30] = [
+const CONSTRAINTS: [&str; 31] = [
     "additionalItems",
     "additionalProperties",
+    "anyOf",
     "contains",
     "contentEncoding",
     "contentMediaType",
