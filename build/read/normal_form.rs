@@ -15,6 +15,24 @@ pub const ANNOTATIONS: [&str; 4] = ["default", "deprecated", "readOnly", "writeO
 const NEUTRAL: [&str; 9] =
     ["$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$schema", "$vocabulary", "definitions", "xml"];
 
+/// Keywords whose value is a schema, besides those that are parts of [`NormalSchema`].
+const SCHEMAS: [&str; 11] = [
+    "additionalItems",
+    "additionalProperties",
+    "contains",
+    "contentSchema",
+    "else",
+    "if",
+    "not",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Keywords whose value is a map of schemas.
+const MAPS_OF_SCHEMAS: [&str; 2] = ["dependentSchemas", "patternProperties"];
+
 /// Keywords that apply to values of some types only.
 const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
     (&["string"], &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType"]),
@@ -289,7 +307,15 @@ impl Normalizer<'_> {
     fn deep(&self, schema: &Value, path: &Path) -> Value {
         let normal = self.normalize(schema, path);
         let below = |schema: &Value| self.deep(schema, &normal.path);
-        let mut deep = normal.keywords.clone();
+        let keyword = |(key, value): (&String, &Value)| match (key.as_str(), value) {
+            (key, Value::Object(_)) if SCHEMAS.contains(&key) => (key.to_owned(), below(value)),
+            (key, Value::Object(schemas)) if MAPS_OF_SCHEMAS.contains(&key) => {
+                (key.to_owned(), schemas.iter().map(|(name, it)| (name.clone(), below(it))).collect())
+            }
+            ("prefixItems", Value::Array(schemas)) => (key.clone(), schemas.iter().map(below).collect()),
+            _ => (key.clone(), value.clone()),
+        };
+        let mut deep = normal.keywords.iter().map(keyword).collect::<BTreeMap<_, _>>();
         deep.extend(normal.kind.clone().map(|kind| ("type".to_owned(), kind.into())));
         deep.extend(normal.nullable.then(|| ("nullable".to_owned(), true.into())));
         deep.extend(normal.values.clone().map(|values| ("enum".to_owned(), values.into())));

@@ -330,9 +330,12 @@ fn keyword_change(name: &str, was: Option<&Value>, is: Option<&Value>) -> String
 }
 
 fn limit_change(was: Option<&Value>, is: Option<&Value>) -> &'static str {
+    let integers = was.and_then(Value::as_i64).zip(is.and_then(Value::as_i64));
     match (was.and_then(Value::as_f64), is.and_then(Value::as_f64)) {
         (None, _) => "set",
         (_, None) => "unset",
+        // Large integers can be equal as floating point numbers.
+        _ if integers.is_some_and(|(was, is)| was < is) => "increased",
         (Some(was), Some(is)) if was < is => "increased",
         _ => "decreased",
     }

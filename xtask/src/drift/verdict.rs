@@ -62,6 +62,12 @@ impl Verdict {
         }
         let unexplained = verdict.unexplained(&renamed, findings);
         findings.extend(unexplained);
+        let breaks = findings.iter().any(|finding| finding.severity == Severity::Breaking);
+        if verdict.release == Release::Major && !breaks {
+            // What is added has taken the name of something else.
+            let additive = findings.iter_mut().filter(|finding| finding.severity == Severity::Additive);
+            additive.for_each(|finding| finding.severity = Severity::Breaking);
+        }
         findings.sort_by(|a, b| (&a.rule.id, a.part, &a.path).cmp(&(&b.rule.id, b.part, &b.path)));
         verdict
     }
@@ -100,22 +106,8 @@ impl Verdict {
     fn breaks(&self, finding: &Finding, renamed: &[RenamedType]) -> bool {
         match finding.rule.id.as_str() {
             "endpoint-path-changed" | "endpoint-method-changed" => self.removes_models(finding),
-            "request-property-enum-value-added" if self.renames_variants() => true,
             _ => splits_a_type(finding, renamed),
         }
-    }
-
-    /// Whether a value has another variant than before, because a new one has its name.
-    fn renames_variants(&self) -> bool {
-        let variants = |lines: &[String]| {
-            let variants = lines.iter().filter_map(|line| {
-                let (variant, value) = line.split_once(" = ")?;
-                Some((variant.split_once("::")?.0.to_owned(), value.to_owned()))
-            });
-            variants.collect::<BTreeSet<_>>()
-        };
-        let removed = variants(&self.removed);
-        variants(&self.added).intersection(&removed).any(|(name, _)| name != "Model")
     }
 
     /// Whether the request type of a model is removed because its endpoint has moved.
