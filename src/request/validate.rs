@@ -54,14 +54,14 @@ struct Validator {
 impl Validator {
     fn object(&mut self, path: &str, parameters: &[&Parameter], object: &Map<String, Value>) {
         for parameter in parameters {
-            let path = join(path, parameter.name);
             match object.get(parameter.name) {
                 None if parameter.required => {
-                    let expected = parameter.schema.to_string();
+                    let (path, expected) = (join(path, parameter.name), parameter.schema.to_string());
                     self.violations.push(Violation::unrepresentable(&path, "missing".into(), expected));
                 }
                 Some(Value::Null) if parameter.nullable => {}
                 Some(value) => {
+                    let path = join(path, parameter.name);
                     self.value(&path, &parameter.schema, value);
                     self.alternatives(&path, parameter.alternatives, value);
                 }

@@ -11,7 +11,7 @@ use xtask::upstream::Upstream;
 use crate::support::{base_documents, merge, upstream_of};
 
 /// The names that places start with, and the JSON pointers that they stand for.
-const ROOTS: [(&str, &str, &str); 12] = [
+const ROOTS: [(&str, &str, &str); 13] = [
     ("body", TEXT, "/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema"),
     ("image", IMAGE, "/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema"),
     ("op", TEXT, "/paths/~1v2~1video~1generations/post"),
@@ -25,6 +25,7 @@ const ROOTS: [(&str, &str, &str); 12] = [
         "/paths/~1v2~1logs/get/responses/200/content/application~1json/schema/properties/data/items",
     ),
     ("text", TEXT, ""),
+    ("pic", IMAGE, ""),
     ("fetch", FETCH, ""),
     ("logs", LOGS, ""),
     ("files", "", ""),
@@ -101,16 +102,21 @@ fn apply(documents: &mut Value, change: &str) {
         return;
     }
     let (operator, value) = rest.split_once(' ').unwrap_or((rest, "null"));
-    let value: Value = serde_json::from_str(value).unwrap_or_else(|error| panic!("{change}: {error}"));
+    let value: Value = match operator {
+        "<" => documents.pointer(&pointer(value)).unwrap_or_else(|| panic!("{change}")).clone(),
+        _ => serde_json::from_str(value).unwrap_or_else(|error| panic!("{change}: {error}")),
+    };
     let pointer = pointer(place);
+    if operator == "&" {
+        return merge(documents.pointer_mut(&pointer).unwrap_or_else(|| panic!("{change}")), &value);
+    }
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/").replace("~0", "~");
     let parent = documents.pointer_mut(parent).unwrap_or_else(|| panic!("{change}: {parent}"));
     match (operator, parent) {
-        ("=", Value::Object(parent)) => drop(parent.insert(key, value)),
+        ("=" | "<", Value::Object(parent)) => drop(parent.insert(key, value)),
         ("=", Value::Array(parent)) => parent[key.parse::<usize>().unwrap()] = value,
         ("+=", parent) => parent[&key].as_array_mut().unwrap_or_else(|| panic!("{change}")).push(value),
-        ("&", parent) => merge(&mut parent[&key], &value),
         ("-", Value::Object(parent)) => assert!(parent.remove(&key).is_some(), "{change}"),
         ("-", Value::Array(parent)) => drop(parent.remove(key.parse::<usize>().unwrap())),
         _ => panic!("{change}"),
@@ -119,10 +125,10 @@ fn apply(documents: &mut Value, change: &str) {
 
 /// The JSON pointer of a place.
 fn pointer(place: &str) -> String {
-    let (root, path) = place.split_once('/').unwrap();
+    let (root, path) = place.split_once('/').unwrap_or((place, ""));
     let (_, document, inner) =
         ROOTS.iter().find(|(name, ..)| *name == root).unwrap_or_else(|| panic!("{place}"));
     let path = path.replace("/@", "/properties/");
     let path = path.strip_prefix('@').map_or(path.clone(), |path| format!("properties/{path}"));
-    format!("{document}{inner}/{path}")
+    format!("{document}{inner}/{path}").trim_end_matches('/').to_owned()
 }
