@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::build::{
     Result,
     read::{
+        media_type::json_schema,
         normal_form::{Alternatives, resolve},
         schema::Body,
         shape::{Field, Shape},
@@ -79,7 +80,7 @@ impl Model {
         }
         let operation = &document.json["paths"][path]["post"];
         let body = resolve(&document.json, &operation["requestBody"]);
-        let body = &body["content"]["application/json"]["schema"];
+        let body = json_schema(&body["content"]);
         if body.is_null() {
             return Err(format!("{file}: no JSON request body at {path}"));
         }

@@ -89,9 +89,13 @@ impl DescribedOperation {
             format!("{}: no row in SERVICE_OPERATIONS (build/api/service_operations.rs)", document.file)
         })?;
         let path = document.path_of("get")?;
-        let parameters = &document.json["paths"][&path]["get"]["parameters"];
-        let (declared, undeclared) =
-            operation.query.iter().partition(|parameter| parameter.is_in(&document.json, parameters));
+        let item = &document.json["paths"][&path];
+        let (declared, undeclared) = operation.query.iter().partition(|parameter| {
+            // Those of a path are those of its operations.
+            [&item["get"]["parameters"], &item["parameters"]]
+                .into_iter()
+                .any(|parameters| parameter.is_in(&document.json, parameters))
+        });
         Ok(Self { operation, path, declared, undeclared })
     }
 }

@@ -11,6 +11,28 @@ use serde_json::{Map, Number, Value, json};
 /// Keywords that say something about a property and nothing about its values. They are not moved into alternatives.
 pub const ANNOTATIONS: [&str; 4] = ["default", "deprecated", "readOnly", "writeOnly"];
 
+/// Keywords that name a schema, contain others to refer to, or say how XML is written. They restrict nothing.
+const NEUTRAL: [&str; 9] =
+    ["$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$schema", "$vocabulary", "definitions", "xml"];
+
+/// Keywords whose value is a schema, besides those that are parts of [`NormalSchema`].
+const SCHEMAS: [&str; 11] = [
+    "additionalItems",
+    "additionalProperties",
+    "contains",
+    "contentSchema",
+    "else",
+    "if",
+    "not",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Keywords whose value is a map of schemas.
+const MAPS_OF_SCHEMAS: [&str; 2] = ["dependentSchemas", "patternProperties"];
+
 /// Keywords that apply to values of some types only.
 const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
     (&["string"], &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType"]),
@@ -178,6 +200,7 @@ impl Normalizer<'_> {
         for (keyword, value) in keywords {
             match (keyword.as_str(), value) {
                 ("$ref" | "nullable", _) => {}
+                (keyword, _) if NEUTRAL.contains(&keyword) => {}
                 ("type", _) => merged.restrict_types(types(value)),
                 ("enum", Value::Array(values)) => merged.restrict_values(values),
                 ("const", value) => merged.restrict_values(std::slice::from_ref(value)),
@@ -222,6 +245,7 @@ impl Normalizer<'_> {
             }
             schemas.sort_by_cached_key(Value::to_string);
             schemas.dedup();
+            drop_included(&mut schemas);
             let normal = schemas.iter().map(NormalSchema::new).collect::<Vec<_>>();
             let sets = normal.iter().map(NormalSchema::required_only).collect::<Option<Vec<_>>>();
             match (&schemas[..], sets) {
@@ -232,7 +256,14 @@ impl Normalizer<'_> {
                     let values = normal.into_iter().flat_map(|normal| normal.values.unwrap_or_default());
                     merged.restrict_values(&values.collect::<Vec<_>>());
                 }
-                _ => remaining.push((exactly_one, schemas)),
+                _ => match merged.common_type(&normal) {
+                    // Whichever matches, it is a value of that type.
+                    Some(kind) => {
+                        merged.restrict_types(BTreeSet::from([kind]));
+                        merged.add_keyword("anyOf", &schemas.into());
+                    }
+                    None => remaining.push((exactly_one, schemas)),
+                },
             }
         }
         merged.groups = remaining;
@@ -243,6 +274,7 @@ impl Normalizer<'_> {
         let mut normal = NormalSchema { nullable, path: merged.path.clone(), ..NormalSchema::default() };
         let options = merged.options();
         if options.is_empty() {
+            merged.drop_values_of_other_types();
             normal.kind = merged.kind();
             normal.values = merged.values.take();
             merged.drop_keywords_of_other_types(normal.kind.as_deref());
@@ -275,7 +307,15 @@ impl Normalizer<'_> {
     fn deep(&self, schema: &Value, path: &Path) -> Value {
         let normal = self.normalize(schema, path);
         let below = |schema: &Value| self.deep(schema, &normal.path);
-        let mut deep = normal.keywords.clone();
+        let keyword = |(key, value): (&String, &Value)| match (key.as_str(), value) {
+            (key, Value::Object(_)) if SCHEMAS.contains(&key) => (key.to_owned(), below(value)),
+            (key, Value::Object(schemas)) if MAPS_OF_SCHEMAS.contains(&key) => {
+                (key.to_owned(), schemas.iter().map(|(name, it)| (name.clone(), below(it))).collect())
+            }
+            ("prefixItems", Value::Array(schemas)) => (key.clone(), schemas.iter().map(below).collect()),
+            _ => (key.clone(), value.clone()),
+        };
+        let mut deep = normal.keywords.iter().map(keyword).collect::<BTreeMap<_, _>>();
         deep.extend(normal.kind.clone().map(|kind| ("type".to_owned(), kind.into())));
         deep.extend(normal.nullable.then(|| ("nullable".to_owned(), true.into())));
         deep.extend(normal.values.clone().map(|values| ("enum".to_owned(), values.into())));
@@ -317,6 +357,18 @@ impl Merged {
             }
             None => self.nullable.1 |= is_flagged || lists("enum") || lists("const"),
         }
+    }
+
+    /// The type that values of all alternatives have, unless it is that of objects or lists.
+    fn common_type(&self, options: &[NormalSchema]) -> Option<String> {
+        let stated = self.types.as_ref().filter(|types| types.len() == 1).and_then(|types| types.first());
+        let kind = stated.or_else(|| options.first()?.kind.as_ref())?;
+        let is_simple = !["array", "object", "null"].contains(&kind.as_str());
+        let has_kind = |option: &NormalSchema| match &option.kind {
+            None => stated.is_some() && option.options.is_empty(),
+            Some(other) => kind == other,
+        };
+        (is_simple && options.iter().all(has_kind)).then(|| kind.clone())
     }
 
     fn restrict_values(&mut self, values: &[Value]) {
@@ -421,6 +473,12 @@ impl Merged {
         self.items.is_some().then(|| "array".to_owned())
     }
 
+    fn drop_values_of_other_types(&mut self) {
+        if let (Some(values), Some(types)) = (&mut self.values, &self.types) {
+            values.retain(|value| includes(types, kind_of(value)));
+        }
+    }
+
     fn drop_keywords_of_other_types(&mut self, kind: Option<&str>) {
         let Some(kind) = kind else { return };
         for (kinds, keywords) in KEYWORDS_OF_TYPES {
@@ -455,7 +513,8 @@ impl Merged {
         {
             let number = |keyword: &str| self.keywords.get(keyword).and_then(Value::as_f64);
             let (inclusive, strict) = (number(limit), number(exclusive));
-            if normal.kind.as_deref() == Some("integer") {
+            let is_exact = strict.is_none() && self.keywords.get(limit).is_some_and(|it| !it.is_f64());
+            if normal.kind.as_deref() == Some("integer") && !is_exact {
                 // The first integer that is inside of the limit.
                 let inside = |limit: f64| (limit * step).ceil() * step;
                 let after = |limit: f64| ((limit * step).floor() + 1.0) * step;
@@ -507,6 +566,24 @@ fn intersection(a: &BTreeSet<String>, b: &BTreeSet<String>) -> BTreeSet<String> 
         both.insert("integer".to_owned());
     }
     both
+}
+
+/// Whether values of a type are of one of `types`. Every integer is a number.
+fn includes(types: &BTreeSet<String>, kind: &str) -> bool {
+    types.contains(kind) || (kind == "integer" && types.contains("number"))
+}
+
+/// Removes alternatives whose values another one allows, because it allows all values of their type.
+fn drop_included(schemas: &mut Vec<Value>) {
+    let kind = |schema: &Value| schema["type"].as_str().map(str::to_owned);
+    let is_whole =
+        |schema: &Value| schema.as_object().is_some_and(|it| it.len() == 1) && kind(schema).is_some();
+    let whole = schemas.iter().filter(|schema| is_whole(schema)).filter_map(kind).collect::<BTreeSet<_>>();
+    schemas.retain(|schema| match kind(schema) {
+        Some(kind) if is_whole(schema) => kind != "integer" || !whole.contains("number"),
+        Some(kind) => !includes(&whole, &kind),
+        None => true,
+    });
 }
 
 fn has_null(list: &Value, keyword: &str) -> bool {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::finding::{Finding, Findings, Part};
 use super::operation::{self, without_model};
 use super::state::{Description, Model, State};
+use crate::build::read::media_type::json_schema;
 use crate::openapi::document::models_of;
 use crate::openapi::endpoint::Endpoint;
 
@@ -266,8 +267,7 @@ fn other_models(id: &str, create: &Description) -> Option<String> {
 fn request_body(create: &Description) -> Value {
     let operation = create.operation();
     let body = &operation.root["paths"][operation.path][operation.method]["requestBody"];
-    let schema = &body["content"]["application/json"]["schema"];
-    without_model(operation.root, schema)
+    without_model(operation.root, json_schema(&body["content"]))
 }
 
 /// The two paths, or their folders if only those differ.

@@ -90,9 +90,11 @@ impl Report {
     /// Compares `old` with `new`.
     pub fn new(old: &Side, new: &Side) -> Self {
         let mut findings = compare(&old.state, &new.state);
+        let refused = new.state.refused.clone().filter(|_| old.state.refused.is_none());
+        let mut verdict = Verdict::new(&mut findings, old.client.as_ref(), new.client.as_ref());
+        verdict.unbuildable = verdict.unbuildable.or_else(|| refused.clone());
         let mut actions = rule_actions(&findings);
         actions.extend(generator_actions(new));
-        let verdict = Verdict::new(&mut findings, old.client.as_ref(), new.client.as_ref());
         let added = findings.iter().filter(|finding| finding.rule.id == "model-added");
         let added = added.flat_map(|finding| &finding.subjects);
         Self {
@@ -102,7 +104,7 @@ impl Report {
             models: new.state.models.len(),
             findings,
             verdict,
-            refused: new.state.refused.clone().filter(|_| old.state.refused.is_none()),
+            refused,
             actions,
             since_release: None,
         }

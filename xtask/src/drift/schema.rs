@@ -23,16 +23,25 @@ pub const UNCLASSIFIED: &str = "unclassified";
 pub const REQUIRED_WITHOUT_DESCRIPTION: &str = "required-without-description";
 
 /// Keywords that constrain or annotate a value and have no rule of their own.
-const CONSTRAINTS: [&str; 19] = [
+const CONSTRAINTS: [&str; 31] = [
+    "additionalItems",
     "additionalProperties",
+    "anyOf",
+    "contains",
     "contentEncoding",
     "contentMediaType",
+    "contentSchema",
+    "dependencies",
     "dependentRequired",
     "dependentSchemas",
     "discriminator",
+    "else",
     "exclusiveMaximum",
     "exclusiveMinimum",
+    "if",
+    "maxContains",
     "maxProperties",
+    "minContains",
     "minProperties",
     "multipleOf",
     "not",
@@ -41,6 +50,9 @@ const CONSTRAINTS: [&str; 19] = [
     "prefixItems",
     "propertyNames",
     "readOnly",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
     "uniqueItems",
     "writeOnly",
 ];
@@ -93,7 +105,7 @@ impl Changes {
         let (was, is) = (NormalSchema::new(old), NormalSchema::new(new));
         self.flag("became-nullable", "became-not-nullable", path, was.nullable, is.nullable);
         self.keywords(path, &was, &is);
-        if was.kind == is.kind && was.options.is_empty() == is.options.is_empty() {
+        if is_same_type(&was, &is) {
             self.same_type(path, &was, &is);
         } else {
             self.add("type-changed", path, Some(kind(&was)), Some(kind(&is)));
@@ -118,7 +130,7 @@ impl Changes {
     }
 
     /// The constraints of different types are not comparable, but if one side has alternatives, the alternative of the
-    /// other side's type is.
+    /// other side's type that differs least is.
     fn below_changed_type(&mut self, path: &str, was: &NormalSchema, is: &NormalSchema) {
         if was.options.is_empty() && is.options.is_empty() {
             return;
@@ -128,12 +140,15 @@ impl Changes {
             options => options.iter().map(NormalSchema::new).collect(),
         };
         let (old, new) = (options(was), options(is));
-        let same_kind = |a: &NormalSchema| new.iter().find(|b| a.kind.is_some() && a.kind == b.kind);
-        if let Some((a, b)) = old.iter().find_map(|a| Some((a, same_kind(a)?))) {
+        let pairs = old.iter().flat_map(|a| new.iter().map(move |b| (a, b)));
+        let changes = pairs.filter(|(a, b)| a.kind.is_some() && is_same_type(a, b)).map(|(a, b)| {
+            let mut changes = Self(Vec::new());
             // The keywords of a schema with alternatives are only annotations, which are compared.
-            self.limits(path, a, b);
-            self.same_type(path, a, b);
-        }
+            changes.limits(path, a, b);
+            changes.same_type(path, a, b);
+            changes.0
+        });
+        self.0.extend(changes.min_by_key(Vec::len).unwrap_or_default());
     }
 
     fn flag(&mut self, set: &str, unset: &str, path: &str, was: bool, is: bool) {
@@ -265,6 +280,13 @@ impl Changes {
     }
 }
 
+/// Whether the values of both schemas are of the same type. A list of numbers may contain integers only.
+fn is_same_type(was: &NormalSchema, is: &NormalSchema) -> bool {
+    let is_numeric = |schema: &NormalSchema| matches!(schema.kind.as_deref(), Some("integer" | "number"));
+    let lists_numbers = was.values.is_some() != is.values.is_some() && is_numeric(was) && is_numeric(is);
+    was.options.is_empty() == is.options.is_empty() && (was.kind == is.kind || lists_numbers)
+}
+
 /// The texts of the values that are only in `these`.
 fn only(these: &[Value], those: &[Value]) -> Vec<String> {
     let those = texts(those);
@@ -308,9 +330,12 @@ fn keyword_change(name: &str, was: Option<&Value>, is: Option<&Value>) -> String
 }
 
 fn limit_change(was: Option<&Value>, is: Option<&Value>) -> &'static str {
+    let integers = was.and_then(Value::as_i64).zip(is.and_then(Value::as_i64));
     match (was.and_then(Value::as_f64), is.and_then(Value::as_f64)) {
         (None, _) => "set",
         (_, None) => "unset",
+        // Large integers can be equal as floating point numbers.
+        _ if integers.is_some_and(|(was, is)| was < is) => "increased",
         (Some(was), Some(is)) if was < is => "increased",
         _ => "decreased",
     }

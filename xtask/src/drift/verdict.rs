@@ -1,9 +1,9 @@
 //! The release that a set of changes requires. It follows from the generated Rust API, or from the drift rules alone
 //! if the client cannot be generated from both states.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::finding::Finding;
+use super::finding::{Change, Finding, Findings, Part};
 use super::severity::{Release, Severity};
 use crate::generator::GeneratedClient;
 
@@ -20,14 +20,15 @@ pub struct Verdict {
     pub by_documents: Option<&'static str>,
     /// The types of the requests to each model, by its id, if the public API of both states was compared.
     pub types: BTreeMap<String, String>,
-    /// Why the client of the new state cannot be generated, if it cannot.
+    /// Why no client can be generated from the new state, if none can.
     pub unbuildable: Option<String>,
 }
 
 impl Verdict {
-    /// Computes the verdict, and raises the severity of findings that are breaking in the generated API.
+    /// Computes the verdict, raises the severity of findings that are breaking in the generated API, and adds what no
+    /// finding explains.
     pub fn new(
-        findings: &mut [Finding],
+        findings: &mut Vec<Finding>,
         old: Option<&Result<GeneratedClient, String>>,
         new: Option<&Result<GeneratedClient, String>>,
     ) -> Self {
@@ -56,14 +57,23 @@ impl Verdict {
             (true, true) => release.min(Release::Patch),
         };
         let renamed = verdict.renamed_types();
-        for finding in findings {
+        for finding in findings.iter_mut() {
             finding.severity = verdict.severity(finding, &renamed);
         }
+        let unexplained = verdict.unexplained(&renamed, findings);
+        findings.extend(unexplained);
+        let breaks = findings.iter().any(|finding| finding.severity == Severity::Breaking);
+        if verdict.release == Release::Major && !breaks {
+            // What is added has taken the name of something else.
+            let additive = findings.iter_mut().filter(|finding| finding.severity == Severity::Additive);
+            additive.for_each(|finding| finding.severity = Severity::Breaking);
+        }
+        findings.sort_by(|a, b| (&a.rule.id, a.part, &a.path).cmp(&(&b.rule.id, b.part, &b.path)));
         verdict
     }
 
     /// The severity of a finding in the generated API, which can be affected more or less than its drift rule says.
-    fn severity(&self, finding: &Finding, renamed: &HashSet<String>) -> Severity {
+    fn severity(&self, finding: &Finding, renamed: &[RenamedType]) -> Severity {
         match finding.severity {
             _ if self.breaks(finding, renamed) => Severity::Breaking,
             Severity::Breaking if self.release < Release::Major => Severity::Invisible,
@@ -93,7 +103,7 @@ impl Verdict {
     }
 
     /// Whether a finding breaks the generated API although its drift rule is not breaking.
-    fn breaks(&self, finding: &Finding, renamed: &HashSet<String>) -> bool {
+    fn breaks(&self, finding: &Finding, renamed: &[RenamedType]) -> bool {
         match finding.rule.id.as_str() {
             "endpoint-path-changed" | "endpoint-method-changed" => self.removes_models(finding),
             _ => splits_a_type(finding, renamed),
@@ -107,20 +117,55 @@ impl Verdict {
     }
 
     /// The fields whose type has a new name.
-    fn renamed_types(&self) -> HashSet<String> {
+    fn renamed_types(&self) -> Vec<RenamedType> {
         let new = self.added.iter().filter_map(|line| line.split_once(": ")).collect::<HashMap<_, _>>();
         let renamed = self.removed.iter().filter_map(|line| {
             let (field, was) = line.split_once(": ")?;
-            let (_, name) = field.split_once('.')?;
-            let is = new.get(field)?;
-            (bare(was) != bare(is)).then(|| name.trim_end_matches('_').to_owned())
+            let (owner, name) = field.split_once('.')?;
+            let (old, new) = (bare(was).to_owned(), bare(new.get(field)?).to_owned());
+            let property = name.trim_end_matches('_').to_owned();
+            (old != new).then(|| RenamedType { owner: owner.to_owned(), property, old, new })
         });
         renamed.collect()
     }
+
+    /// The types that are renamed although no breaking finding is about their property.
+    fn unexplained(&self, renamed: &[RenamedType], findings: &[Finding]) -> Vec<Finding> {
+        let is_explained = |property: &str| {
+            let mut breaking = findings.iter().filter(|finding| finding.severity == Severity::Breaking);
+            breaking.any(|finding| finding.path.split(['.', '[', '<']).any(|name| name == property))
+        };
+        let ids = self.types.iter().map(|(id, name)| (name, id)).collect::<HashMap<_, _>>();
+        let mut unexplained = Findings::default();
+        for RenamedType { owner, property, old, new } in
+            renamed.iter().filter(|it| !is_explained(&it.property))
+        {
+            let subject = ids.get(owner).map_or(owner, |id| *id);
+            let change = Change {
+                rule: "type-renamed".to_owned(),
+                detail: None,
+                path: property.clone(),
+                old: Some(old.clone()),
+                new: Some(new.clone()),
+            };
+            unexplained.add(Part::Create, subject, change);
+        }
+        unexplained.finish()
+    }
+}
+
+/// A field whose type has another name than before.
+struct RenamedType {
+    /// The type that has the field.
+    owner: String,
+    property: String,
+    /// The name of its type before.
+    old: String,
+    new: String,
 }
 
 /// Whether a type that several models shared is split, because the models now differ.
-fn splits_a_type(finding: &Finding, renamed: &HashSet<String>) -> bool {
+fn splits_a_type(finding: &Finding, renamed: &[RenamedType]) -> bool {
     let is_nested = finding.path.contains(['.', '[', '<']);
     let changes_shape = match finding.rule.id.as_str() {
         "new-optional-request-property" => is_nested,
@@ -128,7 +173,7 @@ fn splits_a_type(finding: &Finding, renamed: &HashSet<String>) -> bool {
         _ => false,
     };
     let property = finding.path.split(['.', '[', '<']).next().unwrap_or_default();
-    changes_shape && renamed.contains(property)
+    changes_shape && renamed.iter().any(|it| it.property == property)
 }
 
 /// The type of the requests to each model, by its id.

@@ -28,10 +28,22 @@ pub struct Document {
 /// Parses the contents of a document, which must be OpenAPI.
 pub fn parse(bytes: &[u8]) -> Result<Value> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    let json: Value = serde_json::from_slice(bytes).context("not JSON")?;
+    let mut json: Value = serde_json::from_slice(bytes).context("not JSON")?;
     ensure!(json["openapi"].is_string(), "not OpenAPI: no version under `openapi`");
     ensure!(json["paths"].is_object(), "not OpenAPI: no object under `paths`");
+    inline_path_items(&mut json);
     Ok(json)
+}
+
+/// Replaces each path that refers to a path item by the item, so that its operations are found.
+fn inline_path_items(json: &mut Value) {
+    let paths = json["paths"].as_object().into_iter().flatten();
+    let references = paths.filter(|(_, item)| item["$ref"].is_string());
+    let items =
+        references.map(|(path, item)| (path.clone(), resolve(json, item).clone())).collect::<Vec<_>>();
+    for (path, item) in items {
+        json["paths"][path] = item;
+    }
 }
 
 impl Document {

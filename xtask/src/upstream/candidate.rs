@@ -8,6 +8,9 @@ use crate::vendored::lock::Skip;
 /// The folders that contain candidates.
 pub const FOLDERS: [&str; 2] = ["docs/api-references", "docs/.gitbook/assets"];
 
+/// The folders of upstream's programs, which contain no documentation.
+const PROGRAMS: [&str; 3] = [".github", "packages", "shared"];
+
 /// The document of the endpoint that fetches videos, which Kling shares with other vendors.
 pub const UNIVERSAL_FETCH: &str = "docs/api-references/video-models/universal-video-fetch.json";
 
@@ -40,16 +43,19 @@ pub enum Candidate {
 
 /// Classifies `entry`.
 pub fn candidate(entry: Entry) -> Candidate {
-    if !is_kling(&String::from_utf8_lossy(&entry.path)) {
-        return Candidate::Unrelated;
-    }
+    let name = String::from_utf8_lossy(&entry.path).into_owned();
     let blob = entry.id;
+    if !is_kling(&name) {
+        let reason = unread(&name).filter(|_| entry.kind == EntryKind::File);
+        return reason.map_or(Candidate::Unrelated, |reason| {
+            Candidate::Skip(Skip { path: name.clone(), blob, reason: reason.to_owned(), facts: None })
+        });
+    }
     let path = match String::from_utf8(entry.path) {
         Ok(path) => path,
-        Err(error) => {
-            let path = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        Err(_) => {
             let reason = "its name is not UTF-8".to_owned();
-            return Candidate::Skip(Skip { path, blob, reason, facts: None });
+            return Candidate::Skip(Skip { path: name, blob, reason, facts: None });
         }
     };
     let reason = match entry.kind {
@@ -69,6 +75,23 @@ fn is_kling(path: &str) -> bool {
         || path.strip_prefix(SERVICE_ENDPOINTS).is_some_and(|name| OF_SERVICE.contains(&name));
     let is_shared = || is_of_service() || path.starts_with(UNIVERSAL);
     is_json && is_watched(path) && (is_shared() || names_kling(path) || is_legacy())
+}
+
+/// Why a document that names Kling cannot be a candidate, if it seems to be a document.
+fn unread(path: &str) -> Option<&'static str> {
+    let lower = path.to_ascii_lowercase();
+    if !names_kling(path) || !is_documentation(path) {
+        None
+    } else if lower.ends_with(".yaml") || lower.ends_with(".yml") {
+        Some("is YAML, which is not read")
+    } else {
+        (lower.ends_with(".json") && !is_watched(path)).then_some("is outside of the folders with documents")
+    }
+}
+
+/// Whether a file or a folder may contain documentation: it is in none of the folders of programs.
+pub fn is_documentation(path: &str) -> bool {
+    !PROGRAMS.contains(&path.split('/').next().unwrap_or_default())
 }
 
 fn is_watched(path: &str) -> bool {

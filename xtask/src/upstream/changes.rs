@@ -6,7 +6,7 @@ use std::str;
 
 use anyhow::Result;
 
-use super::candidate::{Candidate, FOLDERS, candidate};
+use super::candidate::{Candidate, candidate, is_documentation};
 use super::partial_clone::{Entry, EntryKind, PartialClone};
 
 /// The ids of two versions of a tree, of which one may not exist.
@@ -25,7 +25,7 @@ pub fn candidates_differ(clone: &PartialClone, old: &str, new: &str) -> Result<b
                     if !matches!(candidate(entry), Candidate::Unrelated) {
                         return Ok(true);
                     }
-                } else if contains_candidates(&entry.path) {
+                } else if is_documentation(&String::from_utf8_lossy(&entry.path)) {
                     below.entry(entry.path).or_default()[version] = Some(entry.id);
                 }
             }
@@ -52,10 +52,4 @@ fn differing(clone: &PartialClone, path: &[u8], versions: &Versions) -> Result<V
 
 fn joined(folder: &[u8], name: &[u8]) -> Vec<u8> {
     if folder.is_empty() { name.to_owned() } else { [folder, name].join(&b'/') }
-}
-
-/// Whether a folder can contain candidates: it is one of those that are searched, or above or below one.
-fn contains_candidates(path: &[u8]) -> bool {
-    let is_above = |a: &[u8], b: &[u8]| b.strip_prefix(a).is_some_and(|rest| matches!(rest, [] | [b'/', ..]));
-    FOLDERS.iter().any(|folder| is_above(path, folder.as_bytes()) || is_above(folder.as_bytes(), path))
 }

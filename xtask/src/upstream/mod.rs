@@ -118,10 +118,14 @@ impl Upstream {
         for entry in clone.list(&self.commit)? {
             let (name, id) = (String::from_utf8_lossy(&entry.path).into_owned(), entry.id.clone());
             match candidate(entry) {
-                Candidate::Document { path, blob } => paths.entry(blob).or_default().push(path),
+                Candidate::Document { path, blob } => {
+                    paths.entry(blob).or_default().push(path);
+                    continue;
+                }
                 Candidate::Skip(skip) => self.skips.push(skip),
-                Candidate::Unrelated => drop(self.elsewhere.insert(id, name)),
+                Candidate::Unrelated => {}
             }
+            self.elsewhere.insert(id, name);
         }
         ensure!(!paths.is_empty(), "no Kling document under {}", FOLDERS.join(" or "));
         let ids = paths.keys().map(String::as_str).collect::<Vec<_>>();

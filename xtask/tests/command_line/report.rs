@@ -5,6 +5,7 @@ use std::process::Command;
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
+use xtask::vendored::folder;
 
 use crate::support::*;
 
@@ -142,8 +143,10 @@ fn specs_of_which_no_client_can_be_generated_are_reported_and_written_only_on_re
         )
     );
     assert!(workspace.files() == before);
+    let code = folder::load(&workspace.generated()).unwrap();
     let run = run(&upstream, &workspace, &["--write-unbuildable"]);
     assert_eq!(run.code, Some(0));
+    assert!(folder::load(&workspace.generated()).unwrap() == code);
     let action = run.stdout.lines().find(|line| line.contains("cannot be generated: ")).unwrap();
     assert_eq!(action.trim(), format!("the client cannot be generated: {reason}"));
     let verdict = format!(

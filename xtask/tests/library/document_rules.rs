@@ -135,3 +135,90 @@ fn a_model_that_is_described_by_a_better_document_is_reported_with_both() {
         Minor,
     );
 }
+
+#[test]
+fn a_new_document_that_cannot_be_vendored_because_of_its_place_or_format_is_reported() {
+    let report = report(
+        |_| {},
+        |upstream| {
+            upstream.put("reference/kling/v10.json", create("klingai/v10"));
+            upstream.put(path("v11.yaml"), "openapi: 3.1.0");
+            // These are programs, and a page.
+            upstream.put("shared/snippets/kling/config.json", "{}");
+            upstream.put(path("v11.md"), "# v11");
+        },
+    );
+    has(
+        &report,
+        &[
+            &format!("document-added | invisible | {} | - | is YAML, which is not read", path("v11.yaml")),
+            "document-added | invisible | reference/kling/v10.json | - | is outside of the folders with documents",
+        ],
+        Nothing,
+    );
+}
+
+#[test]
+fn a_model_whose_document_is_yaml_now_is_removed_and_the_document_is_reported() {
+    let id = "klingai/v10";
+    let report = report(
+        |upstream| drop(upstream.put(path("v10.json"), create(id))),
+        |upstream| {
+            upstream.remove(path("v10.json"));
+            upstream.put(path("v10.yaml"), "openapi: 3.1.0");
+        },
+    );
+    has(
+        &report,
+        &[
+            &format!("document-added | invisible | {} | - | is YAML, which is not read", path("v10.yaml")),
+            "model-removed | breaking | klingai/v10 | - | -",
+        ],
+        Major,
+    );
+}
+
+#[test]
+fn the_bytes_of_a_document_that_mean_the_same_are_no_change() {
+    let v9 = path("v9-pro-text-to-video.json");
+    let document = create("klingai/v9-pro-text-to-video").to_string();
+    let rewritten: [fn(&str) -> String; 4] = [
+        |it| format!("\u{feff}{it}"),
+        |it| it.replace(',', ",\r\n"),
+        // Of names that occur twice, the last one counts.
+        |it| it.replacen("{", r#"{"openapi":"2.0","#, 1),
+        |it| it.replace("prompt", "\\u0070rompt"),
+    ];
+    for rewrite in rewritten {
+        let text = rewrite(&document);
+        assert_ne!(text, document);
+        has(&report(|_| {}, |upstream| drop(upstream.put(&v9, text))), &[], Nothing);
+    }
+}
+
+#[test]
+fn a_document_that_is_no_json_any_more_is_reported_with_the_reason() {
+    let v9 = path("v9-pro-text-to-video.json");
+    let document = create("klingai/v9-pro-text-to-video").to_string();
+    for (text, reason) in [
+        (document.replacen("{", "{ // Words.\n", 1), "key must be a string at line 1 column 3"),
+        (document.replacen("{", r#"{"x-limit":1e400,"#, 1), "number out of range at line 1 column 16"),
+        (format!("{document}}}"), "trailing characters"),
+        ("openapi: 3.1.0\npaths: {}\n".to_owned(), "expected value at line 1 column 1"),
+        ("<!DOCTYPE html>".to_owned(), "expected value at line 1 column 1"),
+        (String::new(), "EOF while parsing a value at line 1 column 0"),
+    ] {
+        let mut upstream = UpstreamRepository::small();
+        upstream.put(path("v10.json"), create("klingai/v10"));
+        let old = upstream.commit();
+        upstream.put(&v9, text);
+        let new = upstream.commit();
+        let (old, new) = (upstream.rev(&old), upstream.rev(&new));
+        let report = sync_specs::compare(&old, &new).unwrap();
+        assert_eq!(report.verdict.name(), "does-not-build");
+        let finding = &report.findings[0];
+        assert_eq!((finding.rule.id.as_str(), report.findings.len()), ("document-unreadable", 1));
+        let error = finding.new.as_ref().unwrap();
+        assert!(error.starts_with(&format!("not JSON: {reason}")), "{error}");
+    }
+}

@@ -1,17 +1,18 @@
 //! Single changes of small documents, in `mutations.txt`: the drift rules, the severity and the verdict of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 use serde_json::Value;
 use xtask::drift::report::{Report, Side};
 use xtask::drift::severity::Severity;
+use xtask::openapi::endpoint::Endpoint;
 use xtask::upstream::Upstream;
 
 use crate::support::{base_documents, merge, upstream_of};
 
 /// The names that places start with, and the JSON pointers that they stand for.
-const ROOTS: [(&str, &str, &str); 12] = [
+const ROOTS: [(&str, &str, &str); 13] = [
     ("body", TEXT, "/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema"),
     ("image", IMAGE, "/paths/~1v2~1video~1generations/post/requestBody/content/application~1json/schema"),
     ("op", TEXT, "/paths/~1v2~1video~1generations/post"),
@@ -25,6 +26,7 @@ const ROOTS: [(&str, &str, &str); 12] = [
         "/paths/~1v2~1logs/get/responses/200/content/application~1json/schema/properties/data/items",
     ),
     ("text", TEXT, ""),
+    ("pic", IMAGE, ""),
     ("fetch", FETCH, ""),
     ("logs", LOGS, ""),
     ("files", "", ""),
@@ -70,18 +72,38 @@ fn each_mutation_has_its_rules_severity_and_verdict() {
 
 /// A line for each mutation whose outcome is not the expected one.
 fn wrong(mutations: &[Mutation]) -> Vec<String> {
-    let base = base_documents();
-    let old = upstream_of("old", &base);
-    let vendored = old.spec_set().unwrap().endpoints();
-    let old = Side::upstream(&old).unwrap();
+    let base = Old::of(base_documents());
     let wrong = mutations.iter().filter_map(|Mutation { changes, expected }| {
-        let mut documents = base.clone();
-        changes.split(" ; ").for_each(|change| apply(&mut documents, change));
-        let new = Upstream { vendored: vendored.clone(), ..upstream_of("new", &documents) };
-        let outcome = outcome(&Report::new(&old, &Side::upstream(&new).unwrap()));
+        let (before, after) = changes.split_once(" => ").unwrap_or(("", changes));
+        let other = (!before.is_empty()).then(|| Old::of(changed(&base.documents, before)));
+        let old = other.as_ref().unwrap_or(&base);
+        let new = upstream_of("new", &changed(&old.documents, after));
+        let new = Upstream { vendored: old.vendored.clone(), ..new };
+        let outcome = outcome(&Report::new(&old.side, &Side::upstream(&new).unwrap()));
         (outcome != *expected).then(|| format!("{changes}\n  expected {expected}\n  found    {outcome}"))
     });
     wrong.collect()
+}
+
+/// The state that a change is made to.
+struct Old {
+    documents: Value,
+    vendored: BTreeMap<String, Endpoint>,
+    side: Side,
+}
+
+impl Old {
+    fn of(documents: Value) -> Self {
+        let upstream = upstream_of("old", &documents);
+        let vendored = upstream.spec_set().unwrap().endpoints();
+        Self { documents, vendored, side: Side::upstream(&upstream).unwrap() }
+    }
+}
+
+fn changed(documents: &Value, changes: &str) -> Value {
+    let mut documents = documents.clone();
+    changes.split(" ; ").for_each(|change| apply(&mut documents, change));
+    documents
 }
 
 fn outcome(report: &Report) -> String {
@@ -101,16 +123,21 @@ fn apply(documents: &mut Value, change: &str) {
         return;
     }
     let (operator, value) = rest.split_once(' ').unwrap_or((rest, "null"));
-    let value: Value = serde_json::from_str(value).unwrap_or_else(|error| panic!("{change}: {error}"));
+    let value: Value = match operator {
+        "<" => documents.pointer(&pointer(value)).unwrap_or_else(|| panic!("{change}")).clone(),
+        _ => serde_json::from_str(value).unwrap_or_else(|error| panic!("{change}: {error}")),
+    };
     let pointer = pointer(place);
+    if operator == "&" {
+        return merge(documents.pointer_mut(&pointer).unwrap_or_else(|| panic!("{change}")), &value);
+    }
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/").replace("~0", "~");
     let parent = documents.pointer_mut(parent).unwrap_or_else(|| panic!("{change}: {parent}"));
     match (operator, parent) {
-        ("=", Value::Object(parent)) => drop(parent.insert(key, value)),
+        ("=" | "<", Value::Object(parent)) => drop(parent.insert(key, value)),
         ("=", Value::Array(parent)) => parent[key.parse::<usize>().unwrap()] = value,
         ("+=", parent) => parent[&key].as_array_mut().unwrap_or_else(|| panic!("{change}")).push(value),
-        ("&", parent) => merge(&mut parent[&key], &value),
         ("-", Value::Object(parent)) => assert!(parent.remove(&key).is_some(), "{change}"),
         ("-", Value::Array(parent)) => drop(parent.remove(key.parse::<usize>().unwrap())),
         _ => panic!("{change}"),
@@ -119,10 +146,10 @@ fn apply(documents: &mut Value, change: &str) {
 
 /// The JSON pointer of a place.
 fn pointer(place: &str) -> String {
-    let (root, path) = place.split_once('/').unwrap();
+    let (root, path) = place.split_once('/').unwrap_or((place, ""));
     let (_, document, inner) =
         ROOTS.iter().find(|(name, ..)| *name == root).unwrap_or_else(|| panic!("{place}"));
     let path = path.replace("/@", "/properties/");
     let path = path.strip_prefix('@').map_or(path.clone(), |path| format!("properties/{path}"));
-    format!("{document}{inner}/{path}")
+    format!("{document}{inner}/{path}").trim_end_matches('/').to_owned()
 }

@@ -56,7 +56,8 @@ pub(super) fn rule(operation: &str, property: &str, what: &str) -> Option<&'stat
     let is_needed = NEEDED.contains(&property.as_str());
     match what {
         "removed-required" | "removed-optional" => Some("response-property-removed"),
-        "type-changed" => Some("response-property-type-changed"),
+        "type-changed" | "any-of-added" | "any-of-removed" => Some("response-property-type-changed"),
+        "deprecated" if !property.is_empty() => Some("response-property-deprecated"),
         "became-optional" | "became-nullable" if is_needed => Some("response-property-became-optional"),
         _ if property == "status" && (what.starts_with("enum-value-") || what == "became-enum") => {
             Some("response-status-changed")
@@ -77,5 +78,5 @@ fn plain(path: &str) -> String {
             letter => plain.push(letter),
         }
     }
-    plain
+    plain.trim_start_matches('.').to_owned()
 }

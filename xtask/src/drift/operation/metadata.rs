@@ -1,14 +1,17 @@
 //! Compares everything that is not a parameter, a request body or a response.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Comparison, OperationObject};
 
-impl<'a> Comparison<'a> {
+impl Comparison<'_> {
     pub(super) fn metadata(&mut self) {
         self.endpoint();
         self.versions();
-        self.servers_and_security();
+        let (old, new) = (servers(self.old), servers(self.new));
+        self.value("api-server-changed", "servers", &old, &new);
+        self.security();
+        self.callbacks();
         self.other_members();
     }
 
@@ -37,31 +40,49 @@ impl<'a> Comparison<'a> {
         self.value("document-version-changed", "info.version", &version(old), &version(new));
     }
 
-    fn servers_and_security(&mut self) {
+    /// What the service would request of the client's user.
+    fn callbacks(&mut self) {
         let (old, new) = (self.old, self.new);
-        let schemes = |it: &OperationObject| it.root["components"]["securitySchemes"].clone();
-        self.value("api-security-changed", "components.securitySchemes", &schemes(old), &schemes(new));
-        let places =
-            |it: &OperationObject<'a>| [("", it.root), ("path ", it.path_item()), ("operation ", it.value())];
-        for ((place, old), (_, new)) in places(old).into_iter().zip(places(new)) {
-            let path = |key: &str| format!("{place}{key}");
-            self.value("api-server-changed", &path("servers"), &old["servers"], &new["servers"]);
-            self.value("api-security-changed", &path("security"), &old["security"], &new["security"]);
-        }
+        self.value("callbacks-changed", "callbacks", &old.value()["callbacks"], &new.value()["callbacks"]);
+        self.value("callbacks-changed", "webhooks", &old.root["webhooks"], &new.root["webhooks"]);
     }
 
     fn other_members(&mut self) {
         let (old, new) = (self.old, self.new);
         // The version of OpenAPI is a matter of notation.
-        let classified =
-            ["openapi", "jsonSchemaDialect", "info", "paths", "components", "servers", "security"];
+        let classified = [
+            "openapi",
+            "jsonSchemaDialect",
+            "info",
+            "paths",
+            "components",
+            "servers",
+            "security",
+            "webhooks",
+        ];
         self.unclassified("", old.root, new.root, &classified);
         let (old_item, new_item) = (without_operation(old), without_operation(new));
-        self.unclassified("path ", &old_item, &new_item, &["parameters", "servers", "security"]);
-        let classified =
-            ["operationId", "deprecated", "parameters", "requestBody", "responses", "servers", "security"];
+        self.unclassified("path ", &old_item, &new_item, &["parameters", "servers"]);
+        let classified = [
+            "callbacks",
+            "deprecated",
+            "operationId",
+            "parameters",
+            "requestBody",
+            "responses",
+            "security",
+            "servers",
+        ];
         self.unclassified("operation ", old.value(), new.value(), &classified);
     }
+}
+
+/// The servers of an operation: its own, or those of its path or its document.
+fn servers(object: &OperationObject) -> Value {
+    let places = [object.value(), object.path_item(), object.root];
+    let lists = places.into_iter().filter_map(|place| place["servers"].as_array());
+    let servers = lists.into_iter().find(|servers| !servers.is_empty()).cloned();
+    servers.unwrap_or_else(|| vec![json!({ "url": "/" })]).into()
 }
 
 /// The path item without its operation.

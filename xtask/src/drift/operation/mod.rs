@@ -6,8 +6,9 @@ mod metadata;
 mod parameters;
 mod request_body;
 mod responses;
+mod security;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -15,6 +16,7 @@ pub use self::request_body::without_model;
 use super::drift_rules::UNCLASSIFIED;
 use super::finding::Change;
 use super::schema::{self, Schema, SchemaChange};
+use crate::build::read::media_type::essence;
 
 /// Stands for the body as a whole where the path of a property is expected.
 const BODY: &str = "$";
@@ -95,6 +97,11 @@ impl Comparison<'_> {
 /// The path of a property in a body, or the one that stands for the body as a whole.
 fn body_path(path: &str) -> &str {
     if path.is_empty() { BODY } else { path }
+}
+
+/// The media types of a `content` object, by their names without parameters.
+fn media_types(content: &Value) -> BTreeMap<String, &Value> {
+    content.as_object().into_iter().flatten().map(|(name, it)| (essence(name), it)).collect()
 }
 
 /// The keys of both objects.

@@ -1,8 +1,11 @@
 //! Compares the request body of an operation.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::{BODY, Comparison, OperationObject, UNCLASSIFIED, body_path, is_required, keys};
+use super::{BODY, Comparison, OperationObject, UNCLASSIFIED, body_path, is_required, media_types};
+use crate::build::read::media_type::JSON;
 use crate::build::read::normal_form::normal_form;
 use crate::drift::schema;
 use crate::openapi::document::resolve;
@@ -25,10 +28,14 @@ impl Comparison<'_> {
     }
 
     fn request_media_types(&mut self, old: &Value, new: &Value) {
-        for name in keys(old, new) {
-            let named = Some(name.to_owned());
+        let (old, new) = (media_types(old), media_types(new));
+        for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+            let named = Some(name.clone());
             match (old.get(name), new.get(name)) {
-                (Some(old), Some(new)) => self.request_media_type(old, new),
+                (Some(old), Some(new)) if name == JSON => self.request_media_type(old, new),
+                (Some(old), Some(new)) => {
+                    self.value("request-body-media-type-changed", name, old, new);
+                }
                 (None, _) => self.add("request-body-media-type-added", "", None, named),
                 (Some(_), None) => self.add("request-body-media-type-removed", "", named, None),
             }
@@ -41,7 +48,8 @@ impl Comparison<'_> {
         for change in self.schemas(&old_schema, &new_schema) {
             self.add(&rule(&change.what), body_path(&change.path), change.old, change.new);
         }
-        self.unclassified("body ", old, new, &["schema"]);
+        // `encoding` applies to forms only.
+        self.unclassified("body ", old, new, &["encoding", "schema"]);
     }
 }
 

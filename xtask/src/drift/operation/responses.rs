@@ -1,61 +1,79 @@
 //! Compares the responses of an operation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Comparison, OperationObject, UNCLASSIFIED, body_path, decoded, keys, text};
+use super::{Comparison, OperationObject, UNCLASSIFIED, body_path, decoded, keys, media_types, text};
+use crate::build::read::media_type::JSON;
+use crate::build::read::normal_form::normal_form;
 use crate::drift::drift_rules::RESPONSE;
 use crate::drift::schema;
 use crate::openapi::document::resolve;
 
-/// The media type of the responses that the client decodes.
-const JSON: &str = "application/json";
+/// Stands for every status that is not described.
+const DEFAULT: &str = "default";
 
 impl Comparison<'_> {
     pub(super) fn responses(&mut self) {
-        let (old, new) = (responses(self.old), responses(self.new));
-        let removed = only(&old, &new);
-        let added = only(&new, &old);
-        if let ([was], [is]) = (&removed[..], &added[..])
-            && is_success(was)
-            && is_success(is)
-        {
-            let rule = "response-success-status-changed";
-            self.add(rule, "", Some((*was).to_owned()), Some((*is).to_owned()));
-            self.response(is, old[was], new[is]);
-        } else {
-            for status in removed {
-                self.add_detail(status_rule(status), "removed", "", Some(status.to_owned()), None);
-            }
-            for status in added {
-                self.add_detail(status_rule(status), "added", "", None, Some(status.to_owned()));
-            }
+        let (old, new) = (Responses::of(self.old), Responses::of(self.new));
+        self.success_statuses(&old, &new);
+        let others = |these: &Responses, those: &Responses| {
+            let others = these.others().filter(|status| !those.by_status.contains_key(status));
+            others.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let rule = "response-non-success-status-changed";
+        for status in others(&old, &new) {
+            self.add_detail(rule, "removed", "", Some(status), None);
         }
-        if old.keys().any(|status| is_success(status)) && !new.keys().any(|status| is_success(status)) {
-            self.add("response-success-removed", "", None, None);
+        for status in others(&new, &old) {
+            self.add_detail(rule, "added", "", None, Some(status));
         }
-        for (status, response) in &old {
-            if let Some(other) = new.get(status) {
-                self.response(status, response, other);
+        for (status, response) in &old.by_status {
+            if let Some(other) = new.by_status.get(status) {
+                self.response(status, old.success.contains(status), response, other);
             }
         }
     }
 
-    fn response(&mut self, status: &str, old: &Value, new: &Value) {
+    /// What a job was described by is compared with what describes it instead.
+    fn success_statuses(&mut self, old: &Responses, new: &Responses) {
+        let removed = old.success.difference(&new.success).copied().collect::<Vec<_>>();
+        let added = new.success.difference(&old.success).copied().collect::<Vec<_>>();
+        let rule = "response-success-status-changed";
+        let text = |statuses: &[&str]| Some(statuses.join(", "));
+        match (&removed[..], &added[..]) {
+            ([], []) => {}
+            (_, []) => self.add_detail(rule, "removed", "", text(&removed), None),
+            ([], _) => self.add_detail(rule, "added", "", None, text(&added)),
+            _ => self.add(rule, "", text(&removed), text(&added)),
+        }
+        if !old.success.is_empty() && new.success.is_empty() {
+            self.add("response-success-removed", "", None, None);
+        }
+        let instead = if added.is_empty() { new.success.iter().copied().collect() } else { added };
+        for (was, is) in removed.iter().flat_map(|was| instead.iter().map(move |is| (*was, *is))) {
+            self.response(is, true, old.by_status[was], new.by_status[is]);
+        }
+    }
+
+    fn response(&mut self, status: &str, is_success: bool, old: &Value, new: &Value) {
         let place = format!("response {status} ");
-        self.unclassified(&place, old, new, &["content", "headers"]);
+        self.unclassified(&place, old, new, &["content", "headers", "links"]);
         self.headers(&old["headers"], &new["headers"]);
-        let (old, new) = (&old["content"], &new["content"]);
-        for name in keys(old, new) {
-            let named = Some(name.to_owned());
+        if old["links"] != new["links"] {
+            self.add_detail(RESPONSE, "links-changed", status, text(&old["links"]), text(&new["links"]));
+        }
+        let (old, new) = (media_types(&old["content"]), media_types(&new["content"]));
+        for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+            let named = Some(name.clone());
             match (old.get(name), new.get(name)) {
                 (Some(old), Some(new)) => {
-                    self.response_schemas(status, &old["schema"], &new["schema"]);
-                    self.unclassified(&place, old, new, &["schema"]);
+                    self.response_schemas(is_success && name == JSON, &old["schema"], &new["schema"]);
+                    self.unclassified(&place, old, new, &["encoding", "schema"]);
                 }
                 (None, _) => self.add_detail(RESPONSE, "media-type-added", status, None, named),
-                (Some(_), None) if is_success(status) && name == JSON => {
+                (Some(_), None) if is_success && name == JSON => {
                     self.add("response-json-removed", status, named, None);
                 }
                 (Some(_), None) => self.add_detail(RESPONSE, "media-type-removed", status, named, None),
@@ -64,11 +82,18 @@ impl Comparison<'_> {
     }
 
     fn headers(&mut self, old: &Value, new: &Value) {
+        let header = |root: &Value, header: &Value| {
+            let mut header = resolve(root, header).clone();
+            header["schema"] = normal_form(root, &header["schema"]);
+            header
+        };
         for name in keys(old, new) {
             match (old.get(name), new.get(name)) {
-                (Some(old), Some(new)) if old == new => {}
                 (Some(old), Some(new)) => {
-                    self.add_detail(RESPONSE, "header-changed", name, text(old), text(new));
+                    let (old, new) = (header(self.old.root, old), header(self.new.root, new));
+                    if old != new {
+                        self.add_detail(RESPONSE, "header-changed", name, text(&old), text(&new));
+                    }
                 }
                 (None, _) => self.add_detail(RESPONSE, "header-added", name, None, None),
                 (Some(_), None) => self.add_detail(RESPONSE, "header-removed", name, None, None),
@@ -76,12 +101,13 @@ impl Comparison<'_> {
         }
     }
 
-    fn response_schemas(&mut self, status: &str, old: &Value, new: &Value) {
-        let changes = self.schemas(old, new).into_iter();
+    fn response_schemas(&mut self, is_decoded: bool, old: &Value, new: &Value) {
+        let (old, new) = (received(self.old.root, old), received(self.new.root, new));
+        let changes = self.schemas(&old, &new).into_iter();
         for change in changes.filter(|change| change.what != schema::REQUIRED_WITHOUT_DESCRIPTION) {
             let path = body_path(&change.path);
             let decoded = decoded::rule(self.new.path, &change.path, &change.what);
-            if let Some(rule) = decoded.filter(|_| is_success(status)) {
+            if let Some(rule) = decoded.filter(|_| is_decoded) {
                 self.add_detail(rule, &detail(&change.what), path, change.old, change.new);
                 continue;
             }
@@ -93,23 +119,49 @@ impl Comparison<'_> {
     }
 }
 
-/// The responses of an operation, by status.
-fn responses<'a>(object: &OperationObject<'a>) -> BTreeMap<&'a str, &'a Value> {
-    let responses = object.value()["responses"].as_object().into_iter().flatten();
-    responses.map(|(status, response)| (status.as_str(), resolve(object.root, response))).collect()
+/// The responses of an operation.
+struct Responses<'a> {
+    by_status: BTreeMap<&'a str, &'a Value>,
+    /// The statuses of success: those that begin with 2, or the default if there are none.
+    success: BTreeSet<&'a str>,
 }
 
-/// The statuses of `these` that `those` lacks.
-fn only<'a>(these: &BTreeMap<&'a str, &Value>, those: &BTreeMap<&str, &Value>) -> Vec<&'a str> {
-    these.keys().filter(|status| !those.contains_key(*status)).copied().collect()
+impl<'a> Responses<'a> {
+    fn of(object: &OperationObject<'a>) -> Self {
+        let responses = object.value()["responses"].as_object().into_iter().flatten();
+        let by_status = responses.map(|(status, it)| (status.as_str(), resolve(object.root, it)));
+        let by_status = by_status.collect::<BTreeMap<_, _>>();
+        let mut success =
+            by_status.keys().copied().filter(|status| status.starts_with('2')).collect::<BTreeSet<_>>();
+        if success.is_empty() && by_status.contains_key(DEFAULT) {
+            success.insert(DEFAULT);
+        }
+        Self { by_status, success }
+    }
+
+    /// The statuses that are none of success.
+    fn others(&self) -> impl Iterator<Item = &'a str> {
+        self.by_status.keys().copied().filter(|status| !self.success.contains(status))
+    }
 }
 
-fn status_rule(status: &str) -> &'static str {
-    if is_success(status) { "response-success-status-changed" } else { "response-non-success-status-changed" }
+/// The schema of a response in normal form, without what is only sent in requests.
+fn received(root: &Value, schema: &Value) -> Value {
+    let mut schema = normal_form(root, schema);
+    drop_write_only(&mut schema);
+    schema
 }
 
-fn is_success(status: &str) -> bool {
-    status.starts_with('2')
+fn drop_write_only(schema: &mut Value) {
+    let Some(schema) = schema.as_object_mut() else { return };
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.retain(|_, property| property["writeOnly"] != true);
+        properties.values_mut().for_each(drop_write_only);
+    }
+    if let Some(Value::Array(options)) = schema.get_mut("anyOf") {
+        options.iter_mut().for_each(drop_write_only);
+    }
+    schema.get_mut("items").into_iter().for_each(drop_write_only);
 }
 
 /// What changed in a response's schema: `required-property-added`, `became-nullable`.

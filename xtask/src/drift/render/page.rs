@@ -100,8 +100,10 @@ impl Page<'_> {
         if let Some(refused) = &self.report.refused {
             lines.push(format!("Cannot be vendored: {}", self.code(refused)));
         }
-        if let Some(error) = &verdict.unbuildable {
-            lines.push(format!("Verdict: does not build: {}", self.code(error)));
+        match &verdict.unbuildable {
+            Some(_) if self.report.refused.is_some() => lines.push("Verdict: does not build".to_owned()),
+            Some(error) => lines.push(format!("Verdict: does not build: {}", self.code(error))),
+            None => {}
         }
         let head = if verdict.unbuildable.is_some() { "Release, once it does" } else { "Verdict" };
         let why = verdict.by_documents.map(|why| format!(", by the documents alone: {why}"));
