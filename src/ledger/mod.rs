@@ -45,6 +45,7 @@
 
 mod body;
 mod clock;
+mod cost;
 mod look_up;
 mod memory;
 mod record;
@@ -57,8 +58,9 @@ mod store;
 mod stored_path;
 
 pub use clock::{Clock, SystemClock};
+pub use cost::Cost;
 pub use memory::MemoryStore;
-pub use record::{Cost, JobRecord};
+pub use record::JobRecord;
 pub use recorded_error::RecordedError;
 #[cfg(feature = "ledger")]
 pub use sqlite::{Claim, JobFilter, Ledger, Spending};

@@ -10,12 +10,16 @@ use serde_json::{Value, json};
 
 use super::{
     item_end::problem,
-    totals::{Totals, advice, usd},
+    record::usd,
+    totals::{Totals, advice},
 };
 use crate::output;
 
 /// Writes an event. Events are not results: the batch continues even if standard output is closed or full.
-pub fn write(event: Value) {
+pub fn write(mut event: Value, is_simulated: bool) {
+    if is_simulated {
+        event["simulated"] = true.into();
+    }
     let _ = output::json(&event);
 }
 

@@ -5,7 +5,7 @@ use aimlapi_kling::{
     ledger::{JobRecord, State},
 };
 
-use super::totals::{reason, usd};
+use super::record::{reason, usd};
 use crate::shown::size;
 
 /// Why an item has no video: the kind of the reason for programs, and the reason for people.

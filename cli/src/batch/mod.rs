@@ -20,6 +20,7 @@ pub mod item;
 mod item_end;
 mod live;
 pub mod plan;
+mod record;
 pub mod run;
 pub mod source;
 mod summary;

@@ -7,7 +7,10 @@ use aimlapi_kling::{
     ledger::{JobRecord, State, StopReason},
 };
 
-use super::item_end::problem;
+use super::{
+    item_end::problem,
+    record::{reason, time, usd},
+};
 use crate::exit::Exit;
 
 /// What a batch has done.
@@ -109,22 +112,6 @@ impl Totals {
             () => Exit::Success,
         }
     }
-}
-
-/// What the service has charged for a job, in US dollars.
-pub fn usd(record: &JobRecord) -> Option<f64> {
-    let cost = record.cost()?;
-    cost.usd.or_else(|| cost.credits.map(|credits| credits / 2_000_000.0))
-}
-
-/// The time from the submission of a job to its end.
-pub fn time(record: &JobRecord) -> Option<Duration> {
-    record.entered(State::Completed)?.duration_since(record.entered(State::Submitted)?).ok()
-}
-
-/// Why a job has no video.
-pub fn reason(record: &JobRecord) -> String {
-    record.last_error().map_or_else(|| record.state().to_string(), ToString::to_string)
 }
 
 /// Why no more jobs are submitted, and what to do about it.

@@ -13,13 +13,13 @@ use aimlapi_kling::{
     batch::{BatchStop, ItemEnd},
     ledger::{JobRecord, State},
 };
+use serde_json::Value;
 use terminal_size::{Width, terminal_size_of};
 
 use super::{
-    events,
-    gallery::prompt,
-    item_end,
+    events, item_end,
     live::{Live, Row},
+    record::prompt,
     summary,
     totals::{Totals, advice},
 };
@@ -27,6 +27,7 @@ use crate::{escape::shortened, estimate, output, shown::shown_path};
 
 pub struct View {
     kind: Kind,
+    is_simulated: bool,
     pub requests: usize,
     started: Instant,
     /// The jobs that are worked on.
@@ -42,14 +43,14 @@ enum Kind {
 }
 
 impl View {
-    pub fn new(as_json: bool, requests: usize) -> Self {
+    pub fn new(as_json: bool, is_simulated: bool, requests: usize) -> Self {
         let is_dumb = env::var_os("TERM").is_none_or(|terminal| terminal == "dumb");
         let kind = match as_json {
             true => Kind::Json,
             false if io::stderr().is_terminal() && !is_dumb => Kind::Live(Live::new()),
             false => Kind::Lines,
         };
-        Self { kind, requests, started: Instant::now(), rows: BTreeMap::new() }
+        Self { kind, is_simulated, requests, started: Instant::now(), rows: BTreeMap::new() }
     }
 
     /// A request waits for its cost to be reserved; without a name, all of them do.
@@ -68,7 +69,7 @@ impl View {
         };
         if self.update(name, row) && error.is_some() {
             match &self.kind {
-                Kind::Json => events::write(events::waiting(name, reason.as_deref())),
+                Kind::Json => self.event(events::waiting(name, reason.as_deref())),
                 Kind::Lines => output::notice(&format!("{name}  {state}")),
                 Kind::Live(_) => {}
             }
@@ -83,7 +84,7 @@ impl View {
             return;
         }
         match &self.kind {
-            Kind::Json => events::write(events::changed(name, record)),
+            Kind::Json => self.event(events::changed(name, record)),
             Kind::Lines => output::notice(&format!("{name}  {}", self.rows[name].state)),
             Kind::Live(_) => {}
         }
@@ -106,7 +107,7 @@ impl View {
         self.rows.remove(name);
         let line = item_end::line(end).map(|line| format!("{name}  {}", shortened(&line)));
         match &mut self.kind {
-            Kind::Json => events::ended(name, end).into_iter().for_each(events::write),
+            Kind::Json => events::ended(name, end).into_iter().for_each(|event| self.event(event)),
             Kind::Lines => line.iter().for_each(|line| output::notice(line)),
             // Videos are counted; what has no video is worth a line.
             Kind::Live(_) if matches!(end, ItemEnd::Downloaded(_)) => {}
@@ -117,11 +118,15 @@ impl View {
 
     pub fn stopped(&mut self, stop: BatchStop) {
         match &self.kind {
-            Kind::Json => events::write(events::stopped(stop)),
+            Kind::Json => self.event(events::stopped(stop)),
             // The command reports them in its own words.
             _ if matches!(stop, BatchStop::Requested | BatchStop::OtherRun) => {}
             _ => self.line(advice(stop)),
         }
+    }
+
+    fn event(&self, event: Value) {
+        events::write(event, self.is_simulated);
     }
 
     /// A line for people.
@@ -177,7 +182,7 @@ impl View {
             live.clear();
         }
         if let Kind::Json = self.kind {
-            return events::write(events::summary(self.requests, totals, gallery));
+            return self.event(events::summary(self.requests, totals, gallery));
         }
         let columns = terminal_size_of(io::stderr()).map(|(Width(columns), _)| usize::from(columns));
         let mut lines = summary::lines(totals, columns);

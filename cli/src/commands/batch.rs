@@ -118,7 +118,7 @@ pub struct Batch {
     #[arg(long)]
     pub json: bool,
 
-    /// Use a simulated service on this machine: no key, no network, no cost; the videos are a test picture.
+    /// Use a simulated service on this machine: no key, no network, no cost; the videos are test pictures.
     #[arg(long, conflicts_with_all = ["ledger", "no_ledger"])]
     simulate: bool,
 
@@ -145,6 +145,9 @@ impl Batch {
             model: self.model,
             defaults: self.set.clone(),
         });
+        if self.simulate && !self.json {
+            output::notice("SIMULATED: nothing is sent or paid, and the videos are test pictures");
+        }
         let service = self.service().await?;
         let jobs = self.jobs(&service, &folder);
         let mut gallery = Gallery::new(&folder);
@@ -162,7 +165,7 @@ impl Batch {
         }
         let gone = Arc::<Mutex<Vec<Problem>>>::default();
         let requests = self.requests(&source, items, &gone)?;
-        let mut run = Run::new(View::new(self.json, plan.requests), gallery, self.simulate);
+        let mut run = Run::new(View::new(self.json, self.simulate, plan.requests), gallery, self.simulate);
         let interrupted = run.follow(jobs, requests, &mut interrupts).await?;
         if run.totals.stop == Some(BatchStop::OtherRun) {
             let (folder, advice) = (shown_path(&folder), advice(BatchStop::OtherRun));
