@@ -59,7 +59,7 @@ impl Client {
     ) -> Result<Job, Error> {
         let request = request.into();
         let target = request.target();
-        let body = RequestBody::of_request(request, self.validate).map_err(Error::invalid)?;
+        let body = RequestBody::of_request_to_send(request, self.validate).await.map_err(Error::invalid)?;
         let sending = self.send(client_request_id, &target, body.into_json().into());
         trace::spanned!(sending, "submit", model = target.model_id, client_request_id = %client_request_id)
             .await

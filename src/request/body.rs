@@ -1,10 +1,16 @@
 //! The serialized form of a request.
 
+use std::panic::resume_unwind;
+
 use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
+use tokio::task::spawn_blocking;
 
 use super::{Request, Violations, untyped};
 use crate::model::Model;
+
+/// More bytes take milliseconds to validate, for which other tasks on the thread would wait.
+const LARGE: usize = 1024 * 1024;
 
 /// The JSON body of a request. A request is serialized once: the bytes that are validated are the bytes
 /// that every attempt sends.
@@ -30,6 +36,22 @@ impl RequestBody {
             body.validate()?;
         }
         Ok(body)
+    }
+
+    /// Serializes and validates a request as [`of_request`](Self::of_request) does, but validates a large one on a
+    /// thread for blocking work.
+    pub async fn of_request_to_send(request: Request, validate: bool) -> Result<Self, Violations> {
+        let body = Self::of_request(request, false)?;
+        if !validate {
+            return Ok(body);
+        }
+        let is_large = body.json.len() > LARGE;
+        let validated = move || body.validate().map(|()| body);
+        if is_large {
+            spawn_blocking(validated).await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+        } else {
+            validated()
+        }
     }
 
     pub fn validate(&self) -> Result<(), Violations> {

@@ -4,6 +4,7 @@ mod agreement;
 mod limit_bodies;
 mod random_bodies;
 mod rules;
+mod threads;
 mod unlisted;
 mod uris;
 mod violations;
