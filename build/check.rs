@@ -1,8 +1,11 @@
 //! Compares the tables with the documents: which entries are missing, and which are obsolete.
 
 use crate::build::{
-    api::{Api, docs::sentences, service_operations},
-    read::{shape::Field, walk::walk},
+    api::{Api, docs::sentences, names::nested_types::NestedType, service_operations},
+    read::{
+        shape::Field,
+        walk::{is_within, walk},
+    },
 };
 
 /// A line for each obsolete entry, which no document needs.
@@ -16,7 +19,8 @@ pub fn obsolete(api: &Api) -> Vec<String> {
 /// A line for each name or sentence that a table lacks, and for each schema that is not supported.
 pub fn missing(api: &Api) -> Vec<String> {
     let mut missing = Vec::new();
-    for nested in api.types.iter().filter(|nested| nested.row.is_none()) {
+    let types = types_without_row(api);
+    for nested in &types {
         missing.push(format!(
             "build/api/names/type_table.rs: the type at `{}` got the derived name `{}`: add a row to TYPES",
             nested.path, nested.name
@@ -30,7 +34,14 @@ pub fn missing(api: &Api) -> Vec<String> {
             ));
         }
         walk(&model.fields, "", &mut |path, _, field| {
-            missing.extend(field.into_iter().flat_map(|field| missing_of(path, field, &model.id)));
+            let Some(field) = field else { return };
+            let is_documented_by_its_type = types.iter().any(|nested| nested.path == path);
+            if !is_documented_by_its_type && sentences::sentence(path, &model.id, &field.shape).is_none() {
+                missing.push(format!(
+                    "build/api/docs/sentences.rs: `{path}` has no sentence: add a row to SENTENCES"
+                ));
+            }
+            missing.extend(unsupported(path, field, &model.id));
         });
     }
     missing.sort();
@@ -38,12 +49,17 @@ pub fn missing(api: &Api) -> Vec<String> {
     missing
 }
 
-fn missing_of(path: &str, field: &Field, model: &str) -> Vec<String> {
+/// The types that need a row. Once they have one, the types within them need none.
+fn types_without_row(api: &Api) -> Vec<&NestedType> {
+    let unnamed = api.types.iter().filter(|nested| nested.is_named_after_model).collect::<Vec<_>>();
+    let is_outermost =
+        |nested: &&NestedType| !unnamed.iter().any(|around| is_within(&nested.path, &around.path));
+    unnamed.iter().copied().filter(is_outermost).collect()
+}
+
+/// A line for each part of a property that the generator does not support.
+fn unsupported(path: &str, field: &Field, model: &str) -> Vec<String> {
     let mut missing = Vec::new();
-    if sentences::sentence(path, model).is_none() {
-        missing
-            .push(format!("build/api/docs/sentences.rs: `{path}` has no sentence: add a row to SENTENCES"));
-    }
     for constraint in &field.unsupported_constraints {
         missing.push(format!(
             "build/read/schema.rs: `{path}` of {model} has an unsupported constraint: {constraint}"

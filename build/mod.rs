@@ -9,7 +9,8 @@
 //! ```
 //!
 //! Imports go down this list only. [`check`] compares the tables in `read/` and `api/` with the documents.
-//! `build.rs` and `xtask` include this module as it is, so that `sync-specs` generates what the build generates.
+//! `build.rs`, with the feature `generate`, and `xtask` include this module as it is, so that both generate the same.
+//! [`shipped`](crate::shipped) is what a build without that feature uses.
 
 pub mod api;
 pub mod check;

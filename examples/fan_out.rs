@@ -8,6 +8,7 @@
 //! those that Linux reports.
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     io::{BufRead as _, BufReader, Write as _},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
@@ -16,17 +17,20 @@ use std::{
 };
 
 use aimlapi_kling::{
-    Client, WaitPolicy,
+    Client, Job, WaitPolicy,
     simulator::{Endpoint, KEY, Simulator},
     types::V1_6StandardTextToVideo,
 };
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::task::JoinSet;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// How long a job takes, and the interval between its polls.
-const DURATION: Duration = Duration::from_secs(60);
-const INTERVAL: Duration = Duration::from_secs(15);
+/// How long a job takes.
+const DURATION: Duration = Duration::from_secs(30);
+
+/// How many jobs are submitted at the same time, before waiting begins.
+const SUBMISSIONS: usize = 24;
 
 /// The argument that makes this program the simulated service.
 const SERVE: &str = "serve";
@@ -40,29 +44,29 @@ fn main() -> Result<()> {
     }
 }
 
-/// Submits the jobs, and waits for all of them at the same time.
+/// Submits the jobs, and then waits for all of them at the same time.
 async fn measure(waits: usize) -> Result<()> {
     let mut service = Service::start()?;
-    let policy = WaitPolicy::new().interval(INTERVAL);
+    let policy = WaitPolicy::new().durations(DURATION, DURATION * 2);
     let client = Client::builder(KEY).base_url(service.line()?).wait_policy(policy).build()?;
-    let request = V1_6StandardTextToVideo::new("A lighthouse in a storm");
-    let (start, mut jobs) = (Instant::now(), JoinSet::new());
-    for _ in 0..waits {
-        let (client, request) = (client.clone(), request.clone());
-        jobs.spawn(async move { client.generate(request).await });
+    let submit = |_| client.submit(V1_6StandardTextToVideo::new("A lighthouse in a storm"));
+    let submissions = stream::iter(0..waits).map(submit).buffer_unordered(SUBMISSIONS);
+    let jobs: Vec<Job> = submissions.try_collect().await?;
+    let (memory, cpu) = (memory("VmRSS:")?, cpu_seconds()?);
+    let size = size_of_val(&client.wait(&jobs[0]));
+    let mut waiting = JoinSet::new();
+    for job in jobs {
+        let client = client.clone();
+        waiting.spawn(async move { client.wait(&job).await });
     }
-    let videos = jobs.join_all().await;
-    let seconds = start.elapsed().as_secs_f64();
-    if let Some(error) = videos.into_iter().find_map(std::result::Result::err) {
-        return Err(error.into());
+    for video in waiting.join_all().await {
+        video?;
     }
-    print("jobs", waits);
-    print("seconds", format!("{seconds:.1}"));
-    let cpu = cpu_seconds();
-    let exchanges = service.report()?;
-    print("peak memory, MB", peak_memory().map_or("unknown".to_owned(), |kb| (kb / 1024).to_string()));
-    let per_exchange = cpu.map(|cpu| format!("{:.0}", cpu * 1e6 / exchanges as f64));
-    print("CPU time per exchange, µs", per_exchange.unwrap_or_else(|| "unknown".to_owned()));
+    let polls = service.report()?;
+    let per_wait = (self::memory("VmHWM:")? - memory) / waits as f64;
+    print("size of the future of a wait, bytes", size);
+    print("memory per wait, bytes", format!("{per_wait:.0}"));
+    print("CPU time per poll, µs", format!("{:.0}", (cpu_seconds()? - cpu) * 1e6 / polls));
     Ok(())
 }
 
@@ -92,16 +96,17 @@ impl Service {
         Ok(line.trim().to_owned())
     }
 
-    /// Prints what the service has counted. Returns the number of exchanges.
-    fn report(&mut self) -> Result<usize> {
+    /// Prints what the service has counted. Returns the number of polls.
+    fn report(&mut self) -> Result<f64> {
         writeln!(self.commands, "report")?;
-        for name in ["connections opened", "connections open at the same time, at most"] {
-            print(name, self.line()?);
-        }
-        let exchanges = self.line()?.parse()?;
-        print("polls in a second, at most", self.line()?);
-        print("polls in a second with polls, median", self.line()?);
-        Ok(exchanges)
+        print("connections open at the same time", self.line()?);
+        let polls: f64 = self.line()?.parse()?;
+        let (mean, most): (f64, f64) = (polls / self.line()?.parse::<f64>()?, self.line()?.parse()?);
+        print("polls", polls);
+        print("polls in a second, mean", format!("{mean:.0}"));
+        print("polls in a second, at most", format!("{most:.0}"));
+        print("polls in a second, most to mean", format!("{:.2}", most / mean));
+        Ok(polls)
     }
 }
 
@@ -115,15 +120,13 @@ impl Drop for Service {
 
 /// Simulates the service until it is told to report, and reports.
 async fn serve() -> Result<()> {
-    let (start, polls, exchanges) =
-        (Instant::now(), Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(0)));
-    let (counted_polls, counted) = (Arc::clone(&polls), Arc::clone(&exchanges));
+    let (start, polls) = (Instant::now(), Arc::new(Mutex::new(BTreeMap::<u64, usize>::new())));
+    let counted = Arc::clone(&polls);
     let simulator = Simulator::builder()
         .timeline(DURATION / 6, DURATION - DURATION / 6)
         .faults(move |request| {
-            *counted.lock().unwrap() += 1;
             if request.endpoint == Endpoint::Poll {
-                counted_polls.lock().unwrap().push(start.elapsed().as_secs());
+                *counted.lock().unwrap().entry(start.elapsed().as_secs()).or_default() += 1;
             }
             None
         })
@@ -131,29 +134,24 @@ async fn serve() -> Result<()> {
         .await?;
     println!("{}", simulator.base_url());
     tokio::task::spawn_blocking(|| std::io::stdin().lines().next()).await?;
-    let mut in_second = std::collections::BTreeMap::<u64, usize>::new();
-    polls.lock().unwrap().iter().for_each(|second| *in_second.entry(*second).or_default() += 1);
-    let mut in_second = in_second.into_values().collect::<Vec<_>>();
-    in_second.sort_unstable();
-    let connections = simulator.connections();
-    println!("{}\n{}", connections.opened, connections.max_open);
-    println!("{}", exchanges.lock().unwrap());
-    println!("{}", in_second.last().copied().unwrap_or_default());
-    println!("{}", in_second.get(in_second.len() / 2).copied().unwrap_or_default());
+    let polls = polls.lock().unwrap();
+    println!("{}", simulator.connections().max_open);
+    println!("{}\n{}", polls.values().sum::<usize>(), polls.len());
+    println!("{}", polls.values().max().copied().unwrap_or_default());
     Ok(())
 }
 
-/// The largest size of this process in memory, in KB.
-fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches(" kB").trim().parse().ok()
+/// A size of this process in memory that Linux reports, in bytes.
+fn memory(name: &str) -> Result<f64> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("no such size")?;
+    Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? * 1024.0)
 }
 
 /// The CPU time of this process. Linux counts it in hundredths of a second.
-fn cpu_seconds() -> Option<f64> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    let (_, fields) = stat.rsplit_once(')')?;
-    let mut times = fields.split_whitespace().skip(11).map_while(|field| field.parse::<f64>().ok());
-    Some((times.next()? + times.next()?) / 100.0)
+fn cpu_seconds() -> Result<f64> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let (_, fields) = stat.rsplit_once(')').ok_or("no times")?;
+    let times = fields.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
+    Ok(times.sum::<std::result::Result<f64, _>>()? / 100.0)
 }

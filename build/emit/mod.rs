@@ -6,11 +6,20 @@ pub mod models;
 pub mod progenitor;
 pub mod requests;
 
+use std::array;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::File;
 
-use crate::build::{Result, api::Api};
+use crate::{
+    build::{Result, api::Api},
+    shipped::CODE,
+};
+
+/// The first line of each file.
+const HEADER: &str =
+    "// Generated from specs/ by the generator in build/. Do not edit: run `cargo xtask generate`.\n";
 
 /// The generated files.
 pub struct Code {
@@ -23,6 +32,12 @@ pub struct Code {
 }
 
 impl Code {
+    /// The files by name, formatted.
+    pub fn files(&self) -> [(&'static str, String); 3] {
+        let files = [&self.models, &self.requests, &self.operations];
+        array::from_fn(|at| (CODE[at], format!("{HEADER}{}", prettyplease::unparse(files[at]))))
+    }
+
     /// The public API, one line per item; see [`listing`](listing::listing).
     pub fn public_api(&self) -> Vec<String> {
         listing::listing(&[&self.models, &self.requests])

@@ -192,7 +192,7 @@ impl Table {
 
     fn parameter(&mut self, path: &str, field: &Field, model: &str) -> Ident {
         let name = &field.name;
-        let description = sentences::sentence(path, model).unwrap_or_default();
+        let description = sentences::sentence(path, model, &field.shape).unwrap_or_default();
         let schema = self.schema(path, &field.shape, model);
         let rare = rare_attributes(field);
         let value = quote! {

@@ -159,7 +159,7 @@ impl Emitter<'_> {
     fn setters(&self, path: &str, fields: &[Field], model: &str, limits: bool) -> TokenStream {
         let setters = fields.iter().filter(|field| !field.required).map(|field| {
             let path = property_path(path, &field.name);
-            let doc = text::field_doc(field, sentences::sentence(&path, model), limits);
+            let doc = text::field_doc(field, sentences::sentence(&path, model, &field.shape), limits);
             let (name, takes, value) =
                 (field_ident(field), self.takes(&path, &field.shape), converted(field));
             let setter = ident(&setter_name(&field.name));

@@ -17,6 +17,11 @@ pub fn option_path(path: &str, at: usize) -> String {
     format!("{path}<{}>", at + 1)
 }
 
+/// Whether `path` is that of a part of what is at `around`.
+pub fn is_within(path: &str, around: &str) -> bool {
+    path.strip_prefix(around).is_some_and(|rest| rest.starts_with(['.', '[', '<']))
+}
+
 /// Visits every shape below `fields` with its path, the outer ones first; with the field, if it is the shape of
 /// one and not of an item or an option.
 pub fn walk(fields: &[Field], path: &str, visit: &mut impl FnMut(&str, &Shape, Option<&Field>)) {

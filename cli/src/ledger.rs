@@ -21,11 +21,11 @@ const VARIABLE: &str = "KLING_LEDGER";
 /// Where jobs are recorded.
 #[derive(Args)]
 pub struct LedgerOptions {
-    /// Record jobs in this file [default: KLING_LEDGER, or a file for each host in the user's state folder].
+    /// File with the records of jobs [default: KLING_LEDGER, or a file for each host in the user's state folder].
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
 
-    /// Record no jobs: what is needed to continue after an interruption is only in the output.
+    /// Use no ledger: what is needed to continue after an interruption is only in the output.
     #[arg(long, conflicts_with = "ledger")]
     no_ledger: bool,
 }

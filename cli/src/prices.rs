@@ -1,4 +1,4 @@
-//! The prices of the service, where they can be asked for.
+//! The prices of the service.
 
 use std::{sync::Arc, time::Duration};
 

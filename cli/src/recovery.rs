@@ -36,7 +36,7 @@ pub fn advice(record: &JobRecord, is_interrupted: bool) -> Option<String> {
             ("Stopped. ", "The job may have been accepted. Before anything is paid again, look it up with")
         }
         State::Submitted => {
-            ("Stopped waiting. ", "The job goes on and is charged when it completes. Fetch its video with")
+            ("Stopped waiting. ", "The job continues and is charged when it completes. Fetch its video with")
         }
         State::Completed => ("Stopped downloading. ", "The job has completed. Fetch its video with"),
         _ => return None,

@@ -13,7 +13,7 @@ const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 /// How to wait for a job.
 #[derive(Args)]
 pub struct Waiting {
-    /// How long to wait for the video. The job goes on after that.
+    /// How long to wait for the video. The job continues after that.
     #[arg(long, value_name = "SECONDS", default_value = "1200", value_parser = value_parser!(u64).range(1..))]
     timeout: u64,
 

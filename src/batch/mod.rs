@@ -1,10 +1,10 @@
 //! Many jobs at once, each of which is submitted once however often the batch is repeated.
 //!
 //! A [`Batch`] takes requests from any iterator or stream, keeps a number of jobs in flight, and reports what happens
-//! as a stream of [`BatchEvent`]s. It stands on a [`Ledger`]: the record of each job is found
-//! again by the name of the batch and the output file, so an interrupted batch is resumed by running it again with
-//! the same requests, and possibly with more of them. What is done is not done again, what runs is fetched, and what
-//! may have been accepted is looked up before anything is sent.
+//! as a stream of [`BatchEvent`]s. The record of each job is in a [`Ledger`], and is found again by the name of the
+//! batch and the output file. So an interrupted batch is resumed by running it again with the same requests, and
+//! possibly with more of them: finished jobs are not repeated, the videos of running jobs are fetched, and submissions
+//! that may have been accepted are looked up before anything is sent.
 //!
 //! ```
 //! # #[cfg(not(feature = "simulator"))] fn main() {}
@@ -85,8 +85,8 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Creates a batch. The name tells it from other batches whose jobs are recorded in the same ledger: a batch with
-    /// the same name resumes, and counts for the same budget.
+    /// Creates a batch. The name distinguishes it from other batches whose jobs are recorded in the same ledger: a
+    /// batch with the same name resumes, and counts for the same budget.
     pub fn new(name: impl Into<String>, steps: Steps, ledger: Ledger) -> Self {
         Self {
             name: name.into(),
@@ -136,8 +136,8 @@ impl Batch {
         self
     }
 
-    /// Sets the folder of the output files, so that no other batch works in it at the same time, whatever its name and its
-    /// ledger; by default no folder is locked. A file `.kling-batch.lock` is in it while the batch runs.
+    /// Sets the folder of the output files, in which no other batch can then run at the same time, whatever its name
+    /// and its ledger; by default no folder is locked. The file `.kling-batch.lock` is in it while the batch runs.
     pub fn output_folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.output_folder = Some(folder.into());
         self

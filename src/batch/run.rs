@@ -250,7 +250,7 @@ impl Run {
         }
     }
 
-    /// What a job will cost. Without a budget nobody asks.
+    /// What a job will cost; zero without a budget, which needs no prices.
     async fn cost_of(&self, item: Option<&BatchItem>, record: &JobRecord) -> Result<u64, BatchStop> {
         if self.batch.budget.is_none() {
             return Ok(0);

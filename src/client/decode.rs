@@ -26,9 +26,10 @@ pub(super) struct Accepted {
 pub(super) async fn submitted(result: RawResult, key: &ApiKey) -> Result<Accepted, Error> {
     let action = "submitting";
     let response = Response::receive(action, result, key).await?;
-    let id = response.ids.of_job().next().map(str::to_owned);
+    let ids = response.ids();
+    let id = ids.of_job().next().map(str::to_owned);
     match id {
-        Some(id) => Ok(Accepted { id, receipt: response.receipt, ids: response.ids }),
+        Some(id) => Ok(Accepted { id, receipt: response.receipt(), ids }),
         None => Err(response.unusable(action, DecodeProblem::Body)),
     }
 }
@@ -37,12 +38,12 @@ pub(super) async fn submitted(result: RawResult, key: &ApiKey) -> Result<Accepte
 pub(super) async fn retrieved(job: &Job, result: RawResult, key: &ApiKey) -> Result<Generation, Error> {
     let action = "retrieving";
     let decode = async {
-        let mut response = Response::receive(action, result, key).await?;
-        let Some(body) = response.json.take().filter(Value::is_object) else {
+        let response = Response::receive(action, result, key).await?;
+        let Some(body) = response.json().filter(Value::is_object) else {
             return Err(response.unusable(action, DecodeProblem::Body));
         };
-        let generation = Generation::decode(job.id(), body, response.receipt.clone());
-        match contradiction(&generation, &response.ids) {
+        let generation = Generation::decode(job.id(), body, response.receipt());
+        match contradiction(&generation) {
             Some(problem) => Err(response.unusable(action, problem)),
             None => Ok(generation),
         }
@@ -51,7 +52,13 @@ pub(super) async fn retrieved(job: &Job, result: RawResult, key: &ApiKey) -> Res
 }
 
 /// Why a response is not about the job that was retrieved, or is not known to be and says that it has ended.
-fn contradiction(generation: &Generation, ids: &ResponseIds) -> Option<DecodeProblem> {
+fn contradiction(generation: &Generation) -> Option<DecodeProblem> {
+    // Nearly every response names the job like this, so that other places need not be searched.
+    let id = generation.body()["id"].as_str();
+    if id.is_some_and(|id| is_same(generation.id(), id)) {
+        return None;
+    }
+    let ids = ResponseIds::in_json(generation.body());
     let is_end = generation.status().is_final() || generation.video().is_some();
     match ids.of_body().next() {
         _ if ids.of_body().any(|id| is_same(generation.id(), id)) => None,
@@ -96,9 +103,9 @@ pub(super) async fn catalogue(
     key: &ApiKey,
 ) -> Result<(Vec<Value>, Option<String>), Error> {
     let action = "retrieving the catalogue";
-    let mut response = Response::receive(action, result, key).await?;
-    match response.json.take().map(|mut body| body["data"].take()) {
-        Some(Value::Array(entries)) => Ok((entries, response.etag)),
+    let response = Response::receive(action, result, key).await?;
+    match response.json().map(|mut body| body["data"].take()) {
+        Some(Value::Array(entries)) => Ok((entries, response.etag())),
         _ => Err(response.unusable(action, DecodeProblem::Body)),
     }
 }
@@ -106,8 +113,8 @@ pub(super) async fn catalogue(
 /// The body of a response with metrics.
 pub(super) async fn metrics(result: RawResult, key: &ApiKey) -> Result<Value, Error> {
     let action = "retrieving the metrics";
-    let mut response = Response::receive(action, result, key).await?;
-    match response.json.take().filter(|body| body["models"].is_array()) {
+    let response = Response::receive(action, result, key).await?;
+    match response.json().filter(|body| body["models"].is_array()) {
         Some(body) => Ok(body),
         None => Err(response.unusable(action, DecodeProblem::Body)),
     }
@@ -115,15 +122,15 @@ pub(super) async fn metrics(result: RawResult, key: &ApiKey) -> Result<Value, Er
 
 pub(super) async fn log_page(result: RawResult, key: &ApiKey) -> Result<LogPage, Error> {
     let action = "reading the request log";
-    let mut response = Response::receive(action, result, key).await?;
-    let mut body = response.json.take().unwrap_or_default();
+    let response = Response::receive(action, result, key).await?;
+    let mut body = response.json().unwrap_or_default();
     match body.get_mut("data").map(Value::take) {
         Some(Value::Array(rows)) => {
             let has_more = body["pagination"]["has_more"].as_bool();
             Ok(LogPage {
                 entries: rows.into_iter().map(LogEntry::new).collect(),
                 has_more,
-                date: response.date,
+                date: response.date(),
             })
         }
         _ => Err(response.unusable(action, DecodeProblem::Body)),

@@ -106,8 +106,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`is_configuration`](Error::is_configuration): the key has fewer than 8 characters or contains invalid
-    /// ones, or TLS cannot be set up.
+    /// [`is_configuration`](Error::is_configuration): the key is empty or contains invalid characters, or
+    /// TLS cannot be set up.
     pub fn new(key: impl AsRef<str>) -> Result<Self, Error> {
         Self::builder(key).build()
     }

@@ -23,34 +23,29 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 /// What an operation of the generated client returns.
 pub(super) type RawResult = Result<ResponseValue<ByteStream>, RawError<()>>;
 
-pub(super) struct Response {
-    pub status: StatusCode,
-    pub receipt: Receipt,
-    pub ids: ResponseIds,
-    /// When the server sent the response, by its own clock.
-    pub date: Option<SystemTime>,
-    /// The version of what was retrieved, for `If-None-Match`.
-    pub etag: Option<String>,
-    /// The body, if it is a complete JSON value.
-    pub json: Option<Value>,
-    text: String,
+/// Nothing is decoded before it is asked for.
+pub(super) struct Response<'a> {
+    key: &'a ApiKey,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
     interrupted: Option<reqwest::Error>,
 }
 
-impl Response {
+impl<'a> Response<'a> {
     /// Receives a response with a success status. Any other status is an error.
-    pub async fn receive(action: &'static str, result: RawResult, key: &ApiKey) -> Result<Self, Error> {
+    pub async fn receive(action: &'static str, result: RawResult, key: &'a ApiKey) -> Result<Self, Error> {
         match result {
             Ok(response) => {
                 let (status, headers) = (response.status(), response.headers().clone());
                 let (body, interrupted) = collect(response.into_inner_stream()).await;
-                Ok(Self { interrupted, ..Self::new(status, &headers, &body, key) })
+                Ok(Self { key, status, headers, body, interrupted })
             }
             Err(RawError::UnexpectedResponse(response)) => {
                 let (status, headers) = (response.status(), response.headers().clone());
                 // The status is meaningful even if the body is incomplete.
                 let (body, _) = collect(Box::pin(response.bytes_stream())).await;
-                Err(Self::new(status, &headers, &body, key).status_error(&headers))
+                Err(Self { key, status, headers, body, interrupted: None }.status_error())
             }
             Err(
                 RawError::CommunicationError(error)
@@ -61,51 +56,85 @@ impl Response {
         }
     }
 
-    fn new(status: StatusCode, headers: &HeaderMap, body: &[u8], key: &ApiKey) -> Self {
-        let text = String::from_utf8_lossy(body);
+    /// The body, if it is a complete JSON value.
+    pub fn json(&self) -> Option<Value> {
+        let text = self.text();
+        let json = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+        Some(if self.key.may_be_in(&text) { self.key.redact_json(json) } else { json })
+    }
+
+    /// All ids in the body and the headers. The body may be truncated.
+    pub fn ids(&self) -> ResponseIds {
+        let text = self.text();
         let is_utf8 = matches!(text, Cow::Borrowed(_));
-        let json = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
-        let receipt = receipt(headers, key);
-        let mut ids = ResponseIds::in_body(&text, is_utf8).map(|id| key.redact(id));
-        receipt.inference_id().into_iter().for_each(|id| ids.add(Place::InferenceId, id));
-        ids_in_location(headers).iter().for_each(|id| ids.add(Place::Location, &key.redact(id)));
-        Self {
-            status,
-            receipt,
-            ids,
-            date: text_header(headers, DATE).and_then(|date| httpdate::parse_http_date(date).ok()),
-            etag: text_header(headers, ETAG).map(str::to_owned),
-            json: json.map(|json| key.redact_json(json)),
-            text: key.redact(&text),
-            interrupted: None,
+        let mut ids = ResponseIds::in_body(&text, is_utf8).map(|id| self.key.redact(id).into_owned());
+        self.inference_id().iter().for_each(|id| ids.add(Place::InferenceId, id));
+        ids_in_location(&self.headers).iter().for_each(|id| ids.add(Place::Location, &self.key.redact(id)));
+        ids
+    }
+
+    /// The ids and the cost in the headers.
+    pub fn receipt(&self) -> Receipt {
+        Receipt {
+            inference_id: self.inference_id(),
+            client_request_id: self.header("x-client-request-id").and_then(|text| text.parse().ok()),
+            credits_used: self.header("x-aimlapi-credits-used").and_then(|text| text.trim().parse().ok()),
+            usd_spent: self.header("x-aimlapi-usd-spent").map(Cow::into_owned),
         }
+    }
+
+    /// When the server sent the response, by its own clock.
+    pub fn date(&self) -> Option<SystemTime> {
+        httpdate::parse_http_date(text_header(&self.headers, DATE)?).ok()
+    }
+
+    /// The version of what was retrieved, for `If-None-Match`.
+    pub fn etag(&self) -> Option<String> {
+        text_header(&self.headers, ETAG).map(str::to_owned)
     }
 
     /// The error if a response with a success status cannot be used.
     pub fn unusable(self, action: &'static str, problem: DecodeProblem) -> Error {
+        let (ids, text) = (self.ids(), self.redacted_text());
         let error = match self.interrupted {
-            Some(error) => Error::transport(action, error).with_received(self.text),
-            None => {
-                let request_id = self.receipt.inference_id().map(str::to_owned);
-                Error::decode(action, self.status, request_id, problem, self.text)
-            }
+            Some(error) => Error::transport(action, error).with_received(text),
+            None => Error::decode(action, self.status, self.inference_id(), problem, text),
         };
-        error.with_ids(self.ids)
+        error.with_ids(ids)
     }
 
-    fn status_error(self, headers: &HeaderMap) -> Error {
-        let body = self.json.unwrap_or_default();
-        let inference_id = self.receipt.inference_id().map(str::to_owned);
+    fn status_error(self) -> Error {
+        let body = self.json().unwrap_or_default();
+        let inference_id = self.inference_id();
         let error = StatusError {
             status: self.status,
             message: message_in(&body),
             is_of_gateway: is_of_gateway(&body),
             request_id: body["requestId"].as_str().map(str::to_owned).or_else(|| inference_id.clone()),
             inference_id,
-            retry_after: retry_after(headers, SystemTime::now()),
-            body: self.text,
+            retry_after: retry_after(&self.headers, SystemTime::now()),
+            body: self.redacted_text(),
         };
-        Error::status_error(error).with_ids(self.ids)
+        Error::status_error(error).with_ids(self.ids())
+    }
+
+    fn inference_id(&self) -> Option<String> {
+        self.header("x-inference-id").map(Cow::into_owned)
+    }
+
+    /// A header that is not empty.
+    fn header(&self, name: &str) -> Option<Cow<'_, str>> {
+        text_header(&self.headers, name).map(|text| self.key.redact(text))
+    }
+
+    fn redacted_text(&self) -> String {
+        self.key.redact(&self.text()).into_owned()
+    }
+
+    /// The body as it is, with the key if the service repeats it.
+    fn text(&self) -> Cow<'_, str> {
+        // `from_utf8_lossy` alone takes several times as long.
+        str::from_utf8(&self.body).map_or_else(|_| String::from_utf8_lossy(&self.body), Cow::Borrowed)
     }
 }
 
@@ -135,23 +164,11 @@ async fn collect(
     }
 }
 
-/// The ids and the cost in the headers of a response.
-fn receipt(headers: &HeaderMap, key: &ApiKey) -> Receipt {
-    let text = |name: &str| text_header(headers, name).map(|text| key.redact(text));
-    Receipt {
-        inference_id: text("x-inference-id"),
-        client_request_id: text("x-client-request-id").and_then(|text| text.parse().ok()),
-        credits_used: text("x-aimlapi-credits-used").and_then(|text| text.trim().parse().ok()),
-        usd_spent: text("x-aimlapi-usd-spent"),
-    }
-}
-
 /// The ids in the URL of a new job: the parameters with a name for ids, or else the path of the job.
 fn ids_in_location(headers: &HeaderMap) -> Vec<String> {
+    let Some(location) = text_header(headers, LOCATION) else { return vec![] };
     let here = Url::parse("http://localhost/").expect("it is a URL");
-    let Some(url) = text_header(headers, LOCATION).and_then(|location| here.join(location).ok()) else {
-        return vec![];
-    };
+    let Ok(url) = here.join(location) else { return vec![] };
     let parameters = url.query_pairs().filter(|(name, _)| is_id_name(name));
     let ids: Vec<_> = parameters.map(|(_, id)| id.into_owned()).collect();
     if ids.is_empty() { id_in_path(url.path()).into_iter().collect() } else { ids }

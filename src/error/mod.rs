@@ -22,8 +22,8 @@ use kind::{Kind, excludes_acceptance};
 
 /// An error, with everything that is known about the job it concerns.
 ///
-/// [`kind`](Self::kind) and the predicates (`is_…`) distinguish the kinds of errors; the accessors return what the service
-/// responded. Neither the text nor the `Debug` output ever contains the API key.
+/// [`kind`](Self::kind) and the predicates (`is_…`) distinguish the kinds of errors; the accessors return what the
+/// service responded. Neither the text nor the `Debug` output ever contains the API key.
 ///
 /// ```
 /// # async fn doc(client: aimlapi_kling::Client, job: aimlapi_kling::Job) {

@@ -3,9 +3,12 @@
 //! A response to a submission may be truncated, may have another form than the specification says, or may be
 //! that of a proxy. The job is paid for all the same, so no id in it is dropped.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{
+    Deserialize,
+    de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor},
+};
 use serde_json::Value;
 
 /// Where in a response an id is, from the most to the least reliable place.
@@ -104,6 +107,11 @@ pub(crate) fn is_id_name(name: &str) -> bool {
     NAMES.iter().any(|name| letters.clone().eq(name.bytes()))
 }
 
+/// The name of a property. `Cow` alone would always be decoded as a `String`.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
 /// Collects the ids of a value and of all values within it.
 struct Collector<'a> {
     ids: &'a mut ResponseIds,
@@ -143,7 +151,7 @@ impl<'de> Visitor<'de> for Collector<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
-        while let Some(name) = members.next_key::<String>()? {
+        while let Some(Name(name)) = members.next_key()? {
             let place = self.place_of(&name);
             members.next_value_seed(self.within(place))?;
         }

@@ -1,8 +1,8 @@
-//! Jobs that are written down before they are paid for.
+//! Records of jobs, which are stored before the jobs are submitted.
 //!
-//! A job costs money from the moment its request is sent, so everything that is needed to find it again is
-//! stored before. A [`JobRecord`] is that knowledge as a value, a [`Store`] keeps records, and [`Steps`] take a
-//! record one step further, with one exchange with the service at most:
+//! A job costs money from the moment its request is sent, so everything that is needed to find it again is stored
+//! before. A [`JobRecord`] contains it, a [`Store`] stores records, and [`Steps`] take a record one step further, with
+//! at most one exchange with the service:
 //!
 //! 1. The client request id is stored: [`State::Named`].
 //! 2. That the request is about to be sent is stored: [`State::Sent`].
@@ -45,6 +45,7 @@
 
 mod body;
 mod clock;
+mod cost;
 mod look_up;
 mod memory;
 mod record;
@@ -57,8 +58,9 @@ mod store;
 mod stored_path;
 
 pub use clock::{Clock, SystemClock};
+pub use cost::Cost;
 pub use memory::MemoryStore;
-pub use record::{Cost, JobRecord};
+pub use record::JobRecord;
 pub use recorded_error::RecordedError;
 #[cfg(feature = "ledger")]
 pub use sqlite::{Claim, JobFilter, Ledger, Spending};

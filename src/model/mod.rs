@@ -122,8 +122,8 @@ impl std::fmt::Display for Model {
     }
 }
 
-/// Parses an id, an [alias](Model::aliases), or the name of a request type. An id always means the model at the current endpoint;
-/// a model at the legacy endpoint is parsed from its type name only, because both share their ids.
+/// Parses an id, an [alias](Model::aliases), or the name of a request type. An id always means the model at the
+/// current endpoint; a model at the legacy endpoint is parsed from its type name only, because both share their ids.
 impl std::str::FromStr for Model {
     type Err = UnknownValue;
 

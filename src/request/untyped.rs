@@ -13,8 +13,8 @@ const MAX_ID: usize = 200;
 
 /// A request to a model that this version of the crate does not know yet: the id of the model and a JSON object.
 ///
-/// It is sent to the current endpoint, waited for and recorded like any other request. Of its parameters nothing is validated,
-/// because nothing is known about them: a misspelled name is sent as it is, and the job is charged. The
+/// It is sent to the current endpoint, waited for and recorded like any other request. Its parameters are not
+/// validated, because nothing is known about them: a misspelled name is sent as it is, and the job is charged. The
 /// [typical duration](Model::typical_duration) of all models applies to it.
 ///
 /// ```

@@ -14,7 +14,8 @@ use crate::model::{Alternatives, Model, Parameter, ValueSchema, integer::integer
 impl Model {
     /// Validates a JSON body against the specification of the model and the additional
     /// [rules](Self::rules). Properties that the specification does not list are accepted, and so are texts for
-    /// integers (`"5"` for 5), as by the service. [`Request::from_json`](crate::Request::from_json) can refuse the former.
+    /// integers (`"5"` for 5), as by the service. [`Request::from_json`](crate::Request::from_json) can refuse the
+    /// former.
     ///
     /// # Errors
     ///
@@ -53,14 +54,14 @@ struct Validator {
 impl Validator {
     fn object(&mut self, path: &str, parameters: &[&Parameter], object: &Map<String, Value>) {
         for parameter in parameters {
-            let path = join(path, parameter.name);
             match object.get(parameter.name) {
                 None if parameter.required => {
-                    let expected = parameter.schema.to_string();
+                    let (path, expected) = (join(path, parameter.name), parameter.schema.to_string());
                     self.violations.push(Violation::unrepresentable(&path, "missing".into(), expected));
                 }
                 Some(Value::Null) if parameter.nullable => {}
                 Some(value) => {
+                    let path = join(path, parameter.name);
                     self.value(&path, &parameter.schema, value);
                     self.alternatives(&path, parameter.alternatives, value);
                 }

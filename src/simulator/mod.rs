@@ -83,15 +83,15 @@ pub const KEY: &str = "simulated-key";
 
 /// A running server. It stops when it is dropped.
 ///
-/// It accepts what the vendored specification of a model accepts, and responds like the service. The same
-/// requests lead to the same responses, and to others with another [seed](SimulatorBuilder::seed). It uses `tokio`'s clock, so a test with a paused clock does not have
-/// to wait for jobs.
+/// It accepts what the vendored specification of a model accepts, and responds like the service. The same requests
+/// lead to the same responses, and to others with another [seed](SimulatorBuilder::seed). It uses `tokio`'s clock, so
+/// a test with a paused clock does not have to wait for jobs.
 ///
-/// Videos are playable MP4 files with H.264 of a few kilobytes. They show the prompt, the aspect ratio and the duration of
-/// the request, and last as long. A `free` box with the generation id follows, so that every job has a different file
-/// ([`Simulator::video`]). They support range requests and have a strong `ETag`. The request log (`GET /v2/logs`) has a row for
-/// every submission that was accepted or rejected, and accepts 200 requests a minute. The catalogue
-/// (`GET /v1/models`) and the metrics (`GET /models/metrics`) list all models at the current endpoint.
+/// Videos are playable MP4 files with H.264 of a few kilobytes. They show the prompt, the aspect ratio and the
+/// duration of the request, and last as long. A `free` box with the generation id follows, so that every job has a
+/// different file ([`Simulator::video`]). They support range requests and have a strong `ETag`. The request log
+/// (`GET /v2/logs`) has a row for every submission that was accepted or rejected, and accepts 200 requests a minute.
+/// The catalogue (`GET /v1/models`) and the metrics (`GET /models/metrics`) list all models at the current endpoint.
 pub struct Simulator {
     address: SocketAddr,
     server: Arc<Server>,

@@ -5,6 +5,7 @@
 //!   `error_texts`, `responses`, `secrets`, `redaction`.
 //! - What requests cost and how long they take: `catalogue`.
 //! - What is stored about jobs: `ledger`. Many jobs at once: `batch`.
+//! - What is generated: `missing`, `pages`, `public_api`, `shipped_code`.
 //! - What the simulator does: `simulator`. The programs in `examples/`: `examples`. The guide: `guide`.
 //!
 //! Generated cases belong to `tests/resilience`, and what needs a process of its own to `tests/process`.
@@ -30,14 +31,17 @@ mod ledger;
 mod legacy;
 mod limit;
 mod media;
+#[cfg(feature = "generate")]
 mod missing;
 mod pages;
-#[cfg(feature = "legacy")]
+#[cfg(feature = "generate")]
 mod public_api;
 mod redaction;
 mod requests;
 mod responses;
 mod secrets;
+#[cfg(feature = "generate")]
+mod shipped_code;
 #[cfg(feature = "simulator")]
 mod simulator;
 mod specs;

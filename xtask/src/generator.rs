@@ -4,17 +4,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use quote::ToTokens;
 use tempfile::TempDir;
 
 use crate::build;
 use crate::build::api::Api;
 use crate::build::api::docs::text::field_doc;
-use crate::build::emit::Code;
 pub use crate::build::emit::listing::listing;
 use crate::build::read::fix_ups;
 use crate::build::read::shape::{Field, Shape};
 use crate::build::read::vendored::Vendored;
+use crate::shipped;
 use crate::vendored::folder::{self, Files};
 
 /// What the generator returns for a set of specs.
@@ -39,10 +38,19 @@ pub fn generate(files: &Files) -> Result<GeneratedClient, String> {
     })
 }
 
-/// The code of the client of `files`, before it is formatted.
-pub fn code(files: &Files) -> Result<[String; 3], String> {
-    let Code { models, requests, operations } = build::generate(written(files)?.path())?.code;
-    Ok([models, requests, operations].map(|file| file.to_token_stream().to_string()))
+/// The code of the client of `files`, by file.
+pub fn code(files: &Files) -> Result<Files, String> {
+    let code = build::generate(written(files)?.path())?.code.files();
+    Ok(code.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect())
+}
+
+/// The record of what the code of `files` is generated from.
+pub fn record(files: &Files) -> Result<String, String> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut inputs = shipped::load(&package, &shipped::GENERATOR)?;
+    let specs = files.iter().map(|(file, contents)| (format!("{}/{file}", shipped::SPECS), contents.clone()));
+    inputs.extend(specs.filter(|(path, _)| shipped::is_input(path)));
+    Ok(shipped::record(&inputs))
 }
 
 /// A temporary folder with `files`.

@@ -13,6 +13,7 @@
 //! - [`vendored`]: the folder `specs/`
 //! - [`upstream`]: revisions of upstream's repository
 //! - [`generator`]: the generator of the build script
+//! - [`shipped`], [`generated`]: the folder `generated/`, which the build script copies
 //! - [`drift`]: what changed between two states, and which release that requires
 //! - [`sync_specs`]: the actions of `sync-specs`
 //! - [`live`]: the service itself, for `check-live`
@@ -22,9 +23,12 @@
 mod build;
 pub mod drift;
 pub mod escape;
+pub mod generated;
 pub mod generator;
 pub mod live;
 pub mod openapi;
+#[path = "../../build/shipped.rs"]
+pub mod shipped;
 pub mod sync_specs;
 pub mod upstream;
 pub mod vendored;

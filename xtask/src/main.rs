@@ -11,6 +11,7 @@ use semver::Version;
 use xtask::drift::render::{Format, render};
 use xtask::drift::report::Report;
 use xtask::escape;
+use xtask::generated;
 use xtask::live::{self, Service};
 use xtask::sync_specs::{self, Outcome, Target};
 use xtask::upstream::git::GitRevision;
@@ -46,6 +47,12 @@ struct Cli {
 enum Command {
     /// Vendor the facts of upstream's Kling documents into specs/, and report what changed.
     SyncSpecs(SyncSpecs),
+    /// Generate the code in generated/ again: after a change of specs/ by hand, or of the generator.
+    Generate {
+        /// Folder of the vendored specs; the code is in the folder beside it.
+        #[arg(long, value_name = "FOLDER", default_value_os_t = workspace_specs(), hide_default_value = true)]
+        specs: PathBuf,
+    },
     /// Compare specs/ with the catalogue and the live documents of the service. Needs no key.
     CheckLive(CheckLive),
     /// Record in specs/lock.toml that the version in Cargo.toml was released with the vendored specs.
@@ -101,7 +108,7 @@ struct SyncSpecs {
     #[arg(long)]
     refetch: bool,
 
-    /// Verify, without network, that specs/ matches its lock file; change nothing.
+    /// Verify, without network, that specs/ matches its lock file and generated/ matches specs/; change nothing.
     #[arg(long, conflicts_with_all = ["from", "rev", "dry_run", "format", "report", "changelog", "write_unbuildable", "refetch"])]
     check: bool,
 
@@ -137,6 +144,7 @@ fn workspace_specs() -> PathBuf {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::SyncSpecs(args) => args.run(),
+        Command::Generate { specs } => generate(&specs),
         Command::CheckLive(args) => args.run(),
         Command::RecordRelease { specs } => record_release(&specs),
         Command::CheckRelease { from, specs } => check_release(&from, &specs),
@@ -145,6 +153,15 @@ fn main() -> ExitCode {
         eprintln!("error: {}", escape::lines(&format!("{error:#}")));
         ExitCode::from(ERROR)
     })
+}
+
+fn generate(specs: &Path) -> Result<ExitCode> {
+    let changes = generated::generate(specs)?;
+    changes.iter().for_each(|(file, change)| println!("{change:8} generated/{file}"));
+    if changes.is_empty() {
+        println!("generated/ is up to date");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn record_release(specs: &Path) -> Result<ExitCode> {
@@ -192,6 +209,7 @@ impl SyncSpecs {
     fn check(&self) -> Result<ExitCode> {
         let set = sync_specs::check(&self.specs)?;
         println!("specs/ matches its lock file: {set}");
+        println!("generated/ matches specs/ and the generator");
         Ok(ExitCode::SUCCESS)
     }
 

@@ -9,6 +9,7 @@ use semver::Version;
 
 use crate::drift::changelog;
 use crate::drift::report::{Report, RequiredRelease, Side, SinceRelease};
+use crate::generated;
 use crate::upstream::git::GitRevision;
 use crate::upstream::{Compared, Upstream};
 use crate::vendored::folder::{self, FileChange};
@@ -39,15 +40,17 @@ pub enum Outcome {
 pub struct Synced {
     /// The set that is vendored now.
     pub set: SpecSet,
-    /// The files that were added, changed or removed, by path below `specs/`.
+    /// The files that were added, changed or removed, by path below the package.
     pub changes: Vec<(String, FileChange)>,
     /// Whether documents were fetched, because they were not the vendored ones.
     pub fetched: bool,
 }
 
-/// Verifies, without network, that the vendored specs are what [`sync`] writes.
+/// Verifies, without network, that the vendored specs and the generated code are what [`sync`] writes.
 pub fn check(specs: &Path) -> Result<SpecSet> {
-    SpecSet::from_disk(specs)
+    let set = SpecSet::from_disk(specs)?;
+    generated::check(specs, &set.to_files()?)?;
+    Ok(set)
 }
 
 /// Reports what a sync to `revision` would change, and writes nothing. Documents are fetched only if they are not the
@@ -162,8 +165,19 @@ fn try_sync(
     if let (Some(changelog), Ok(report)) = (&target.changelog, &report) {
         add_entry(changelog, report)?;
     }
-    let changes = folder::replace(&target.specs, &set.to_files()?)?;
+    let changes = write(&target.specs, &set, &new)?;
     Ok(Outcome::Written(Synced { set, changes, fetched: true }))
+}
+
+/// Writes the code that is generated from a set, if any is, and the set. If only the code is written, the build fails, and
+/// the next sync writes the set.
+fn write(specs: &Path, set: &SpecSet, side: &Side) -> Result<Vec<(String, FileChange)>> {
+    let files = set.to_files()?;
+    let code = if side.unbuildable().is_none() { generated::write(specs, &files)? } else { vec![] };
+    let code = code.into_iter().map(|(file, change)| (format!("generated/{file}"), change));
+    let changes = folder::replace(specs, &files)?;
+    let changes = changes.into_iter().map(|(file, change)| (format!("specs/{file}"), change));
+    Ok(code.chain(changes).collect())
 }
 
 /// The outcome for a commit with the vendored documents, which are not fetched.
@@ -179,7 +193,7 @@ fn same_documents(
         return Ok(outcome);
     }
     let set = old.set.as_ref().context("nothing is vendored")?.at(commit);
-    let changes = folder::replace(&target.specs, &set.to_files()?)?;
+    let changes = write(&target.specs, &set, &old.side)?;
     Ok(Outcome::Written(Synced { set, changes, fetched: false }))
 }
 
@@ -236,10 +250,10 @@ impl fmt::Display for Synced {
         writeln!(f, "commit {}", self.set.commit)?;
         writeln!(f, "{}", self.set)?;
         for (file, change) in &self.changes {
-            writeln!(f, "{change:8} specs/{file}")?;
+            writeln!(f, "{change:8} {file}")?;
         }
         if self.changes.is_empty() {
-            writeln!(f, "specs/ is up to date")?;
+            writeln!(f, "specs/ and generated/ are up to date")?;
         }
         if !self.fetched {
             let why = "no document was fetched, because those of this commit are vendored";

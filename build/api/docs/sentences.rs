@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::build::{api::names::type_table, read::shape::Shape};
+
 /// The documentation of a property.
 struct Sentence {
     /// Where the property stands in a request, as [`walk`](crate::build::read::walk) writes it.
@@ -127,9 +129,11 @@ fn row_for(path: &str, model: &str) -> Option<usize> {
     SENTENCES.iter().position(|row| row.path == path && model.contains(row.model))
 }
 
-/// The sentence for a property of a model. The model is empty for a property of a type that several models share.
-pub fn sentence(path: &str, model: &str) -> Option<&'static str> {
-    row_for(path, model).map(|row| SENTENCES[row].text)
+/// The sentence for a property of a model, or else the documentation of the type of its shape. The model is empty for a
+/// property of a type that several models share.
+pub fn sentence(path: &str, model: &str, shape: &Shape) -> Option<&'static str> {
+    let sentence = row_for(path, model).map(|row| SENTENCES[row].text);
+    sentence.or_else(|| type_table::row_of(path, shape).map(|row| row.doc))
 }
 
 /// The position of a property among the arguments of a constructor.

@@ -8,7 +8,7 @@ use crate::build::{
         Model,
         names::{
             identifiers::pascal,
-            type_table::{TYPES, TypeRow},
+            type_table::{TYPES, TypeRow, row_around},
         },
     },
     read::{shape::Shape, walk::walk},
@@ -33,6 +33,8 @@ pub struct NestedType {
     /// Whether only models at the legacy endpoint have it.
     pub is_legacy: bool,
     pub row: Option<&'static TypeRow>,
+    /// Whether the name is that of the first model that has the type, which another model can change.
+    pub is_named_after_model: bool,
 }
 
 /// The names of all nested types, by path and shape.
@@ -72,8 +74,10 @@ impl TypeNames {
                 let Candidate { shape, uniform, owners, name } = candidate;
                 let (name, row) = name.unwrap_or_else(|| (derived(owners[0], &path), None));
                 let is_legacy = owners.iter().all(|model| model.is_legacy);
-                let nested = NestedType { name, path: path.clone(), shape, uniform, is_legacy, row };
-                names.by_key.insert((path.clone(), key), nested);
+                let is_named_after_model = row.is_none() && row_around(&path).is_none();
+                let path = path.clone();
+                let nested = NestedType { name, path, shape, uniform, is_legacy, row, is_named_after_model };
+                names.by_key.insert((nested.path.clone(), key), nested);
             }
         }
         names.check()?;
@@ -119,5 +123,9 @@ fn claim(row: &'static TypeRow, shapes: Option<&mut BTreeMap<String, Candidate<'
 }
 
 fn derived(owner: &Model, path: &str) -> String {
-    format!("{}{}", owner.name.type_name, pascal(&path.replace('.', "_")))
+    let (name, rest) = match row_around(path) {
+        Some(row) => (row.name, &path[row.path.len()..]),
+        None => (owner.name.type_name.as_str(), path),
+    };
+    format!("{name}{}", pascal(&rest.replace('.', "_")))
 }

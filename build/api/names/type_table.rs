@@ -1,6 +1,6 @@
 //! The table of nested types and their names.
 
-use crate::build::read::shape::Shape;
+use crate::build::read::{shape::Shape, walk::is_within};
 
 /// The name of a nested type.
 pub struct TypeRow {
@@ -51,8 +51,22 @@ fn has_field(shape: &Shape, name: &str) -> bool {
     matches!(shape, Shape::Object(fields) if fields.iter().any(|field| field.name == name))
 }
 
-/// Every nested type that has a name of its own. A row that matches nothing is obsolete and fails the build; a
-/// shape without a row is named after its first owner, and `tests/library/missing.rs` fails.
+/// The row that names `shape` at `path`.
+pub fn row_of(path: &str, shape: &Shape) -> Option<&'static TypeRow> {
+    TYPES.iter().find(|row| row.path == path && (row.is)(shape))
+}
+
+/// The only row for a path around `path`, of those that have rows the innermost one.
+pub fn row_around(path: &str) -> Option<&'static TypeRow> {
+    let around = TYPES.iter().filter(|row| is_within(path, row.path));
+    let innermost = around.max_by_key(|row| row.path.len())?;
+    let is_only = TYPES.iter().filter(|row| row.path == innermost.path).count() == 1;
+    is_only.then_some(innermost)
+}
+
+/// Every nested type that has a name of its own. A row that matches nothing is obsolete and fails the build. A shape
+/// without a row is named after the row around it. If there is none, it is named after its first owner, which another
+/// model can change, and `tests/library/missing.rs` fails.
 pub const TYPES: &[TypeRow] = &[
     row("aspect_ratio", any, "AspectRatio", "Aspect ratio of the video, as width to height."),
     row(

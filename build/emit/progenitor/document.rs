@@ -88,7 +88,7 @@ impl Writer<'_> {
                 if matches!(field.shape, Shape::List { .. }) && !field.required {
                     schema["nullable"] = true.into();
                 }
-                let sentence = sentences::sentence(&path, owner.model);
+                let sentence = sentences::sentence(&path, owner.model, &field.shape);
                 let text = text::field_doc(field, sentence, owner.with_limits);
                 (field.name.clone(), described(schema, &text))
             })

@@ -10,7 +10,7 @@ use std::{
 use aimlapi_kling::ledger::{JobRecord, State};
 use serde_json::Value;
 
-use super::totals::{reason, time, usd};
+use super::record::{prompt, reason, time, usd};
 use crate::shown::clock;
 
 /// The name of the page, beside the videos.
@@ -200,12 +200,6 @@ impl Card {
         let reason: String = reason.collect();
         format!("<div class=\"none\"><p class=\"state\">{}</p>{reason}</div>\n", self.state)
     }
-}
-
-/// The prompt of a request, or nothing.
-pub fn prompt(record: &JobRecord) -> String {
-    let body: Value = serde_json::from_str(record.body()).unwrap_or_default();
-    body["prompt"].as_str().unwrap_or_default().to_owned()
 }
 
 /// A value, without the content of files and without the queries of URLs, which may be secret.

@@ -9,15 +9,20 @@
 //!   |
 //! plan      all problems and the cost, before anything is paid
 //!   |
-//! view, live, gallery, totals    what happens
+//! run       shows what happens in a view: live, lines and summary, or events; and in the gallery
 //! ```
 
 pub mod csv;
 pub mod entry;
+mod events;
 pub mod gallery;
 pub mod item;
+mod item_end;
 mod live;
 pub mod plan;
+mod record;
+pub mod run;
 pub mod source;
+mod summary;
 pub mod totals;
 pub mod view;

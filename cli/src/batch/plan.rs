@@ -15,7 +15,7 @@ use super::{
 };
 use crate::failure::{Failure, message};
 
-/// The number of problems that are told one by one.
+/// The number of problems that are listed.
 const MAX_PROBLEMS: usize = 50;
 
 /// What a batch will do.
@@ -35,7 +35,7 @@ pub struct Plan {
     problem_count: usize,
     /// The line of each output file, in lower case because some file systems ignore case.
     files: HashMap<String, u64>,
-    /// The line of each name, by which the views tell the requests from each other.
+    /// The line of each name, by which the views distinguish the requests.
     names: HashMap<String, u64>,
 }
 
@@ -152,7 +152,7 @@ impl Plan {
         }
     }
 
-    /// The failure that tells all problems, if there are any.
+    /// The failure that lists all problems, if there are any.
     pub fn check(&self) -> Result<(), Failure> {
         if self.problem_count == 0 {
             return Ok(());

@@ -7,6 +7,10 @@ use aimlapi_kling::{
     ledger::{JobRecord, State, StopReason},
 };
 
+use super::{
+    item_end::problem,
+    record::{reason, time, usd},
+};
 use crate::exit::Exit;
 
 /// What a batch has done.
@@ -56,13 +60,12 @@ impl Totals {
                 self.model(record).unknown += 1;
                 self.unknowns.push(format!("{name}: {}", reason(record)));
             }
-            ItemEnd::CannotDownload(record) => self.error(name, &reason(record)),
-            ItemEnd::OtherRequest(_) => self.error(name, "its output file is that of another request"),
-            ItemEnd::InUse => self.error(name, "another process works on it"),
-            ItemEnd::Invalid(error) => self.error(name, &error.to_string()),
             ItemEnd::Unfinished(_) => self.unfinished += 1,
-            // `NotStarted`, and what a later version of the library may add.
-            _ => self.not_started += 1,
+            end => match problem(end) {
+                Some((_, reason)) => self.error(name, &reason),
+                // `NotStarted`, and what a later version of the library may add.
+                None => self.not_started += 1,
+            },
         }
     }
 
@@ -109,22 +112,6 @@ impl Totals {
             () => Exit::Success,
         }
     }
-}
-
-/// What the service has charged for a job, in US dollars.
-pub fn usd(record: &JobRecord) -> Option<f64> {
-    let cost = record.cost()?;
-    cost.usd.or_else(|| cost.credits.map(|credits| credits / 2_000_000.0))
-}
-
-/// The time from the submission of a job to its end.
-pub fn time(record: &JobRecord) -> Option<Duration> {
-    record.entered(State::Completed)?.duration_since(record.entered(State::Submitted)?).ok()
-}
-
-/// Why a job has no video.
-pub fn reason(record: &JobRecord) -> String {
-    record.last_error().map_or_else(|| record.state().to_string(), ToString::to_string)
 }
 
 /// Why no more jobs are submitted, and what to do about it.

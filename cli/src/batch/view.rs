@@ -13,25 +13,21 @@ use aimlapi_kling::{
     batch::{BatchStop, ItemEnd},
     ledger::{JobRecord, State},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use terminal_size::{Width, terminal_size_of};
 
 use super::{
-    gallery::prompt,
+    events, item_end,
     live::{Live, Row},
-    totals::{Totals, advice, reason, usd},
+    record::prompt,
+    summary,
+    totals::{Totals, advice},
 };
-use crate::{
-    escape::shortened,
-    estimate, output,
-    shown::{clock, shown_path, size},
-};
-
-/// The number of failures that the summary lists.
-const SHOWN_FAILURES: usize = 100;
+use crate::{escape::shortened, estimate, output, shown::shown_path};
 
 pub struct View {
     kind: Kind,
+    is_simulated: bool,
     pub requests: usize,
     started: Instant,
     /// The jobs that are worked on.
@@ -47,14 +43,14 @@ enum Kind {
 }
 
 impl View {
-    pub fn new(as_json: bool, requests: usize) -> Self {
+    pub fn new(as_json: bool, is_simulated: bool, requests: usize) -> Self {
         let is_dumb = env::var_os("TERM").is_none_or(|terminal| terminal == "dumb");
         let kind = match as_json {
             true => Kind::Json,
             false if io::stderr().is_terminal() && !is_dumb => Kind::Live(Live::new()),
             false => Kind::Lines,
         };
-        Self { kind, requests, started: Instant::now(), rows: BTreeMap::new() }
+        Self { kind, is_simulated, requests, started: Instant::now(), rows: BTreeMap::new() }
     }
 
     /// A request waits for its cost to be reserved; without a name, all of them do.
@@ -73,9 +69,7 @@ impl View {
         };
         if self.update(name, row) && error.is_some() {
             match &self.kind {
-                Kind::Json => {
-                    event(json!({ "event": "status", "name": name, "state": "waiting", "retrying": reason }))
-                }
+                Kind::Json => self.event(events::waiting(name, reason.as_deref())),
                 Kind::Lines => output::notice(&format!("{name}  {state}")),
                 Kind::Live(_) => {}
             }
@@ -90,7 +84,7 @@ impl View {
             return;
         }
         match &self.kind {
-            Kind::Json => event(change(name, record)),
+            Kind::Json => self.event(events::changed(name, record)),
             Kind::Lines => output::notice(&format!("{name}  {}", self.rows[name].state)),
             Kind::Live(_) => {}
         }
@@ -111,13 +105,9 @@ impl View {
     /// An item has ended.
     pub fn ended(&mut self, name: &str, end: &ItemEnd, totals: &Totals) {
         self.rows.remove(name);
-        let line = end_line(end).map(|line| format!("{name}  {}", shortened(&line)));
+        let line = item_end::line(end).map(|line| format!("{name}  {}", shortened(&line)));
         match &mut self.kind {
-            Kind::Json => {
-                if let Some(ended) = ended(name, end) {
-                    event(ended);
-                }
-            }
+            Kind::Json => events::ended(name, end).into_iter().for_each(|event| self.event(event)),
             Kind::Lines => line.iter().for_each(|line| output::notice(line)),
             // Videos are counted; what has no video is worth a line.
             Kind::Live(_) if matches!(end, ItemEnd::Downloaded(_)) => {}
@@ -128,13 +118,15 @@ impl View {
 
     pub fn stopped(&mut self, stop: BatchStop) {
         match &self.kind {
-            Kind::Json => {
-                event(json!({ "event": "stopped", "reason": stop_name(stop), "message": advice(stop) }))
-            }
+            Kind::Json => self.event(events::stopped(stop)),
             // The command reports them in its own words.
             _ if matches!(stop, BatchStop::Requested | BatchStop::OtherRun) => {}
             _ => self.line(advice(stop)),
         }
+    }
+
+    fn event(&self, event: Value) {
+        events::write(event, self.is_simulated);
     }
 
     /// A line for people.
@@ -190,95 +182,13 @@ impl View {
             live.clear();
         }
         if let Kind::Json = self.kind {
-            let models = totals.models.iter().map(|(model, of_model)| {
-                json!({
-                    "model": model, "made": of_model.made, "failed": of_model.failed, "unknown": of_model.unknown,
-                    "usd": of_model.usd, "mean_seconds": of_model.mean_time().map(|time| time.as_secs_f64()),
-                })
-            });
-            event(json!({
-                "event": "summary", "requests": self.requests, "made": totals.made_count(),
-                "failed": totals.failures.len(), "unknown": totals.unknowns.len(),
-                "not_started": totals.not_started, "unfinished": totals.unfinished, "usd": totals.usd(),
-                "models": models.collect::<Vec<_>>(), "gallery": gallery,
-            }));
-            return;
+            return self.event(events::summary(self.requests, totals, gallery));
         }
-        let mut lines = table(totals);
         let columns = terminal_size_of(io::stderr()).map(|(Width(columns), _)| usize::from(columns));
-        if columns.is_some_and(|columns| lines.iter().any(|line| line.chars().count() > columns)) {
-            lines = list(totals);
-        }
-        lines.extend(remarks(totals));
+        let mut lines = summary::lines(totals, columns);
         lines.push(format!("gallery: {}", shown_path(gallery)));
         lines.iter().for_each(|line| output::notice(line));
     }
-}
-
-fn table(totals: &Totals) -> Vec<String> {
-    if totals.models.is_empty() {
-        return Vec::new();
-    }
-    let mut rows = vec![["model", "made", "failed", "unknown", "cost", "mean time"].map(str::to_owned)];
-    rows.extend(totals.models.iter().map(|(model, of_model)| {
-        let time = of_model.mean_time().map_or_else(|| "-".to_owned(), clock);
-        let [made, failed, unknown] =
-            [of_model.made, of_model.failed, of_model.unknown].map(|n| n.to_string());
-        [shortened(model), made, failed, unknown, format!("${:.2}", of_model.usd), time]
-    }));
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let widths: [usize; 6] = std::array::from_fn(width);
-    let line = |row: &[String; 6]| {
-        let numbers = (1..6).map(|column| format!("  {:>width$}", row[column], width = widths[column]));
-        format!("{:<width$}{}", row[0], numbers.collect::<String>(), width = widths[0])
-    };
-    rows.iter().map(line).collect()
-}
-
-/// What the table says, for a narrow terminal.
-fn list(totals: &Totals) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (model, of_model) in &totals.models {
-        let counts = [(of_model.made, "made"), (of_model.failed, "failed"), (of_model.unknown, "unknown")];
-        let counts = counts.iter().filter(|(count, _)| *count > 0);
-        let mut parts: Vec<_> = counts.map(|(count, what)| format!("{count} {what}")).collect();
-        parts.push(format!("${:.2}", of_model.usd));
-        lines.extend([shortened(model), format!("  {}", parts.join(" · "))]);
-        lines.extend(of_model.mean_time().map(|time| format!("  mean time {}", clock(time))));
-    }
-    lines
-}
-
-fn remarks(totals: &Totals) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut list = |title: &str, items: &[String]| {
-        if items.is_empty() {
-            return;
-        }
-        lines.push(format!("{title}:"));
-        lines.extend(items.iter().take(SHOWN_FAILURES).map(|item| format!("  {}", shortened(item))));
-        if items.len() > SHOWN_FAILURES {
-            lines.push(format!("  and {} more", items.len() - SHOWN_FAILURES));
-        }
-    };
-    list("failed", &totals.failures);
-    list(
-        "unknown; the same command looks them up again, `--resend-unknown` submits them again",
-        &totals.unknowns,
-    );
-    if totals.unfinished > 0 {
-        lines.push(format!("{} still running; the same command fetches them", totals.unfinished));
-    }
-    if totals.not_started > 0 {
-        lines.push(format!("{} not started", totals.not_started));
-    }
-    lines.extend(totals.stop.map(|stop| advice(stop).to_owned()));
-    lines
-}
-
-/// Events are not results: the batch continues even if standard output is closed or full.
-fn event(event: Value) {
-    let _ = output::json(&event);
 }
 
 fn row(record: &JobRecord) -> Row {
@@ -308,77 +218,6 @@ fn describe(record: &JobRecord) -> String {
         (State::Named, _) => "submitting".to_owned(),
         (State::Completed, _) => "downloading".to_owned(),
         (state, _) => state.to_string(),
-    }
-}
-
-fn change(name: &str, record: &JobRecord) -> Value {
-    let client_request_id = record.client_request_id().as_str();
-    let id = record.job().map(|job| job.id());
-    let error = record.last_error().map(ToString::to_string);
-    match (record.state(), record.status()) {
-        (State::Named, _) if error.is_none() => json!({
-            "event": "named", "name": name, "client_request_id": client_request_id, "model": record.model_id(),
-            "output": record.output_path(),
-        }),
-        (State::Submitted, None) if error.is_none() => json!({
-            "event": "submitted", "name": name, "client_request_id": client_request_id, "id": id,
-        }),
-        (state, status) => json!({
-            "event": "status", "name": name, "client_request_id": client_request_id, "id": id,
-            "state": state.as_str(), "status": status.map(ToString::to_string), "retrying": error,
-        }),
-    }
-}
-
-fn ended(name: &str, end: &ItemEnd) -> Option<Value> {
-    let failed =
-        |kind: &str, reason: &str| json!({ "event": "failed", "name": name, "kind": kind, "reason": reason });
-    Some(match end {
-        ItemEnd::Downloaded(record) => json!({
-            "event": "downloaded", "name": name, "id": record.job().map(|job| job.id()),
-            "file": record.output_path(), "bytes": record.bytes(), "sha256": record.sha256(), "usd": usd(record),
-        }),
-        ItemEnd::EndedBefore(record) if record.state() == State::Downloaded => return None,
-        ItemEnd::EndedBefore(record) | ItemEnd::Failed(record) => failed("failed", &reason(record)),
-        ItemEnd::Refused(record) => failed("refused", &reason(record)),
-        ItemEnd::Unknown(record) => failed("unknown", &reason(record)),
-        ItemEnd::CannotDownload(record) => failed("download", &reason(record)),
-        ItemEnd::OtherRequest(_) => failed("other_request", "its output file is that of another request"),
-        ItemEnd::InUse => failed("in_use", "another process works on it"),
-        ItemEnd::Invalid(error) => failed("invalid", &error.to_string()),
-        ItemEnd::Unfinished(record) => failed("unfinished", &reason(record)),
-        _ => return None,
-    })
-}
-
-/// What is shown of an end; nothing of an item that was done before or not started.
-fn end_line(end: &ItemEnd) -> Option<String> {
-    Some(match end {
-        ItemEnd::Downloaded(record) => {
-            let bytes = size(record.bytes().unwrap_or_default());
-            let usd = usd(record).map(|usd| format!(", ${usd:.2}")).unwrap_or_default();
-            let file = record.output_path().and_then(|path| path.file_name()).unwrap_or_default();
-            format!("downloaded {} ({bytes}{usd})", file.to_string_lossy())
-        }
-        ItemEnd::Failed(record) => format!("failed: {}", reason(record)),
-        ItemEnd::Refused(record) => format!("rejected by the service: {}", reason(record)),
-        ItemEnd::Unknown(record) => format!("unknown: {}", reason(record)),
-        ItemEnd::CannotDownload(record) => format!("cannot be downloaded: {}", reason(record)),
-        ItemEnd::OtherRequest(_) => "its output file is that of another request".to_owned(),
-        ItemEnd::InUse => "another process works on it".to_owned(),
-        ItemEnd::Invalid(error) => error.to_string(),
-        ItemEnd::Unfinished(record) => format!("still running: {}", reason(record)),
-        _ => return None,
-    })
-}
-
-fn stop_name(stop: BatchStop) -> &'static str {
-    match stop {
-        BatchStop::Requested => "requested",
-        BatchStop::OtherRun => "other_run",
-        BatchStop::Budget => "budget",
-        BatchStop::UnknownCost => "unknown_cost",
-        _ => "service",
     }
 }
 

@@ -2,19 +2,18 @@
 
 use std::{
     path::{Path, PathBuf},
-    pin::pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use aimlapi_kling::{
     AdaptiveRateLimit, Catalogue, Client, ClientBuilder, Error, WaitPolicy,
-    batch::{Batch as Jobs, BatchEvent, BatchItem, BatchStop, ItemEnd},
-    ledger::{JobRecord, Ledger, Steps},
+    batch::{Batch as Jobs, BatchItem, BatchStop},
+    ledger::{Ledger, Steps},
     simulator::Simulator,
 };
 use clap::{Args, value_parser};
-use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{Stream, StreamExt as _, stream};
 use tempfile::TempDir;
 
 use crate::{
@@ -23,8 +22,9 @@ use crate::{
         gallery::Gallery,
         item::Items,
         plan::{Checks, Plan, Selection},
+        run::Run,
         source::{Format, Source},
-        totals::{Totals, advice},
+        totals::advice,
         view::View,
     },
     exit::Exit,
@@ -69,7 +69,7 @@ pub struct Batch {
     #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
     set: Vec<(String, String)>,
 
-    /// How the file is written.
+    /// Format of the file.
     #[arg(long, value_enum)]
     format: Option<Format>,
 
@@ -77,7 +77,7 @@ pub struct Batch {
     #[arg(long, value_name = "JOBS", default_value = "10", value_parser = value_parser!(u16).range(1..))]
     in_flight: u16,
 
-    /// Most requests per minute to the service: submissions, polls and look-ups [default: what the service allows].
+    /// Maximum number of requests to the service per minute: submissions, polls and look-ups [default: what the service allows].
     #[arg(long, value_name = "REQUESTS", value_parser = value_parser!(u32).range(1..))]
     rpm: Option<u32>,
 
@@ -85,7 +85,7 @@ pub struct Batch {
     #[arg(long, value_name = "SECONDS", value_parser = interval)]
     interval: Option<Duration>,
 
-    /// What all jobs may cost in US dollars, those of earlier runs included.
+    /// Maximum cost of all jobs in US dollars, including those of earlier runs.
     #[arg(long, value_name = "USD", value_parser = dollars)]
     budget: Option<f64>,
 
@@ -118,7 +118,7 @@ pub struct Batch {
     #[arg(long)]
     pub json: bool,
 
-    /// Use a simulated service on this machine: no key, no network, no cost; the videos are a test picture.
+    /// Use a simulated service on this machine: no key, no network, no cost; the videos are test pictures.
     #[arg(long, conflicts_with_all = ["ledger", "no_ledger"])]
     simulate: bool,
 
@@ -130,7 +130,7 @@ pub struct Batch {
 struct Service {
     steps: Steps,
     ledger: Ledger,
-    /// What ends with the command.
+    /// The simulated service and the folder of its ledger, which end with the command.
     _simulation: Option<(Simulator, TempDir)>,
 }
 
@@ -145,6 +145,9 @@ impl Batch {
             model: self.model,
             defaults: self.set.clone(),
         });
+        if self.simulate && !self.json {
+            output::notice("SIMULATED: nothing is sent or paid, and the videos are test pictures");
+        }
         let service = self.service().await?;
         let jobs = self.jobs(&service, &folder);
         let mut gallery = Gallery::new(&folder);
@@ -162,13 +165,7 @@ impl Batch {
         }
         let gone = Arc::<Mutex<Vec<Problem>>>::default();
         let requests = self.requests(&source, items, &gone)?;
-        let mut run = Run {
-            view: View::new(self.json, plan.requests),
-            totals: Totals::default(),
-            gallery,
-            gallery_error: None,
-            is_simulated: self.simulate,
-        };
+        let mut run = Run::new(View::new(self.json, self.simulate, plan.requests), gallery, self.simulate);
         let interrupted = run.follow(jobs, requests, &mut interrupts).await?;
         if run.totals.stop == Some(BatchStop::OtherRun) {
             let (folder, advice) = (shown_path(&folder), advice(BatchStop::OtherRun));
@@ -261,7 +258,7 @@ impl Batch {
         Selection { limit: self.limit, only: self.only.clone() }
     }
 
-    /// The requests, each of which is made when it is its turn. An image may be gone by then.
+    /// The requests, each of which is built when it is its turn. A file that it contains may not exist any more then.
     fn requests(
         &self,
         source: &Source,
@@ -286,113 +283,6 @@ impl Batch {
             taken += usize::from(is_taken);
             std::future::ready(is_taken)
         }))
-    }
-}
-
-/// A batch that runs, and what is shown of it.
-struct Run {
-    view: View,
-    totals: Totals,
-    gallery: Gallery,
-    gallery_error: Option<std::io::Error>,
-    is_simulated: bool,
-}
-
-impl Run {
-    /// Shows what happens until the batch ends, or until it is interrupted twice or terminated. Returns the exit code
-    /// of the latter.
-    async fn follow(
-        &mut self,
-        jobs: Jobs,
-        requests: impl Stream<Item = BatchItem> + Send,
-        interrupts: &mut Interrupts,
-    ) -> Result<Option<Exit>, Failure> {
-        let stop = jobs.stop_handle();
-        let mut is_stopping = false;
-        let mut events = pin!(jobs.run(requests));
-        let mut second = tokio::time::interval(Duration::from_secs(1));
-        loop {
-            tokio::select! {
-                biased;
-                exit = interrupts.next() => {
-                    if self.is_simulated {
-                        self.view.line("Stopped: the simulated service ends with the command.");
-                        return Ok(Some(exit));
-                    }
-                    if is_stopping || exit != Exit::Interrupted {
-                        return Ok(Some(exit));
-                    }
-                    is_stopping = true;
-                    stop.stop();
-                    let running = self.view.running();
-                    self.view.line(&format!("Starting no more jobs; {running} are running."));
-                    self.view.line("Interrupt again to leave them: the same command resumes.");
-                }
-                event = events.try_next() => match event? {
-                    Some(event) => self.show(event),
-                    None => return Ok(None),
-                },
-                _ = second.tick() => self.view.refresh(&self.totals),
-            }
-        }
-    }
-
-    fn show(&mut self, event: BatchEvent) {
-        match event {
-            BatchEvent::Changed { name, record } => {
-                self.view.changed(&name, &record, &self.totals);
-                self.card(&name, &record);
-            }
-            BatchEvent::Waiting { name, error } => {
-                self.view.waiting(name.as_deref(), error.as_ref(), &self.totals);
-            }
-            BatchEvent::Ended { name, end } => {
-                self.totals.add(&name, &end);
-                self.view.ended(&name, &end, &self.totals);
-                match record(&end) {
-                    Some(record) => self.card(&name, record),
-                    None if matches!(end, ItemEnd::NotStarted) => self.gallery.not_started(&name),
-                    None => {}
-                }
-            }
-            BatchEvent::Stopped(reason) => {
-                self.totals.stop = Some(reason);
-                self.view.stopped(reason);
-            }
-            _ => {}
-        }
-    }
-
-    fn card(&mut self, name: &str, record: &JobRecord) {
-        // The videos matter more than the page.
-        self.gallery_error = self.gallery.show(name, record).err().or(self.gallery_error.take());
-    }
-
-    fn end(mut self, interrupted: Option<Exit>) -> Exit {
-        // The jobs of a simulated service end with it.
-        let running = interrupted.filter(|_| !self.is_simulated).map_or(0, |_| self.view.running());
-        self.totals.unfinished += running;
-        self.totals.not_started += self.view.requests.saturating_sub(self.totals.ended + running);
-        let written = self.gallery.write();
-        self.view.summary(&self.totals, self.gallery.path());
-        if let Some(error) = written.err().or(self.gallery_error) {
-            output::notice(&format!("the gallery cannot be written: {error}"));
-        }
-        interrupted.unwrap_or_else(|| self.totals.exit())
-    }
-}
-
-/// The record of an item that has ended, unless it is that of another request.
-fn record(end: &ItemEnd) -> Option<&JobRecord> {
-    match end {
-        ItemEnd::Downloaded(record)
-        | ItemEnd::EndedBefore(record)
-        | ItemEnd::Failed(record)
-        | ItemEnd::Refused(record)
-        | ItemEnd::Unknown(record)
-        | ItemEnd::CannotDownload(record)
-        | ItemEnd::Unfinished(record) => Some(record),
-        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `kling completions` and `kling man`
 
 use std::{
+    fs,
     io::{self, Write as _},
     path::PathBuf,
 };
@@ -34,7 +35,8 @@ pub struct Man {
     /// Command to print the page of [default: `kling` itself].
     command: Option<String>,
 
-    /// Write the pages of all commands to this folder, for example `/usr/local/share/man/man1`.
+    /// Write the pages of all commands to this folder, for example `/usr/local/share/man/man1`. It is created if it does
+    /// not exist.
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     out: Option<PathBuf>,
 }
@@ -45,6 +47,7 @@ impl Man {
         if let Some(folder) = &self.out {
             let cannot_write =
                 |error| Failure::input(format!("--out {}: {error}", escaped(&folder.to_string_lossy())));
+            fs::create_dir_all(folder).map_err(cannot_write)?;
             return clap_mangen::generate_to(definition, folder).map_err(cannot_write);
         }
         // Sets the names of the pages of the subcommands.

@@ -54,15 +54,20 @@ impl Jobs {
         match jobs.ledger() {
             Some(ledger) if self.cost => {
                 let spending = ledger.spending(&self.filter()).await?;
+                self.say_if_none(spending.is_empty());
                 Ok(spending.iter().try_for_each(|one| self.print(one))?)
             }
             _ => {
                 let records = jobs.list(&self.filter()).await?;
-                if records.is_empty() && !self.json {
-                    output::notice("the ledger has no such jobs");
-                }
+                self.say_if_none(records.is_empty());
                 Ok(records.iter().try_for_each(|record| row::print(record, self.json))?)
             }
+        }
+    }
+
+    fn say_if_none(&self, is_empty: bool) {
+        if is_empty && !self.json {
+            output::notice("no jobs found");
         }
     }
 

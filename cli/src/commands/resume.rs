@@ -21,7 +21,8 @@ use crate::{
 
 /// Continue a job whose video is not on disk, and download the file.
 ///
-/// A job that may have been accepted is looked up. One that was certainly not accepted is submitted, and then costs money.
+/// A job that may have been accepted is looked up. One that was certainly not accepted is submitted, and then costs
+/// money.
 #[derive(Args)]
 #[command(after_help = exit::help())]
 pub struct Resume {
@@ -35,7 +36,8 @@ pub struct Resume {
 
 /// Wait until a job has ended, without downloading its video.
 ///
-/// A job that may have been accepted is looked up. One that was certainly not accepted is submitted, and then costs money.
+/// A job that may have been accepted is looked up. One that was certainly not accepted is submitted, and then costs
+/// money.
 #[derive(Args)]
 #[command(after_help = exit::help())]
 pub struct Wait {

@@ -247,7 +247,7 @@ async fn a_job_that_takes_longer_than_the_time_limit_continues() {
         "error: no video within 1 s; 0 polls",
         &format!("  generation id: {id}"),
         &format!("  client request id: {name}"),
-        "The job goes on and is charged when it completes. Fetch its video with",
+        "The job continues and is charged when it completes. Fetch its video with",
         "    kling resume",
     ];
     assert_eq!((lines.as_slice(), run.code), (&expected[..], Some(10)));

@@ -47,8 +47,10 @@ async fn the_video_of_a_job_of_another_program_is_named_after_its_id() {
 
 #[tokio::test]
 async fn a_list_without_jobs_says_so() {
-    let run = crate::support::kling(&folder(), &["jobs"]).await;
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "the ledger has no such jobs\n"));
+    for arguments in [&["jobs"][..], &["jobs", "--cost"]] {
+        let run = crate::support::kling(&folder(), arguments).await;
+        assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "", "no jobs found\n"));
+    }
     let run = crate::support::kling(&folder(), &["jobs", "--json"]).await;
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "", ""));
 }

@@ -353,7 +353,7 @@ impl Case {
                 "Stopped. The job may have been accepted. Before anything is paid again, look it up with"
             }
             Some(State::Submitted) => {
-                "Stopped waiting. The job goes on and is charged when it completes. Fetch its video with"
+                "Stopped waiting. The job continues and is charged when it completes. Fetch its video with"
             }
             _ => "Stopped downloading. The job has completed. Fetch its video with",
         };

@@ -44,7 +44,16 @@ async fn a_manual_page_that_does_not_exist_is_refused() {
     let run = kling(&folder(), &["man", "create"]).await;
     assert_eq!(run.stderr, "error: there is no command \"create\"\n  all of them   kling --help\n");
     assert_eq!(run.code, Some(2));
-    let run = kling(&folder(), &["man", "--out", "missing"]).await;
-    assert!(run.stderr.starts_with("error: --out missing: "), "{run:?}");
+}
+
+#[tokio::test]
+async fn the_folder_for_manual_pages_is_created_unless_it_is_a_file() {
+    let folder = folder();
+    let run = kling(&folder, &["man", "--out", "new/man1"]).await;
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(files(&folder.path().join("new/man1")).contains(&"kling-generate.1".to_owned()));
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let run = kling(&folder, &["man", "--out", "file"]).await;
+    assert!(run.stderr.starts_with("error: --out file: "), "{run:?}");
     assert_eq!(run.code, Some(2));
 }

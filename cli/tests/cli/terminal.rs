@@ -70,7 +70,7 @@ async fn the_time_is_shown_against_the_usual_one_and_ctrl_c_shows_how_to_continu
     terminal.wait_for("generating ━").await;
     send(&terminal.child, Signal::INT);
     assert_eq!(terminal.end().await, Some(130));
-    let advice = "Stopped waiting. The job goes on and is charged when it completes. Fetch its video with\r\n    \
+    let advice = "Stopped waiting. The job continues and is charged when it completes. Fetch its video with\r\n    \
                   kling resume\r\n";
     assert!(terminal.text.ends_with(advice), "{}", terminal.text);
 }

@@ -1,4 +1,5 @@
-//! What the program does, whatever the service does. No test takes longer than milliseconds, and none needs a key, the network or money.
+//! What the program does, whatever the service does. No test takes longer than milliseconds, and none needs a key, the
+//! network or money.
 
 use std::{
     fs,

@@ -73,7 +73,7 @@ impl Client {
     /// use std::time::Duration;
     /// use aimlapi_kling::{Client, Job};
     ///
-    /// let client = Client::new("key")?;
+    /// let client = Client::new("your-api-key")?;
     /// let job = Job::from_id("abc");
     /// let after_a_minute = client.wait_policy_for(&job).next_delay(&job, Duration::from_secs(60), None);
     /// assert!(after_a_minute < Some(Duration::from_secs(10)));

@@ -73,8 +73,8 @@ impl Steps {
         }
     }
 
-    /// Sets the policy for the delays between polls; that of the client by default. Its deadline and its number of retries do not apply;
-    /// see [`overdue_after`](Self::overdue_after).
+    /// Sets the policy for the delays between polls; that of the client by default. Its deadline and its number of
+    /// retries do not apply; see [`overdue_after`](Self::overdue_after).
     pub fn wait_policy(mut self, policy: WaitPolicy) -> Self {
         self.wait_policy = policy;
         self
@@ -124,8 +124,8 @@ impl Steps {
     }
 
     /// Sets an output file that is already [reserved](OutputFile::reserve), for the next download of a record with
-    /// its path. Without one, a step that submits only checks that the file could be reserved, and nobody is
-    /// prevented from taking it while the job is generated.
+    /// its path. Without one, a step that submits only checks that the file could be reserved, and another program
+    /// can create it while the job is generated.
     pub fn reserved_output(mut self, output: OutputFile) -> Self {
         self.reserved = Arc::new(Mutex::new(Some(output)));
         self
@@ -165,7 +165,8 @@ impl Steps {
     ///
     /// A step never sleeps, except for what the [rate limit](crate::ClientBuilder::rate_limit) of the client and
     /// its number of concurrent requests require. It saves the record, has at most one exchange with the service,
-    /// and saves the result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole video.
+    /// and saves the result. The step that downloads retrieves the job for a fresh URL, and then transfers the whole
+    /// video.
     ///
     /// If the future is dropped, read the record from the store again. Errors of the service are not errors
     /// of this method: they are in [`JobRecord::last_error`], and [`Next`] says how to continue.

@@ -184,7 +184,8 @@ fn what_the_caller_has_set_takes_precedence() {
     let policies =
         [WaitPolicy::new().durations(median, p90), WaitPolicy::new().interval(Duration::from_secs(7))];
     for policy in policies {
-        let builder = Client::builder("key").base_url("http://127.0.0.1:1").wait_policy(policy.clone());
+        let builder =
+            Client::builder("your-api-key").base_url("http://127.0.0.1:1").wait_policy(policy.clone());
         let client = builder.build().unwrap();
         Steps::new(client.clone()).learn_durations(&vec![record(MODEL, Some(95.0), 105.0); 10]);
         assert_eq!(client.wait_policy_for(&job()), policy);

@@ -1,4 +1,4 @@
-//! The folder `specs/`: loads its files, and replaces all of them or none.
+//! A folder of files, `specs/` or `generated/`: loads its files, and replaces all of them or none.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,9 +10,6 @@ use anyhow::{Context, Result};
 
 /// Files by path below a folder, with `/` on every system.
 pub type Files = BTreeMap<String, Vec<u8>>;
-
-/// Prefix of the temporary folders beside `specs/`; `.gitignore` lists it.
-const SCRATCH: &str = ".specs-";
 
 /// The folder within a temporary folder that holds the files to be written.
 const NEW: &str = "new";
@@ -68,7 +65,8 @@ fn try_replace(folder: &Path, files: &Files) -> Result<Vec<(String, FileChange)>
     recover(folder)?;
     let changes = changes(&load(folder)?, files);
     if !changes.is_empty() {
-        let scratch = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(parent(folder)?)?;
+        let scratch =
+            tempfile::Builder::new().prefix(&scratch_prefix(folder)?).tempdir_in(parent(folder)?)?;
         let new = scratch.path().join(NEW);
         write(&new, files)?;
         swap(folder, &new, &scratch.path().join(OLD))?;
@@ -76,7 +74,8 @@ fn try_replace(folder: &Path, files: &Files) -> Result<Vec<(String, FileChange)>
     Ok(changes)
 }
 
-fn changes(old: &Files, new: &Files) -> Vec<(String, FileChange)> {
+/// What changes when `new` replaces `old`.
+pub fn changes(old: &Files, new: &Files) -> Vec<(String, FileChange)> {
     let removed =
         old.keys().filter(|file| !new.contains_key(*file)).map(|file| (file.clone(), FileChange::Removed));
     let written = new.iter().filter_map(|(file, contents)| match old.get(file) {
@@ -132,9 +131,10 @@ fn swap_in_two_steps(folder: &Path, new: &Path, old: &Path) -> io::Result<()> {
 /// Restores `folder` if a killed process moved it away, and removes the temporary folders beside it.
 pub fn recover(folder: &Path) -> Result<()> {
     let Ok(entries) = fs::read_dir(parent(folder)?) else { return Ok(()) };
+    let prefix = scratch_prefix(folder)?;
     for entry in entries {
         let entry = entry?;
-        if !entry.file_name().to_string_lossy().starts_with(SCRATCH) {
+        if !entry.file_name().to_string_lossy().starts_with(&prefix) {
             continue;
         }
         let old = entry.path().join(OLD);
@@ -144,6 +144,12 @@ pub fn recover(folder: &Path) -> Result<()> {
         fs::remove_dir_all(entry.path())?;
     }
     Ok(())
+}
+
+/// The beginning of the names of the temporary folders beside `folder`; `.gitignore` lists it.
+fn scratch_prefix(folder: &Path) -> Result<String> {
+    let name = folder.file_name().context("no name")?;
+    Ok(format!(".{}-", name.to_string_lossy()))
 }
 
 fn parent(folder: &Path) -> Result<&Path> {

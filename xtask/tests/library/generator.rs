@@ -97,7 +97,60 @@ fn the_alternatives_of_nested_objects_are_generated_and_those_of_one_alternative
         );
         assert!(parameters.contains(&line), "{parameters:#?}");
     }
-    let [models, ..] = code(&files).unwrap();
-    let table = r#"Alternatives { exactly_one : false , sets : & [& ["image_url"] , & ["video_url"]] }"#;
-    assert_eq!(models.matches(table).count(), 2);
+    let code = code(&files).unwrap();
+    let models = str::from_utf8(&code["models.rs"]).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    let table = r#"Alternatives { exactly_one: false, sets: &[&["image_url"], &["video_url"]], }"#;
+    assert_eq!(models.matches(table).count(), 2, "{models}");
+}
+
+#[test]
+fn a_type_within_a_named_one_is_named_after_it_and_needs_no_row() {
+    let client = generate(&specs(|properties| {
+        let nested = &mut properties["advanced_camera_control"]["properties"];
+        nested["mood"] = json!({ "type": "string", "enum": ["calm", "wild"] });
+    }));
+    let client = client.unwrap();
+    assert!(client.api.contains(&"enum AdvancedCameraControlMood".to_owned()), "{:#?}", client.api);
+    // The object itself has a shape of its own now, whose name is that of the model.
+    assert_eq!(
+        client.todo,
+        [
+            "build/api/docs/sentences.rs: `advanced_camera_control.mood` has no sentence: add a row to SENTENCES",
+            "build/api/names/type_table.rs: the type at `advanced_camera_control` got the derived name `V2MasterTextToVideoAdvancedCameraControl`: add a row to TYPES",
+        ]
+    );
+}
+
+#[test]
+fn the_row_of_a_new_type_is_all_that_it_its_property_and_the_types_within_it_need() {
+    let files = specs(|properties| {
+        let direction = json!({ "type": "string", "enum": ["front", "back"] });
+        properties["lighting"] = json!({ "type": "object", "properties": { "direction": direction, "strength": { "type": "number" } } });
+    });
+    assert_eq!(
+        generate(&files).unwrap().todo,
+        [
+            "build/api/docs/sentences.rs: `lighting.direction` has no sentence: add a row to SENTENCES",
+            "build/api/docs/sentences.rs: `lighting.strength` has no sentence: add a row to SENTENCES",
+            "build/api/names/type_table.rs: the type at `lighting` got the derived name `V2MasterTextToVideoLighting`: add a row to TYPES",
+        ]
+    );
+}
+
+#[test]
+fn a_property_without_a_sentence_has_the_documentation_of_its_type() {
+    // `elements[]`, the path of the items of a list, is the only one with a documented type and without a sentence.
+    let files = specs(|properties| {
+        let element = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+        properties["elements[]"] = element;
+    });
+    let client = generate(&files).unwrap();
+    assert!(
+        !client.todo.iter().any(|line| line.contains("`elements[]` has no sentence")),
+        "{:#?}",
+        client.todo
+    );
+    let code = code(&files).unwrap();
+    let models = str::from_utf8(&code["models.rs"]).unwrap();
+    assert!(models.contains(r#"description: "A character or object, shown by images.""#), "{models}");
 }

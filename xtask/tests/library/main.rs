@@ -10,6 +10,7 @@ mod document_rules;
 mod drift_cases;
 mod escape;
 mod facts;
+mod generated;
 mod generator;
 mod large;
 mod listing;

@@ -104,7 +104,7 @@ fn a_commit_that_changes_no_document_of_kling_is_vendored_without_fetching_docum
     let moved = traffic_of(&host, || {
         let synced = sync(&main_of(&host), &workspace.specs()).unwrap();
         assert_eq!((synced.fetched, &synced.set.commit), (false, &commit));
-        assert_eq!(synced.changes, [("lock.toml".to_owned(), FileChange::Changed)]);
+        assert_eq!(synced.changes, [("specs/lock.toml".to_owned(), FileChange::Changed)]);
         assert!(synced.to_string().ends_with("; --refetch fetches them again\n"), "{synced}");
     });
     assert_eq!((moved.connections, moved.round_trips), (dry_run.connections, dry_run.round_trips));

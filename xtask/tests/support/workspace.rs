@@ -89,10 +89,15 @@ impl Workspace {
         toml::from_str(&self.text("lock.toml")).unwrap()
     }
 
+    /// The folder of the code that is generated from the specs.
+    pub fn generated(&self) -> PathBuf {
+        self.folder.path().join("generated")
+    }
+
     /// Checks that there are no temporary files beside the specs.
     pub fn assert_tidy(&self) {
         let beside = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
-        assert!(beside.into_iter().all(|name| name == "specs"));
+        assert!(beside.into_iter().all(|name| name == "specs" || name == "generated"));
     }
 }
 

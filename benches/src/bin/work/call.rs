@@ -1,11 +1,9 @@
 //! The CPU time of a submission and a poll over loopback.
 
-use std::fs;
-
 use aimlapi_kling::{Client, Job, types::V1_6StandardTextToVideo};
 use benchmarks::{ByHand, Service, runtime};
 
-use crate::Result;
+use crate::{Result, cpu};
 
 const TURNS: usize = 20;
 const CALLS_PER_TURN: usize = 100;
@@ -20,14 +18,14 @@ pub fn measure() -> Result<()> {
     let by_hand = [ByHand::new(service.base_url()), ByHand::with_new_connections(service.base_url())];
     let mut sums = [0; 3];
     for turn in 0..=TURNS {
-        let mut times = vec![cpu_nanoseconds()?];
+        let mut times = vec![cpu::nanoseconds()?];
         for _ in 0..CALLS_PER_TURN {
             runtime.block_on(async {
                 client.submit(V1_6StandardTextToVideo::new("A lighthouse in a storm")).await?;
                 client.retrieve(&job).await
             })?;
         }
-        times.push(cpu_nanoseconds()?);
+        times.push(cpu::nanoseconds()?);
         for by_hand in &by_hand {
             for _ in 0..CALLS_PER_TURN {
                 runtime.block_on(async {
@@ -35,7 +33,7 @@ pub fn measure() -> Result<()> {
                     by_hand.retrieve("abc").await
                 })?;
             }
-            times.push(cpu_nanoseconds()?);
+            times.push(cpu::nanoseconds()?);
         }
         // The first turn fills caches.
         if turn > 0 {
@@ -46,10 +44,4 @@ pub fn measure() -> Result<()> {
         sums.map(|sum| format!("{:.1}", sum as f64 / 1000.0 / (TURNS * CALLS_PER_TURN) as f64));
     println!("{}", microseconds.join(" "));
     Ok(())
-}
-
-/// The CPU time of this thread. The service has threads of its own.
-fn cpu_nanoseconds() -> Result<u64> {
-    let times = fs::read_to_string("/proc/thread-self/schedstat")?;
-    Ok(times.split_whitespace().next().ok_or("no times")?.parse()?)
 }

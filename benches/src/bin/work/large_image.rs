@@ -5,7 +5,7 @@ use std::fs;
 use aimlapi_kling::{Client, ImageInput, types::V2MasterImageToVideo};
 use benchmarks::{Service, runtime};
 
-use crate::Result;
+use crate::{Result, memory::megabytes};
 
 /// Prints the peak of the memory as a multiple of the Base64 of the image: while the file is encoded, and until the
 /// request was sent.
@@ -28,12 +28,4 @@ pub fn measure() -> Result<()> {
     let sent = megabytes("VmHWM:")? - before;
     println!("{:.2} {:.2}", encoded * 1e6 / base64, sent * 1e6 / base64);
     Ok(())
-}
-
-/// A size that Linux reports of this process.
-fn megabytes(name: &str) -> Result<f64> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("no such size")?;
-    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse()?;
-    Ok(kilobytes * 1024.0 / 1e6)
 }

@@ -2,8 +2,11 @@
 //! that Linux reports.
 
 mod call;
+mod cpu;
 mod download;
 mod large_image;
+mod memory;
+mod poll;
 #[cfg(feature = "ledger")]
 mod saves;
 
@@ -17,14 +20,15 @@ fn main() -> Result<ExitCode> {
     match arguments[..] {
         ["call"] => call::measure()?,
         ["large-image"] => large_image::measure()?,
-        ["serve-video", megabytes] => download::serve(megabytes.parse()?)?,
-        ["download", url, path] => download::with_crate(url, path)?,
-        ["download-by-hand", url, path] => download::by_hand(url, path)?,
+        ["poll"] => poll::measure()?,
+        ["serve-videos"] => download::serve()?,
+        ["download", folder, ref urls @ ..] => download::with_crate(folder, urls)?,
+        ["download-by-hand", folder, ref urls @ ..] => download::by_hand(folder, urls)?,
         #[cfg(feature = "ledger")]
         ["saves", folder] => saves::measure(folder)?,
         _ => {
             eprintln!(
-                "work call | large-image | serve-video MB | download URL FILE | download-by-hand URL FILE | saves FOLDER"
+                "work call | poll | large-image | serve-videos | download FOLDER URL… | download-by-hand FOLDER URL… | saves FOLDER"
             );
             return Ok(ExitCode::FAILURE);
         }

@@ -18,7 +18,7 @@ use std::{
 use aimlapi_kling::simulator::{Fault, Simulator};
 use serde_json::json;
 
-use crate::support::{Folder, MODEL, Run, files, folder, kling_at, sha256_hex};
+use crate::support::{Folder, MODEL, Run, files, folder, kling, kling_at, sha256_hex};
 
 /// The arguments of a batch whose jobs are recorded in the same folder.
 const BATCH: [&str; 9] =
@@ -74,6 +74,22 @@ async fn each_line_becomes_a_video_and_the_repeated_command_does_only_what_is_ne
     assert_eq!(again.stderr.lines().next(), Some("5 requests, all valid, 3 done before; at most $0.56"));
     assert_eq!(simulator.accepted().len(), 5);
     assert_eq!(page(&folder).matches("<article data-state=\"made\"").count(), 5);
+}
+
+#[tokio::test]
+async fn a_simulated_batch_is_marked_in_text_and_in_json() {
+    let folder = folder();
+    prompts(&folder, 1);
+    let simulate = |out, more: &[&'static str]| {
+        [&["batch", "prompts.jsonl", "--simulate", "-m", MODEL, "--out", out], more].concat()
+    };
+    let run = kling(&folder, &simulate("videos", &[])).await;
+    let first = "SIMULATED: nothing is sent or paid, and the videos are test pictures";
+    assert_eq!((run.code, run.stderr.lines().next()), (Some(0), Some(first)), "{run:?}");
+
+    let run = kling(&folder, &simulate("others", &["--json"])).await;
+    let events = run.events();
+    assert!(events.len() > 3 && events.iter().all(|event| event["simulated"] == true), "{run:?}");
 }
 
 #[tokio::test]

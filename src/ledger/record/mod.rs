@@ -1,15 +1,17 @@
 //! The record of one job.
 
+mod changes;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::SystemTime,
 };
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    RecordedError, State,
+    Cost, RecordedError, State,
     body::Body,
     clock::{from_unix_millis, unix_millis},
     look_up::LookUp,
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    job::{ClientRequestId, Generation, Job, Status},
+    job::{ClientRequestId, Job, Status},
     model::{Model, Target},
     request::{Request, RequestBody},
     video::OutputFile,
@@ -26,7 +28,7 @@ use crate::{
 /// All that is known about one job, as a value that can be serialized: what is sent, how far the job has
 /// come, its id, cost and output file, and the last error.
 ///
-/// A record is stored before its request is sent, and is changed only by [`Steps`](super::Steps).
+/// A record is stored before its request is sent. Its state is changed only by [`Steps`](super::Steps).
 ///
 /// ```
 /// use aimlapi_kling::{ledger::{JobRecord, State}, types::V1_6StandardTextToVideo};
@@ -96,25 +98,6 @@ pub struct JobRecord {
     pub(super) sha256: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) last_error: Option<RecordedError>,
-}
-
-/// The cost of a job. The service reports credits, US dollars, or both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Cost {
-    /// Credits. 1 USD is 2,000,000 credits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub credits: Option<f64>,
-    /// US dollars.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub usd: Option<f64>,
-}
-
-impl Cost {
-    /// The cost, if the service has reported one.
-    pub(super) fn new(credits: Option<f64>, usd: Option<f64>) -> Option<Self> {
-        (credits.is_some() || usd.is_some()).then_some(Self { credits, usd })
-    }
 }
 
 impl JobRecord {
@@ -364,60 +347,5 @@ impl JobRecord {
         self.revision = 1;
         self.times.entry(self.state).or_insert_with(|| unix_millis(SystemTime::now()));
         self
-    }
-
-    pub(super) fn with_next_revision(mut self) -> Self {
-        self.revision += 1;
-        self
-    }
-
-    pub(super) fn enter(&mut self, state: State, now: SystemTime) {
-        self.state = state;
-        let time = self.times.entry(state).or_insert_with(|| unix_millis(now));
-        // The time of creation remains when a submission was not accepted.
-        if state != State::Named {
-            *time = unix_millis(now);
-        }
-    }
-
-    pub(super) fn succeeded(&mut self) {
-        self.errors = 0;
-        self.last_error = None;
-    }
-
-    pub(super) fn failed(&mut self, error: &Error) {
-        self.errors = self.errors.saturating_add(1);
-        self.last_error = Some(error.into());
-    }
-
-    pub(super) fn set_job(&mut self, job: Job, now: SystemTime) {
-        self.cost =
-            Cost::new(job.receipt().credits_used().map(|credits| credits as f64), job.receipt().usd_spent());
-        // The request log does not name the endpoint.
-        self.job = Some(if self.legacy { job.at_legacy_endpoint() } else { job });
-        self.look_up = LookUp::default();
-        self.possible_jobs = Vec::new();
-        self.unfinished_at = None;
-        self.succeeded();
-        self.enter(State::Submitted, now);
-    }
-
-    pub(super) fn has_not_ended(&mut self, now: SystemTime) {
-        self.unfinished_at = Some(unix_millis(now));
-    }
-
-    /// The time since the submission when the job was last known not to have ended, and when it was known to be
-    /// completed. The first is since the response to the submission, and the second since its request.
-    pub(super) fn observed_end(&self) -> Option<(Duration, Duration)> {
-        let [sent, submitted, completed] =
-            [State::Sent, State::Submitted, State::Completed].map(|state| self.times.get(&state).copied());
-        let (submitted, ended) = (submitted?, completed?.checked_sub(sent?)?);
-        let unfinished = self.unfinished_at.unwrap_or(submitted).saturating_sub(submitted);
-        Some((Duration::from_millis(unfinished), Duration::from_millis(ended)))
-    }
-
-    pub(super) fn set_generation(&mut self, generation: &Generation) {
-        self.status = Some(generation.status().clone());
-        self.cost = Cost::new(generation.credits_used(), generation.usd_spent()).or(self.cost);
     }
 }
