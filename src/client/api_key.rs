@@ -34,7 +34,7 @@ impl ApiKey {
     /// Whether [`redact`](Self::redact) may change a text or a part of it. This is much faster than to search for the
     /// key in all its forms: either they have an escape, or the beginning of the key as it is.
     pub fn may_be_in(&self, text: &str) -> bool {
-        let start = &self.0.expose_secret()[..MIN_LENGTH];
+        let Some(start) = self.0.expose_secret().get(..MIN_LENGTH) else { return false };
         text.contains(start) || text.as_bytes().contains(&b'%') || text.as_bytes().contains(&b'\\')
     }
 
