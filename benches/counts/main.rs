@@ -28,9 +28,15 @@ fn image_to_video() -> V2MasterImageToVideo {
     V2MasterImageToVideo::new("https://example.com/portrait.png").prompt("She smiles and waves")
 }
 
+/// With an image of 8 MB.
+fn large_image_to_video() -> V2MasterImageToVideo {
+    V2MasterImageToVideo::new(ImageInput::from_bytes(image_8_mb()).expect("it is an image"))
+}
+
 #[library_benchmark]
 #[bench::text_to_video(text_to_video().into())]
 #[bench::image_to_video(image_to_video().into())]
+#[bench::image_8_mb(large_image_to_video().into())]
 fn validate(request: Request) {
     black_box(request).validate().expect("the request is valid");
 }
@@ -74,8 +80,12 @@ fn decode(response: String) -> Generation {
     serde_json::from_str(&black_box(response)).expect("the response names a job")
 }
 
+fn image_8_mb() -> Vec<u8> {
+    [&b"\x89PNG\r\n\x1a\n"[..], &vec![7; 8 * 1024 * 1024]].concat()
+}
+
 #[library_benchmark]
-#[bench::image_8_mb([&b"\x89PNG\r\n\x1a\n"[..], &vec![7; 8 * 1024 * 1024]].concat())]
+#[bench::image_8_mb(image_8_mb())]
 fn data_uri(image: Vec<u8>) -> ImageInput {
     ImageInput::from_bytes(black_box(image)).expect("it is an image")
 }
@@ -130,7 +140,8 @@ fn poll(call: Call) -> Call {
 #[library_benchmark]
 #[bench::clean(call(COMPLETED.to_owned()))]
 fn submit(call: Call) -> Call {
-    call.runtime.block_on(call.client.submit(text_to_video())).expect("the service accepts it");
+    let request = V1_6StandardTextToVideo::new("A lighthouse in a storm");
+    call.runtime.block_on(call.client.submit(request)).expect("the service accepts it");
     call
 }
 
@@ -162,25 +173,26 @@ struct CallByHand {
     _service: Service,
 }
 
-fn call_by_hand() -> CallByHand {
+fn call_by_hand(client: fn(&str) -> ByHand) -> CallByHand {
     let (runtime, service) = (runtime(), Service::start(COMPLETED));
-    let client = ByHand::new(service.base_url());
+    let client = client(service.base_url());
     runtime.block_on(async {
         client.submit().await.expect("the service accepts it");
-        client.retrieve("abc").await.expect("the service knows it");
+        client.retrieve(ID).await.expect("the service knows it");
     });
     CallByHand { runtime, client, _service: service }
 }
 
 #[library_benchmark]
-#[bench::clean(call_by_hand())]
+#[bench::clean(call_by_hand(ByHand::new))]
 fn poll_by_hand(call: CallByHand) -> CallByHand {
-    call.runtime.block_on(call.client.retrieve("abc")).expect("the service knows it");
+    call.runtime.block_on(call.client.retrieve(ID)).expect("the service knows it");
     call
 }
 
 #[library_benchmark]
-#[bench::clean(call_by_hand())]
+#[bench::reused_connection(call_by_hand(ByHand::new))]
+#[bench::own_connection(call_by_hand(ByHand::with_new_connections))]
 fn submit_by_hand(call: CallByHand) -> CallByHand {
     call.runtime.block_on(call.client.submit()).expect("the service accepts it");
     call

@@ -1,5 +1,7 @@
 //! What a program does without this crate: a submission and a poll with reqwest and serde.
 
+use std::time::Duration;
+
 use reqwest::{Client, Url, redirect};
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +65,7 @@ impl ByHand {
 
 fn client(idle_connections: usize) -> Client {
     let client = Client::builder().redirect(redirect::Policy::none()).no_proxy();
+    let client = client.timeout(Duration::from_secs(60)).connect_timeout(Duration::from_secs(10));
     client.pool_max_idle_per_host(idle_connections).build().expect("the client can be built")
 }
 

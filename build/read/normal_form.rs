@@ -15,6 +15,24 @@ pub const ANNOTATIONS: [&str; 4] = ["default", "deprecated", "readOnly", "writeO
 const NEUTRAL: [&str; 9] =
     ["$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$schema", "$vocabulary", "definitions", "xml"];
 
+/// Keywords whose value is a schema, besides those that are parts of [`NormalSchema`].
+const SCHEMAS: [&str; 11] = [
+    "additionalItems",
+    "additionalProperties",
+    "contains",
+    "contentSchema",
+    "else",
+    "if",
+    "not",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Keywords whose value is a map of schemas.
+const MAPS_OF_SCHEMAS: [&str; 2] = ["dependentSchemas", "patternProperties"];
+
 /// Keywords that apply to values of some types only.
 const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
     (&["string"], &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType"]),
@@ -238,7 +256,14 @@ impl Normalizer<'_> {
                     let values = normal.into_iter().flat_map(|normal| normal.values.unwrap_or_default());
                     merged.restrict_values(&values.collect::<Vec<_>>());
                 }
-                _ => remaining.push((exactly_one, schemas)),
+                _ => match merged.common_type(&normal) {
+                    // Whichever matches, it is a value of that type.
+                    Some(kind) => {
+                        merged.restrict_types(BTreeSet::from([kind]));
+                        merged.add_keyword("anyOf", &schemas.into());
+                    }
+                    None => remaining.push((exactly_one, schemas)),
+                },
             }
         }
         merged.groups = remaining;
@@ -282,7 +307,15 @@ impl Normalizer<'_> {
     fn deep(&self, schema: &Value, path: &Path) -> Value {
         let normal = self.normalize(schema, path);
         let below = |schema: &Value| self.deep(schema, &normal.path);
-        let mut deep = normal.keywords.clone();
+        let keyword = |(key, value): (&String, &Value)| match (key.as_str(), value) {
+            (key, Value::Object(_)) if SCHEMAS.contains(&key) => (key.to_owned(), below(value)),
+            (key, Value::Object(schemas)) if MAPS_OF_SCHEMAS.contains(&key) => {
+                (key.to_owned(), schemas.iter().map(|(name, it)| (name.clone(), below(it))).collect())
+            }
+            ("prefixItems", Value::Array(schemas)) => (key.clone(), schemas.iter().map(below).collect()),
+            _ => (key.clone(), value.clone()),
+        };
+        let mut deep = normal.keywords.iter().map(keyword).collect::<BTreeMap<_, _>>();
         deep.extend(normal.kind.clone().map(|kind| ("type".to_owned(), kind.into())));
         deep.extend(normal.nullable.then(|| ("nullable".to_owned(), true.into())));
         deep.extend(normal.values.clone().map(|values| ("enum".to_owned(), values.into())));
@@ -324,6 +357,18 @@ impl Merged {
             }
             None => self.nullable.1 |= is_flagged || lists("enum") || lists("const"),
         }
+    }
+
+    /// The type that values of all alternatives have, unless it is that of objects or lists.
+    fn common_type(&self, options: &[NormalSchema]) -> Option<String> {
+        let stated = self.types.as_ref().filter(|types| types.len() == 1).and_then(|types| types.first());
+        let kind = stated.or_else(|| options.first()?.kind.as_ref())?;
+        let is_simple = !["array", "object", "null"].contains(&kind.as_str());
+        let has_kind = |option: &NormalSchema| match &option.kind {
+            None => stated.is_some() && option.options.is_empty(),
+            Some(other) => kind == other,
+        };
+        (is_simple && options.iter().all(has_kind)).then(|| kind.clone())
     }
 
     fn restrict_values(&mut self, values: &[Value]) {

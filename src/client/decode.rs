@@ -53,6 +53,11 @@ pub(super) async fn retrieved(job: &Job, result: RawResult, key: &ApiKey) -> Res
 
 /// Why a response is not about the job that was retrieved, or is not known to be and says that it has ended.
 fn contradiction(generation: &Generation) -> Option<DecodeProblem> {
+    // Nearly every response names the job like this, so that other places need not be searched.
+    let id = generation.body()["id"].as_str();
+    if id.is_some_and(|id| is_same(generation.id(), id)) {
+        return None;
+    }
     let ids = ResponseIds::in_json(generation.body());
     let is_end = generation.status().is_final() || generation.video().is_some();
     match ids.of_body().next() {

@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+/// The number of bytes at the beginning of a file from which its type is detected.
+const START: u64 = 64 * 1024;
+
 /// A kind of media.
 pub(super) struct Kind {
     noun: &'static str,
@@ -59,10 +62,16 @@ impl Kind {
     /// Detects the type of the content, and encodes it as a data URI.
     pub fn encode(&self, bytes: &[u8]) -> Result<String, String> {
         self.check_size(bytes.len() as u64)?;
-        match infer::get(bytes).map(|found| found.mime_type()) {
-            Some(mime_type) if self.has(mime_type) => Ok(DataUri::encode(mime_type, bytes)),
-            _ if bytes.is_empty() => Err(self.type_error("empty")),
-            _ if self.has("image/svg+xml") && is_svg(bytes) => {
+        let mime_type = self.mime_type(bytes)?;
+        Ok(DataUri::encode(mime_type, bytes, bytes.len()).expect("memory can be read"))
+    }
+
+    /// The type of content with this beginning.
+    fn mime_type(&self, start: &[u8]) -> Result<&'static str, String> {
+        match infer::get(start).map(|found| found.mime_type()) {
+            Some(mime_type) if self.has(mime_type) => Ok(mime_type),
+            _ if start.is_empty() => Err(self.type_error("empty")),
+            _ if self.has("image/svg+xml") && is_svg(start) => {
                 Err("an SVG drawing: convert it to PNG or JPEG".into())
             }
             found => Err(self.type_error(found.unwrap_or("text or unknown content"))),
@@ -84,10 +93,17 @@ impl Kind {
         let file = File::open(path).map_err(cannot)?;
         let length = file.metadata().map_err(cannot)?.len();
         self.check_size(length).map_err(invalid)?;
-        let mut bytes = Vec::new();
         // A file may grow, and a pipe has no length.
-        file.take(self.max_bytes + 1).read_to_end(&mut bytes).map_err(cannot)?;
-        self.encode(&bytes).map_err(invalid)
+        let mut file = file.take(self.max_bytes + 1);
+        let mut start = Vec::new();
+        file.by_ref().take(START).read_to_end(&mut start).map_err(cannot)?;
+        let mime_type = self.mime_type(&start);
+        let content = start.as_slice().chain(file.by_ref());
+        let uri = DataUri::encode(mime_type.as_deref().unwrap_or_default(), content, length as usize);
+        let uri = uri.map_err(cannot)?;
+        self.check_size(self.max_bytes + 1 - file.limit()).map_err(invalid)?;
+        mime_type.map_err(invalid)?;
+        Ok(uri)
     }
 
     fn check_size(&self, bytes: u64) -> Result<(), String> {

@@ -1,5 +1,7 @@
 //! Data URIs: `data:image/png;base64,iVBORw0…`.
 
+use std::io::{self, Read};
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::uri::starts_with_ignore_case;
@@ -38,11 +40,18 @@ impl<'a> DataUri<'a> {
         self.base64.trim_end_matches('=').len() as u64 * 3 / 4
     }
 
-    /// Encodes a file as a data URI.
-    pub fn encode(mime_type: &str, bytes: &[u8]) -> String {
+    /// Encodes a file of about this length as a data URI. Only a part of the file is in memory at a time, because an
+    /// image may have 50 MB.
+    pub fn encode(mime_type: &str, mut file: impl Read, length: usize) -> io::Result<String> {
+        /// A multiple of 3 bytes, so that the parts can be encoded one after the other.
+        const PART: u64 = 48 * 1024;
         let mut text = format!("{}{mime_type};base64,", Self::SCHEME);
-        text.reserve_exact(bytes.len().div_ceil(3) * 4);
-        STANDARD.encode_string(bytes, &mut text);
-        text
+        text.reserve_exact(length.div_ceil(3) * 4);
+        let mut part = Vec::new();
+        while file.by_ref().take(PART).read_to_end(&mut part)? > 0 {
+            STANDARD.encode_string(&part, &mut text);
+            part.clear();
+        }
+        Ok(text)
     }
 }

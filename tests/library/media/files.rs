@@ -32,6 +32,21 @@ async fn a_file_that_cannot_be_opened_is_refused() {
     assert_refused::<()>(Err(error), &text);
 }
 
+#[tokio::test]
+async fn a_file_of_any_length_is_encoded_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    for length in [49_151, 49_152, 49_153, 65_535, 65_536, 65_537, 98_304, 200_000] {
+        let content: Vec<u8> =
+            (0..length).map(|at: u32| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        let bytes = &[GIF, &content].concat()[..length as usize];
+        fs::write(&path, bytes).unwrap();
+        let expected = format!("data:image/gif;base64,{}", STANDARD.encode(bytes));
+        assert!(String::from(ImageInput::from_path(&path).await.unwrap()) == expected, "{length}");
+        assert!(String::from(ImageInput::from_bytes(bytes).unwrap()) == expected, "{length}");
+    }
+}
+
 /// Creates a sparse file with this beginning and length.
 fn sparse(path: &Path, start: &[u8], length: u64) {
     fs::write(path, start).unwrap();

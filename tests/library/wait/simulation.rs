@@ -162,7 +162,7 @@ fn a_few_jobs_make_up_for_a_typical_duration_that_is_wrong() {
             let is_typical = truth == "as typical";
             writeln!(table, "{truth}, {}: least product {least:.1} s", distribution.name).unwrap();
             for (jobs, costs) in simulate_learning(&distribution) {
-                line(&mut table, &format!("after {jobs} jobs"), &costs, least);
+                line(&mut table, &format!("jobs observed: {jobs}"), &costs, least);
                 let most = if jobs < 3 { 2.7 } else { 1.6 };
                 let rules = [
                     ("the product is near the least possible", costs.lag * costs.polls <= most * least),

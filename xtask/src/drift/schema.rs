@@ -23,9 +23,10 @@ pub const UNCLASSIFIED: &str = "unclassified";
 pub const REQUIRED_WITHOUT_DESCRIPTION: &str = "required-without-description";
 
 /// Keywords that constrain or annotate a value and have no rule of their own.
-const CONSTRAINTS: [&str; 30] = [
+const CONSTRAINTS: [&str; 31] = [
     "additionalItems",
     "additionalProperties",
+    "anyOf",
     "contains",
     "contentEncoding",
     "contentMediaType",
@@ -329,9 +330,12 @@ fn keyword_change(name: &str, was: Option<&Value>, is: Option<&Value>) -> String
 }
 
 fn limit_change(was: Option<&Value>, is: Option<&Value>) -> &'static str {
+    let integers = was.and_then(Value::as_i64).zip(is.and_then(Value::as_i64));
     match (was.and_then(Value::as_f64), is.and_then(Value::as_f64)) {
         (None, _) => "set",
         (_, None) => "unset",
+        // Large integers can be equal as floating point numbers.
+        _ if integers.is_some_and(|(was, is)| was < is) => "increased",
         (Some(was), Some(is)) if was < is => "increased",
         _ => "decreased",
     }

@@ -62,6 +62,12 @@ impl Verdict {
         }
         let unexplained = verdict.unexplained(&renamed, findings);
         findings.extend(unexplained);
+        let breaks = findings.iter().any(|finding| finding.severity == Severity::Breaking);
+        if verdict.release == Release::Major && !breaks {
+            // What is added has taken the name of something else.
+            let additive = findings.iter_mut().filter(|finding| finding.severity == Severity::Additive);
+            additive.for_each(|finding| finding.severity = Severity::Breaking);
+        }
         findings.sort_by(|a, b| (&a.rule.id, a.part, &a.path).cmp(&(&b.rule.id, b.part, &b.path)));
         verdict
     }

@@ -22,6 +22,7 @@ fn the_committed_specs_pass_the_check_from_any_folder() {
         let output = xtask(&["sync-specs", "--check"], folder);
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
         assert!(output.stdout.starts_with(b"specs/ matches its lock file: "));
+        assert!(output.stdout.ends_with(b"\ngenerated/ matches specs/ and the generator\n"));
         assert_eq!(output.status.code(), Some(0));
     }
 }
@@ -69,6 +70,19 @@ fn a_range_with_three_dots_is_a_usage_error() {
     let output = xtask(&["sync-specs", "--rev", "main...v1"], root());
     assert_eq!(String::from_utf8_lossy(&output.stderr), "error: a range has two dots: --rev A..B\n");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn generate_prints_the_files_that_it_changes() {
+    let workspace = Workspace::of(&UpstreamRepository::small());
+    let generate = || {
+        let output = xtask(&["generate", "--specs", workspace.specs().to_str().unwrap()], Path::new("/"));
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(generate(), (Some(0), "generated/ is up to date\n".to_owned()));
+    fs::write(workspace.generated().join("models.rs"), "").unwrap();
+    assert_eq!(generate(), (Some(0), "changed  generated/models.rs\n".to_owned()));
+    assert_eq!(generate(), (Some(0), "generated/ is up to date\n".to_owned()));
 }
 
 #[test]

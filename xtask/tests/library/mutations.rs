@@ -1,11 +1,12 @@
 //! Single changes of small documents, in `mutations.txt`: the drift rules, the severity and the verdict of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 use serde_json::Value;
 use xtask::drift::report::{Report, Side};
 use xtask::drift::severity::Severity;
+use xtask::openapi::endpoint::Endpoint;
 use xtask::upstream::Upstream;
 
 use crate::support::{base_documents, merge, upstream_of};
@@ -71,18 +72,38 @@ fn each_mutation_has_its_rules_severity_and_verdict() {
 
 /// A line for each mutation whose outcome is not the expected one.
 fn wrong(mutations: &[Mutation]) -> Vec<String> {
-    let base = base_documents();
-    let old = upstream_of("old", &base);
-    let vendored = old.spec_set().unwrap().endpoints();
-    let old = Side::upstream(&old).unwrap();
+    let base = Old::of(base_documents());
     let wrong = mutations.iter().filter_map(|Mutation { changes, expected }| {
-        let mut documents = base.clone();
-        changes.split(" ; ").for_each(|change| apply(&mut documents, change));
-        let new = Upstream { vendored: vendored.clone(), ..upstream_of("new", &documents) };
-        let outcome = outcome(&Report::new(&old, &Side::upstream(&new).unwrap()));
+        let (before, after) = changes.split_once(" => ").unwrap_or(("", changes));
+        let other = (!before.is_empty()).then(|| Old::of(changed(&base.documents, before)));
+        let old = other.as_ref().unwrap_or(&base);
+        let new = upstream_of("new", &changed(&old.documents, after));
+        let new = Upstream { vendored: old.vendored.clone(), ..new };
+        let outcome = outcome(&Report::new(&old.side, &Side::upstream(&new).unwrap()));
         (outcome != *expected).then(|| format!("{changes}\n  expected {expected}\n  found    {outcome}"))
     });
     wrong.collect()
+}
+
+/// The state that a change is made to.
+struct Old {
+    documents: Value,
+    vendored: BTreeMap<String, Endpoint>,
+    side: Side,
+}
+
+impl Old {
+    fn of(documents: Value) -> Self {
+        let upstream = upstream_of("old", &documents);
+        let vendored = upstream.spec_set().unwrap().endpoints();
+        Self { documents, vendored, side: Side::upstream(&upstream).unwrap() }
+    }
+}
+
+fn changed(documents: &Value, changes: &str) -> Value {
+    let mut documents = documents.clone();
+    changes.split(" ; ").for_each(|change| apply(&mut documents, change));
+    documents
 }
 
 fn outcome(report: &Report) -> String {

@@ -55,6 +55,6 @@ fn reason(finding: &Finding) -> &'static str {
     } else if finding.rule.id.starts_with("endpoint-") {
         "no document describes what the client calls: its request type is removed"
     } else {
-        "a type is renamed, because the models that shared it now differ"
+        "an existing type or variant gets another name"
     }
 }
