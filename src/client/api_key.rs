@@ -80,8 +80,8 @@ impl ApiKey {
     }
 }
 
-/// A shorter text cannot be distinguished from ordinary words, so it is not removed from responses. Keys of the service are
-/// much longer; tests may use any.
+/// A shorter text cannot be distinguished from ordinary words, so it is not removed from responses. Keys of the
+/// service are much longer; tests may use any.
 const MIN_LENGTH: usize = 8;
 
 /// The length of the key at the start of a text, if it is there.
