@@ -10,7 +10,11 @@ use crate::error::Error;
 
 /// An API key that is a valid header value.
 #[derive(Clone, Debug)]
-pub(crate) struct ApiKey(SecretString);
+pub(crate) struct ApiKey {
+    key: SecretString,
+    /// The header of every request. It is marked as sensitive, so that it is not shown either.
+    authorization: HeaderValue,
+}
 
 impl ApiKey {
     pub fn new(key: &str) -> Result<Self, Error> {
@@ -21,20 +25,20 @@ impl ApiKey {
         if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(Error::configuration("the API key contains an invalid character, such as a space"));
         }
-        Ok(Self(key.into()))
+        let authorization = HeaderValue::try_from(format!("Bearer {key}"));
+        let mut authorization = authorization.expect("printable ASCII is a valid header");
+        authorization.set_sensitive(true);
+        Ok(Self { key: key.into(), authorization })
     }
 
     pub fn authorization(&self) -> HeaderValue {
-        let text = format!("Bearer {}", self.0.expose_secret());
-        let mut value = HeaderValue::try_from(text).expect("`new` accepts only printable ASCII");
-        value.set_sensitive(true);
-        value
+        self.authorization.clone()
     }
 
     /// Whether [`redact`](Self::redact) may change a text or a part of it. This is much faster than to search for the
     /// key in all its forms: either they have an escape, or the beginning of the key as it is.
     pub fn may_be_in(&self, text: &str) -> bool {
-        let start = &self.0.expose_secret()[..MIN_LENGTH];
+        let Some(start) = self.key.expose_secret().get(..MIN_LENGTH) else { return false };
         text.contains(start) || text.as_bytes().contains(&b'%') || text.as_bytes().contains(&b'\\')
     }
 
@@ -44,7 +48,7 @@ impl ApiKey {
         if !self.may_be_in(text) {
             return text.into();
         }
-        let key = self.0.expose_secret().as_bytes();
+        let key = self.key.expose_secret().as_bytes();
         // Every form of the key begins with one of these.
         let starts = [char::from(key[0]), '%', '\\'];
         let mut shown = String::with_capacity(text.len());
@@ -76,8 +80,8 @@ impl ApiKey {
     }
 }
 
-/// A shorter text cannot be distinguished from ordinary words, so it is not removed from responses. Keys of the service are
-/// much longer; tests may use any.
+/// A shorter text cannot be distinguished from ordinary words, so it is not removed from responses. Keys of the
+/// service are much longer; tests may use any.
 const MIN_LENGTH: usize = 8;
 
 /// The length of the key at the start of a text, if it is there.

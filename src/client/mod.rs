@@ -104,6 +104,9 @@ impl fmt::Debug for Client {
 impl Client {
     /// Creates a client with an API key and the default settings.
     ///
+    /// The key is removed from everything that the service sends. A key of fewer than 8 characters, which only tests
+    /// have, is not: it could be an ordinary word.
+    ///
     /// # Errors
     ///
     /// [`is_configuration`](Error::is_configuration): the key is empty or contains invalid characters, or

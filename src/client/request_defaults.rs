@@ -20,6 +20,8 @@ impl ClientHooks<RequestDefaults> for Client {
         let RequestDefaults { key, user_agent, timeout } = self.inner();
         *request.timeout_mut() = Some(*timeout);
         let headers = request.headers_mut();
+        // The generated code made room for its own headers only.
+        headers.reserve(4);
         headers.insert(AUTHORIZATION, key.authorization());
         headers.insert(USER_AGENT, user_agent.clone());
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));

@@ -39,15 +39,11 @@ impl ClientRequestId {
         let word = |now| RandomState::new().hash_one(now);
         let now = SystemTime::now();
         let age = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let (millis, a, b) = (age.as_millis(), word(now), word(now));
-        Self(format!(
-            "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}",
-            (millis >> 16) & 0xffff_ffff,
-            millis & 0xffff,
-            a & 0xfff,
-            0x8000 | ((a >> 16) & 0x3fff),
-            b & 0xffff_ffff_ffff,
-        ))
+        let (millis, a, b) = (age.as_millis(), u128::from(word(now)), u128::from(word(now)));
+        let (version, variant) = (7 << 76, 2 << 62);
+        let bits = (millis & 0xffff_ffff_ffff) << 80 | version | (a & 0xfff) << 64 | variant | b >> 2;
+        let hex = format!("{bits:032x}");
+        Self([&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-"))
     }
 
     /// The id as text.

@@ -32,6 +32,20 @@ async fn errors_are_printed_without_the_key() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_as_short_as_a_word_changes_no_response() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|when, then| {
+            when.any_request().header("authorization", "Bearer key");
+            then.status(400).json_body(json!({ "message": "the key frame is missing" }));
+        })
+        .await;
+    let client = Client::builder("key").base_url(server.base_url()).build().unwrap();
+    let error = client.submit(request()).await.unwrap_err();
+    assert_eq!(error.message(), Some("the key frame is missing"));
+}
+
+#[tokio::test]
 async fn the_key_in_a_response_is_redacted() {
     let server = MockServer::start_async().await;
     server

@@ -93,13 +93,7 @@ impl Plan {
         checks: &Checks<'_>,
         gallery: &mut Gallery,
     ) -> Result<(), Failure> {
-        let file = item.output().file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let other_name = self.names.insert(item.name().to_owned(), line);
-        if let Some(other) = self.files.insert(file.clone(), line) {
-            self.problem(&Problem::new(line, format!("has the same output file as line {other}: {file}")));
-        } else if let Some(other) = other_name {
-            self.problem(&Problem::new(line, format!("has the same name as line {other}: {}", item.name())));
-        }
+        self.check_duplicate(line, item);
         let new = match JobRecord::new(item.request().clone()) {
             Ok(record) => record,
             Err(error) => {
@@ -119,23 +113,33 @@ impl Plan {
             return Ok(());
         }
         self.requests += 1;
+        let is_repeated =
+            |last: &JobRecord| is_failed(last) && (checks.retry_failed || last.body() != new.body());
         match last {
-            Some(last) if is_failed(&last) && (checks.retry_failed || last.body() != new.body()) => {}
-            Some(last) if last.is_done() => {
-                self.ended += 1;
-                return Ok(());
-            }
-            Some(last) if last.state() != State::Named => {
-                self.resumed += 1;
-                return Ok(());
-            }
-            _ => {}
+            Some(last) if is_repeated(&last) => self.add_quote(item, checks),
+            Some(last) if last.is_done() => self.ended += 1,
+            Some(last) if last.state() != State::Named => self.resumed += 1,
+            _ => self.add_quote(item, checks),
         }
+        Ok(())
+    }
+
+    /// Reports an output file or a name that an earlier line has.
+    fn check_duplicate(&mut self, line: u64, item: &BatchItem) {
+        let file = item.output().file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let other_name = self.names.insert(item.name().to_owned(), line);
+        if let Some(other) = self.files.insert(file.clone(), line) {
+            self.problem(&Problem::new(line, format!("has the same output file as line {other}: {file}")));
+        } else if let Some(other) = other_name {
+            self.problem(&Problem::new(line, format!("has the same name as line {other}: {}", item.name())));
+        }
+    }
+
+    fn add_quote(&mut self, item: &BatchItem, checks: &Checks<'_>) {
         match checks.catalogue.and_then(|catalogue| catalogue.quote(item.request())) {
             Some(usd) => self.usd += usd,
             None => self.without_quote += 1,
         }
-        Ok(())
     }
 
     fn problem(&mut self, problem: &Problem) {

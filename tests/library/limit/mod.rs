@@ -3,8 +3,8 @@
 
 mod concurrency;
 mod connections;
+mod custom;
 mod fairness;
-mod hook;
 mod quotas;
 mod rate;
 mod slow_down;

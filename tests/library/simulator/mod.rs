@@ -161,7 +161,7 @@ async fn unknown_jobs_and_videos_are_not_found() {
 }
 
 #[tokio::test]
-async fn it_is_deterministic_and_stops_when_dropped() {
+async fn the_simulator_is_deterministic_and_stops_when_dropped() {
     let mut ids = Vec::new();
     for _ in 0..2 {
         let simulator = Simulator::start().await.unwrap();

@@ -113,7 +113,7 @@ fn line(finding: &Finding) -> String {
     };
     let subjects = finding.subjects.iter().map(|subject| code_span(subject)).collect::<Vec<_>>();
     text += &match subjects.len() {
-        count if count > LISTED_MODELS => counted(count, "model"),
+        count if count > LISTED_MODELS => counted(count, finding.part.subject()),
         _ => subjects.join(", "),
     };
     if !finding.path.is_empty() {

@@ -38,6 +38,16 @@ pub enum Part {
 }
 
 impl Part {
+    /// What its subjects are.
+    pub fn subject(self) -> &'static str {
+        match self {
+            Self::Create | Self::Fetch | Self::Legacy => "model",
+            Self::Service => "endpoint",
+            Self::Document => "document",
+            Self::Operation => "operation",
+        }
+    }
+
     /// Its name in reports.
     pub fn name(self) -> &'static str {
         ["create", "fetch", "service", "legacy", "document", "operation"][self as usize]

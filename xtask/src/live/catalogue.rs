@@ -36,6 +36,8 @@ pub fn retrieve(host: &Host, vendored: &BTreeSet<String>) -> Result<Vec<Entry>> 
 
 fn entries(body: &[u8], vendored: &BTreeSet<String>) -> Result<Vec<Entry>> {
     let json: Value = serde_json::from_slice(body).context("not JSON")?;
+    let has_more = [&json["has_more"], &json["pagination"]["has_more"]].into_iter().any(|it| *it == true);
+    ensure!(!has_more, "the catalogue has several pages, of which only the first one was requested");
     let models = json["data"].as_array().context("not a catalogue: no list under `data`")?;
     let entries = models.iter().filter_map(|model| entry(model, vendored)).collect::<Vec<_>>();
     ensure!(!entries.is_empty(), "none of {} models is a video model of Kling", models.len());

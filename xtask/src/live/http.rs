@@ -1,14 +1,22 @@
 //! Requests to the service: without a key, bounded, and never to a host that was not asked for.
 
 use std::io;
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 use ureq::Agent;
-use ureq::http::Uri;
+use ureq::Body;
+use ureq::http::{Response, Uri};
 
 /// The largest response that is received. The catalogue has a few hundred kilobytes.
 const MAX_BYTES: u64 = 16 << 20;
+
+/// The number of times that a request is sent if the server asks for a delay.
+const ATTEMPTS: usize = 3;
+
+/// The longest delay that is waited for.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// A server, and what it may refer to.
 pub struct Host {
@@ -49,11 +57,37 @@ impl Host {
             origin == self.origin || self.also_allowed.contains(&origin),
             "{origin} is contacted only with `--allow {origin}`"
         );
-        let mut response = self.agent.get(url).header("accept", "application/json").call()?;
-        let status = response.status();
-        ensure!(status == 200, "HTTP status {}", status.as_u16());
+        let mut response = self.call(url)?;
+        for _ in 1..ATTEMPTS {
+            let Some(delay) = retry_after(&response).filter(|delay| *delay <= MAX_RETRY_AFTER) else { break };
+            thread::sleep(delay);
+            response = self.call(url)?;
+        }
+        let status = response.status().as_u16();
+        match (header(&response, "location"), retry_after(&response)) {
+            (Some(location), _) if (300..400).contains(&status) => {
+                bail!("HTTP status {status}: a redirection to {location}, which is not followed")
+            }
+            (_, Some(delay)) => bail!("HTTP status {status}, to be retried after {} s", delay.as_secs()),
+            _ => ensure!(status == 200, "HTTP status {status}"),
+        }
         Ok(response.body_mut().with_config().limit(MAX_BYTES).read_to_vec()?)
     }
+
+    fn call(&self, url: &str) -> Result<Response<Body>> {
+        Ok(self.agent.get(url).header("accept", "application/json").call()?)
+    }
+}
+
+/// The delay after which the server accepts the request, if it says so.
+fn retry_after(response: &Response<Body>) -> Option<Duration> {
+    let is_asked_for = matches!(response.status().as_u16(), 429 | 503);
+    let seconds = header(response, "retry-after").filter(|_| is_asked_for)?;
+    seconds.parse().ok().map(Duration::from_secs)
+}
+
+fn header<'a>(response: &'a Response<Body>, name: &str) -> Option<&'a str> {
+    response.headers().get(name)?.to_str().ok()
 }
 
 /// An error that says what happened, where that of the HTTP client does not.

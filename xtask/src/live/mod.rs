@@ -17,7 +17,7 @@ use self::http::Host;
 pub use self::render::render;
 use crate::drift::report::{Report, Side};
 use crate::openapi::document::{self, Document};
-use crate::openapi::endpoint::Endpoint;
+use crate::openapi::endpoint::{Endpoint, PATH};
 use crate::openapi::model_id;
 use crate::vendored::lock::sha256;
 use crate::vendored::spec_set::{Spec, SpecSet};
@@ -52,8 +52,10 @@ pub struct LiveReport {
     /// The ids in the catalogue that no vendored spec is for, under any alias.
     pub undescribed: BTreeSet<String>,
     /// The vendored ids that are aliases, and the ids that they stand for.
-    pub aliases: BTreeMap<String, String>,
-    /// The models whose live document could not be compared, and why.
+    pub aliases: BTreeMap<String, BTreeSet<String>>,
+    /// The number of live documents that were compared.
+    pub compared: usize,
+    /// The models and operations whose live document could not be compared, and why.
     pub not_compared: BTreeMap<String, String>,
     /// The differences between the vendored specs and the live documents.
     pub report: Report,
@@ -83,9 +85,8 @@ pub fn check(service: &Service, specs: &Path) -> Result<LiveReport> {
     for entry in &entries {
         comparison.add(entry, &host);
     }
-    let Comparison { live, aliases, undescribed, seen, mut not_compared, .. } = comparison;
-    // A model may be listed more than once, for several endpoints.
-    not_compared.retain(|id, _| !live.contains_key(&file(id)));
+    comparison.fetch()?;
+    let Comparison { live, aliases, undescribed, seen, documents, not_compared, .. } = comparison;
     let unknown = vendored.difference(&seen).cloned().collect();
     let live = live_set(&set, live, &unknown);
     let mut report = Report::new(&Side::of_set(&set)?, &Side::of_set(&live)?);
@@ -97,6 +98,7 @@ pub fn check(service: &Service, specs: &Path) -> Result<LiveReport> {
         unknown,
         undescribed,
         aliases,
+        compared: documents.len(),
         not_compared,
         report,
     })
@@ -106,17 +108,29 @@ struct Comparison<'a> {
     set: &'a SpecSet,
     /// The specs that the live documents make, by file.
     live: BTreeMap<String, Spec>,
-    aliases: BTreeMap<String, String>,
+    aliases: BTreeMap<String, BTreeSet<String>>,
     undescribed: BTreeSet<String>,
     /// All ids and aliases in the catalogue.
     seen: BTreeSet<String>,
+    /// The live documents that describe a model, by their URLs.
+    documents: BTreeMap<String, Document>,
+    /// The models that several live documents describe differently.
+    ambiguous: BTreeSet<String>,
     not_compared: BTreeMap<String, String>,
 }
 
 impl<'a> Comparison<'a> {
     fn new(set: &'a SpecSet) -> Self {
-        let (live, aliases, not_compared) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { set, live, aliases, undescribed: BTreeSet::new(), seen: BTreeSet::new(), not_compared }
+        Self {
+            set,
+            live: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            undescribed: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            documents: BTreeMap::new(),
+            ambiguous: BTreeSet::new(),
+            not_compared: BTreeMap::new(),
+        }
     }
 
     /// Adds an entry of the catalogue, under its id and under every vendored alias.
@@ -124,41 +138,81 @@ impl<'a> Comparison<'a> {
         self.seen.extend(entry.ids().cloned());
         let mut ids = models(self.set).filter(|id| entry.ids().any(|known| known == id)).collect::<Vec<_>>();
         for alias in ids.iter().filter(|id| **id != entry.id) {
-            self.aliases.insert(alias.clone(), entry.id.clone());
+            self.aliases.entry(alias.clone()).or_default().insert(entry.id.clone());
         }
         if ids.is_empty() {
             self.undescribed.insert(entry.id.clone());
             ids.push(entry.id.clone());
         }
-        let json = live_document(entry, host);
+        let document = live_document(entry, host);
         for id in ids {
-            let spec = json.as_ref().map_err(|error| format!("{error:#}"));
-            let spec = spec.and_then(|json| self.spec(&id, json).map_err(|error| format!("{error:#}")));
-            match spec {
-                Ok(spec) => drop(self.live.insert(file(&id), spec)),
+            let spec = document.as_ref().map_err(|error| format!("{error:#}"));
+            match spec.and_then(|document| self.spec(&id, document).map_err(|error| format!("{error:#}"))) {
+                Ok(spec) => self.add_spec(id, spec),
+                // A model may be listed more than once, for several endpoints.
+                Err(_) if self.live.contains_key(&file(&id)) => {}
                 Err(error) => drop(self.not_compared.insert(id, error)),
             }
         }
+        if let Ok(document) = document
+            && document.describes("post", PATH)
+        {
+            self.documents.insert(document.path.clone(), document);
+        }
     }
 
-    /// The spec that a live document makes of a model. Its path is that of the published document, because it is no
-    /// difference that the live one has another.
-    fn spec(&self, id: &str, json: &Rc<serde_json::Value>) -> Result<Spec> {
+    /// Adds the spec of a model, of which there must be no other one.
+    fn add_spec(&mut self, id: String, spec: Spec) {
+        let file = file(&id);
+        if self.ambiguous.contains(&id) || self.live.get(&file).is_some_and(|other| other.text != spec.text) {
+            self.live.remove(&file);
+            let reason = "the catalogue names several live documents, which describe it differently";
+            self.not_compared.insert(id.clone(), reason.to_owned());
+            self.ambiguous.insert(id);
+        } else {
+            self.not_compared.remove(&id);
+            self.live.insert(file, spec);
+        }
+    }
+
+    /// Adds the spec of the endpoint that fetches videos, if live documents describe it as well.
+    fn fetch(&mut self) -> Result<()> {
+        let mut specs = BTreeMap::new();
+        for document in self.documents.values().filter(|document| document.describes("get", PATH)) {
+            let spec = spec(self.set, Endpoint::Fetch, document)?;
+            specs.insert(spec.text.clone(), spec);
+        }
+        if specs.len() > 1 {
+            let reason = format!("the live documents describe it in {} ways", specs.len());
+            self.not_compared.insert(Endpoint::Fetch.operation(), reason);
+        } else {
+            self.live.extend(specs.into_values().map(|spec| (spec.endpoint.file(), spec)));
+        }
+        Ok(())
+    }
+
+    fn spec(&self, id: &str, document: &Document) -> Result<Spec> {
         model_id::check(id)?;
-        let endpoint = Endpoint::Create(id.to_owned());
-        let file = endpoint.file();
-        let path = self.set.specs.get(&file).map_or_else(|| file.clone(), |spec| spec.path.clone());
-        let document = Document { path, blob: String::new(), json: Rc::clone(json) };
-        let text = document.facts(&endpoint)?;
-        Ok(Spec { endpoint, path: document.path, blob: sha256(text.as_bytes()), text })
+        spec(self.set, Endpoint::Create(id.to_owned()), document)
     }
 }
 
-fn live_document(entry: &Entry, host: &Host) -> Result<Rc<serde_json::Value>> {
+/// The spec that a live document makes of an endpoint. Its path is that of the published document, because it is no
+/// difference that the live one has another.
+fn spec(set: &SpecSet, endpoint: Endpoint, document: &Document) -> Result<Spec> {
+    let file = endpoint.file();
+    let path = set.specs.get(&file).map_or(file, |spec| spec.path.clone());
+    let text = document.facts(&endpoint)?;
+    Ok(Spec { endpoint, path, blob: sha256(text.as_bytes()), text })
+}
+
+/// The live document of a model. Its path is its URL.
+fn live_document(entry: &Entry, host: &Host) -> Result<Document> {
     let url = entry.document.as_ref().context("the catalogue names no document")?;
     let body = host.get(url)?;
     ensure!(!body.is_empty(), "{url}: the response is empty");
-    Ok(Rc::new(document::parse(&body).with_context(|| url.clone())?))
+    let json = Rc::new(document::parse(&body).with_context(|| url.clone())?);
+    Ok(Document { path: url.clone(), blob: String::new(), json })
 }
 
 /// The vendored specs with those that the live documents make, and without the models that the service does not know.

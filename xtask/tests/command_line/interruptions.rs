@@ -107,7 +107,7 @@ fn the_next_run_restores_specs_if_the_command_was_killed_between_two_steps() {
 }
 
 #[test]
-fn a_revision_takes_two_fetches_and_no_clone() {
+fn a_new_revision_takes_fetches_with_filters_and_no_clone() {
     let (upstream, workspace, after) = many();
     upstream.git(["config", "uploadpack.allowFilter", "true"], b"");
     let log = tempfile::NamedTempFile::new().unwrap();
@@ -118,8 +118,11 @@ fn a_revision_takes_two_fetches_and_no_clone() {
     assert!(command(&upstream, &workspace, Some(git.path())).status().unwrap().success());
     assert!(workspace.files() == after);
     let log = fs::read_to_string(log.path()).unwrap();
-    let asked = log.lines().map(|line| line.contains("--filter=blob:none")).collect::<Vec<_>>();
-    assert_eq!(asked, [true, true], "{log}");
+    let filter =
+        |line: &str| line.split(' ').find_map(|arg| arg.strip_prefix("--filter=").map(str::to_owned));
+    let filters = log.lines().map(filter).collect::<Option<Vec<_>>>().expect("every command has a filter");
+    // Two commits and five levels of trees, then all trees and the documents.
+    assert_eq!(filters, [["tree:0"; 6].as_slice(), &["blob:none"; 2]].concat(), "{log}");
     assert!(log.lines().next().unwrap().contains("--depth=1"), "{log}");
 }
 

@@ -57,7 +57,7 @@ fn a_report_lists_ids_differences_and_what_was_not_compared() {
     assert_eq!((code, &report["agrees"], &report["models"]), (Some(1), &json!(false), &json!(4)));
     assert_eq!(report["unknown"], json!([MOTION]));
     assert_eq!(report["undescribed"], json!(["klingai/v9-lipsync", PRO_MOTION]));
-    assert_eq!(report["aliases"], json!({ "klingai/v9-pro-image-to-video": "klingai/v9-image" }));
+    assert_eq!(report["aliases"], json!({ "klingai/v9-pro-image-to-video": ["klingai/v9-image"] }));
     assert_eq!(report["report"]["findings"][0]["rule"], "model-renamed");
 }
 
@@ -66,7 +66,10 @@ fn a_service_that_agrees_is_reported_in_one_line() {
     let workspace = Workspace::of(&UpstreamRepository::small());
     let service = ScriptedService::of([(V9, &create(V9))]);
     let (code, report) = check(&service, &workspace, &[]);
-    assert_eq!((code, report.as_str()), (Some(0), "SERVICE: 1 video model of Kling, as in specs/\n"));
+    assert_eq!(
+        (code, report.as_str()),
+        (Some(0), "SERVICE: 1 video model of Kling, 1 live document compared, as in specs/\n")
+    );
 }
 
 #[test]

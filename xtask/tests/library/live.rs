@@ -35,6 +35,10 @@ fn rules(live: &LiveReport) -> Vec<(&str, Vec<&str>)> {
     findings.map(|it| (it.rule.id.as_str(), it.subjects.iter().map(String::as_str).collect())).collect()
 }
 
+fn aliases(live: &LiveReport) -> Vec<(&str, Vec<&str>)> {
+    live.aliases.iter().map(|(id, of)| (id.as_str(), of.iter().map(String::as_str).collect())).collect()
+}
+
 const CLOSED: &str = "the connection was closed before the response was complete";
 
 /// Why the document of [`V9`] was not compared.
@@ -87,7 +91,8 @@ fn a_redirection_is_not_followed() {
         format!("HTTP/1.1 302 Found\r\nlocation: {}/docs\r\ncontent-length: 0\r\n\r\n", other.url());
     service.put_bytes(&ScriptedService::document(V9), location.into_bytes());
     let url = format!("{}{}", service.url(), ScriptedService::document(V9));
-    assert_eq!(not_compared(&check(&service, &workspace())), format!("{url}: HTTP status 302"));
+    let reason = format!("HTTP status 302: a redirection to {}/docs, which is not followed", other.url());
+    assert_eq!(not_compared(&check(&service, &workspace())), format!("{url}: {reason}"));
     assert!(other.requests().is_empty());
 }
 
@@ -122,8 +127,7 @@ fn an_id_that_is_an_alias_is_known() {
     service.list(&[service.entry(V9, &[]), service.entry(PRO_MOTION, &[MOTION])]);
     let live = check(&service, &workspace);
     assert!(live.agrees());
-    let aliases = live.aliases.iter().map(|(id, of)| (id.as_str(), of.as_str())).collect::<Vec<_>>();
-    assert_eq!(aliases, [(MOTION, PRO_MOTION)]);
+    assert_eq!(aliases(&live), [(MOTION, vec![PRO_MOTION])]);
 }
 
 #[test]
@@ -197,6 +201,11 @@ fn a_live_document_that_cannot_be_retrieved_or_parsed_is_reported_with_the_reaso
     truncated.truncate(200);
     for (response, reason) in [
         (response("500 Internal Server Error", "text/html", "<html>"), "HTTP status 500"),
+        (
+            response("429 Too Many Requests\r\nretry-after: 61", "text/html", ""),
+            "HTTP status 429, to be retried after 61 s",
+        ),
+        (response("429 Too Many Requests\r\nretry-after: soon", "text/html", ""), "HTTP status 429"),
         (response("401 Unauthorized", "application/json", "{}"), "HTTP status 401"),
         (response("200 OK", "text/html", "<html>"), "not JSON: expected value at line 1 column 1"),
         (response("200 OK", "application/json", "{}"), "not OpenAPI: no version under `openapi`"),
@@ -240,6 +249,18 @@ fn a_catalogue_that_cannot_be_retrieved_or_decoded_is_an_error() {
         (response("200 OK", "text/html", "<html>"), "not JSON: expected value at line 1 column 1"),
         (response("200 OK", "application/json", "{}"), "not a catalogue: no list under `data`"),
         (response("200 OK", "application/json", "[]"), "not a catalogue: no list under `data`"),
+        (
+            response("200 OK", "application/json", r#"{"data":[]}"#),
+            "none of 0 models is a video model of Kling",
+        ),
+        (
+            response("200 OK", "application/json", r#"{"data":[{"id":"klingai/a"}],"has_more":true}"#),
+            "the catalogue has several pages, of which only the first one was requested",
+        ),
+        (
+            response("200 OK", "application/json", r#"{"data":[],"pagination":{"has_more":true}}"#),
+            "the catalogue has several pages, of which only the first one was requested",
+        ),
         (response("200 OK", "application/json", &other), "none of 1 models is a video model of Kling"),
         (truncated, CLOSED),
     ] {
@@ -273,4 +294,104 @@ fn a_url_that_cannot_be_requested_is_an_error() {
         let error = live::check(&service, &workspace.specs()).err().unwrap();
         assert_eq!(format!("{error:#}"), reason);
     }
+}
+
+const AMBIGUOUS: &str = "the catalogue names several live documents, which describe it differently";
+
+/// A document of [`V9`] that differs from the vendored one.
+fn other_document() -> Value {
+    let mut document = create(V9);
+    schema(&mut document)["properties"]["prompt"]["maxLength"] = 50.into();
+    document
+}
+
+#[test]
+fn a_model_that_several_live_documents_describe_differently_is_not_compared() {
+    let service = ScriptedService::of([(V9, &create(V9))]);
+    service.put_json("/other", &other_document());
+    let mut other = service.entry(V9, &[]);
+    other["info"]["docsJson"] = "/other".into();
+    let entry = service.entry(V9, &[]);
+    for entries in [
+        [entry.clone(), other.clone(), entry.clone()],
+        [other.clone(), entry.clone(), other.clone()],
+        [entry.clone(), entry.clone(), other.clone()],
+    ] {
+        service.list(&entries);
+        assert_eq!(not_compared(&check(&service, &workspace())), AMBIGUOUS);
+    }
+    service.list(&[entry.clone(), entry]);
+    assert!(check(&service, &workspace()).agrees());
+}
+
+#[test]
+fn an_alias_of_two_models_is_reported_with_both_and_compared_if_their_documents_agree() {
+    let (first, second) = ("klingai/v9-a", "klingai/v9-b");
+    let service = ScriptedService::of([(first, &create(V9)), (second, &create(V9))]);
+    service.list(&[service.entry(first, &[V9]), service.entry(second, &[V9])]);
+    let live = check(&service, &workspace());
+    assert!(live.agrees());
+    assert_eq!((aliases(&live), live.compared), (vec![(V9, vec![first, second])], 2));
+
+    service.put_json(&ScriptedService::document(second), &other_document());
+    let live = check(&service, &workspace());
+    assert_eq!((not_compared(&live), aliases(&live)), (AMBIGUOUS, vec![(V9, vec![first, second])]));
+}
+
+#[test]
+fn a_response_of_a_live_document_is_compared_too() {
+    let mut document = create(V9);
+    let response = &mut document["paths"]["/v2/video/generations"]["post"]["responses"]["200"];
+    let schema = json!({ "type": "object", "properties": { "id": { "type": "integer" } } });
+    response["content"] = json!({ "application/json": { "schema": schema } });
+    let service = ScriptedService::of([(V9, &document)]);
+    let live = check(&service, &workspace());
+    assert!(!live.agrees());
+    assert!(live.report.findings.iter().all(|finding| finding.rule.id.starts_with("response-")));
+    assert!(!live.report.findings.is_empty());
+}
+
+#[test]
+fn the_endpoint_that_fetches_videos_is_compared_if_the_live_documents_describe_it_in_one_way() {
+    let with_fetch = |change: fn(&mut Value)| {
+        let mut document = create(V9);
+        let mut operation = fetch()["paths"]["/v2/video/generations"]["get"].clone();
+        change(&mut operation);
+        document["paths"]["/v2/video/generations"]["get"] = operation;
+        document
+    };
+    let service = ScriptedService::of([(V9, &with_fetch(|_| {}))]);
+    assert!(check(&service, &workspace()).agrees());
+
+    let deprecated = with_fetch(|operation| operation["deprecated"] = true.into());
+    service.put_json(&ScriptedService::document(V9), &deprecated);
+    assert_eq!(rules(&check(&service, &workspace())), [("endpoint-deprecated", vec![V9])]);
+
+    service.put_json("/other", &with_fetch(|_| {}));
+    let mut other = service.entry(V9, &[]);
+    other["info"]["docsJson"] = "/other".into();
+    service.list(&[service.entry(V9, &[]), other]);
+    let live = check(&service, &workspace());
+    let reason = "the live documents describe it in 2 ways".to_owned();
+    assert_eq!(
+        live.not_compared.into_iter().collect::<Vec<_>>(),
+        [("GET /v2/video/generations".to_owned(), reason)]
+    );
+    assert_eq!(live.compared, 2);
+}
+
+#[test]
+fn a_request_is_repeated_after_the_delay_that_the_service_asks_for() {
+    let service = ScriptedService::of([(V9, &create(V9))]);
+    let target = ScriptedService::document(V9);
+    let busy = || response("429 Too Many Requests\r\nretry-after: 0", "text/html", "");
+    service.put_before(&target, [busy(), busy()]);
+    assert!(check(&service, &workspace()).agrees());
+    let sent = || service.requests().iter().filter(|request| request.contains(&target)).count();
+    assert_eq!(sent(), 3);
+
+    service.put_before(&target, [busy(), busy(), busy()]);
+    let reason = format!("{}{target}: HTTP status 429, to be retried after 0 s", service.url());
+    assert_eq!(not_compared(&check(&service, &workspace())), reason);
+    assert_eq!(sent(), 6);
 }

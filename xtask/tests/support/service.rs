@@ -1,6 +1,6 @@
 //! A service on 127.0.0.1 that answers with prepared responses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -15,6 +15,8 @@ type Response = Option<Vec<u8>>;
 pub struct ScriptedService {
     address: SocketAddr,
     responses: Arc<Mutex<BTreeMap<String, Response>>>,
+    /// Responses that are sent before those, each of them once.
+    first: Arc<Mutex<BTreeMap<String, VecDeque<Vec<u8>>>>>,
     requests: Arc<Mutex<Vec<String>>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -29,7 +31,8 @@ impl ScriptedService {
         let address = listener.local_addr().unwrap();
         let responses = Arc::new(Mutex::new(BTreeMap::<String, Response>::new()));
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let (served, seen) = (Arc::clone(&responses), Arc::clone(&requests));
+        let first = Arc::new(Mutex::new(BTreeMap::<String, VecDeque<Vec<u8>>>::new()));
+        let (served, before, seen) = (Arc::clone(&responses), Arc::clone(&first), Arc::clone(&requests));
         let thread = std::thread::spawn(move || {
             let mut open = Vec::new();
             for connection in listener.incoming() {
@@ -37,6 +40,11 @@ impl ScriptedService {
                 let Some(request) = receive(&connection) else { return };
                 let target = request.split(' ').nth(1).unwrap().to_owned();
                 seen.lock().unwrap().push(request);
+                if let Some(response) = before.lock().unwrap().get_mut(&target).and_then(VecDeque::pop_front)
+                {
+                    drop((&connection).write_all(&response));
+                    continue;
+                }
                 match served
                     .lock()
                     .unwrap()
@@ -50,7 +58,7 @@ impl ScriptedService {
                 }
             }
         });
-        Self { address, responses, requests, thread: Some(thread) }
+        Self { address, responses, first, requests, thread: Some(thread) }
     }
 
     /// A service that lists the models in `documents` and has their live documents.
@@ -99,6 +107,11 @@ impl ScriptedService {
     /// Sets the bytes of a response.
     pub fn put_bytes(&self, target: &str, response: Vec<u8>) {
         self.responses.lock().unwrap().insert(target.to_owned(), Some(response));
+    }
+
+    /// Sets responses that are sent before the other one, each of them once.
+    pub fn put_before(&self, target: &str, responses: impl IntoIterator<Item = Vec<u8>>) {
+        self.first.lock().unwrap().insert(target.to_owned(), responses.into_iter().collect());
     }
 
     /// Leaves the request without a response.

@@ -217,11 +217,7 @@ impl Page<'_> {
     }
 
     fn subjects(&self, finding: &Finding) -> String {
-        let noun = match finding.part {
-            Part::Document => "document",
-            Part::Operation => "operation",
-            _ => "model",
-        };
+        let noun = finding.part.subject();
         let listed = finding.subjects.iter().take(LISTED_SUBJECTS).map(|subject| self.code(subject));
         let listed = listed.collect::<Vec<_>>().join(", ");
         match finding.subjects.len() {

@@ -17,18 +17,18 @@ use crate::support::{
 
 /// Delays each request, and records the calls.
 #[derive(Clone, Default)]
-struct Hook {
+struct RecordingLimit {
     delay: Duration,
     calls: Arc<Mutex<Vec<String>>>,
 }
 
-impl Hook {
+impl RecordingLimit {
     fn take_calls(&self) -> Vec<String> {
         std::mem::take(&mut self.calls.lock().unwrap())
     }
 }
 
-impl RateLimit for Hook {
+impl RateLimit for RecordingLimit {
     async fn acquire(&self, kind: RequestKind) {
         tokio::time::sleep(self.delay).await;
         self.calls.lock().unwrap().push(format!("acquire {kind:?}"));
@@ -40,8 +40,8 @@ impl RateLimit for Hook {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_is_asked_before_each_request_and_learns_its_outcome() {
-    let hook = Hook { delay: seconds(3), ..Hook::default() };
+async fn a_rate_limit_is_acquired_before_each_request_and_gets_its_outcome() {
+    let limit = RecordingLimit { delay: seconds(3), ..RecordingLimit::default() };
     let host = ScriptedHost::start();
     host.play([
         queued(),
@@ -49,14 +49,14 @@ async fn it_is_asked_before_each_request_and_learns_its_outcome() {
         ScriptedResponse::empty("503 Service Unavailable"),
         ScriptedResponse::json(&serde_json::json!({ "data": [] })),
     ]);
-    let client = builder(&host).rate_limit(hook.clone()).build().unwrap();
+    let client = builder(&host).rate_limit(limit.clone()).build().unwrap();
     host.run(client.submit(request())).await.unwrap();
     host.run(client.retrieve(&job())).await.unwrap_err();
     host.run(client.retrieve(&job())).await.unwrap_err();
     host.run(client.request_log(LogQuery::all()).try_collect::<Vec<_>>()).await.unwrap();
     assert_eq!(times(&host), [3000, 6000, 9000, 12_000]);
     assert_eq!(
-        hook.take_calls(),
+        limit.take_calls(),
         [
             "acquire Submission",
             "report Submission Admitted 0",
@@ -71,21 +71,21 @@ async fn it_is_asked_before_each_request_and_learns_its_outcome() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_learns_that_there_was_no_response() {
-    let hook = Hook::default();
+async fn a_request_without_a_response_is_reported_to_the_rate_limit() {
+    let limit = RecordingLimit::default();
     let builder = Client::builder(KEY).base_url(refusing_address()).submit_attempts(1);
-    let client = builder.rate_limit(hook.clone()).build().unwrap();
+    let client = builder.rate_limit(limit.clone()).build().unwrap();
     client.retrieve(&job()).await.unwrap_err();
-    assert_eq!(hook.take_calls(), ["acquire Poll", "report Poll NoResponse 0"]);
+    assert_eq!(limit.take_calls(), ["acquire Poll", "report Poll NoResponse 0"]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn each_attempt_of_a_submission_is_a_request() {
-    let hook = Hook { delay: seconds(3), ..Hook::default() };
+    let limit = RecordingLimit { delay: seconds(3), ..RecordingLimit::default() };
     let host = ScriptedHost::start();
     host.play([too_many_requests("2"), queued()]);
-    let client = builder(&host).submit_attempts(2).rate_limit(hook.clone()).build().unwrap();
+    let client = builder(&host).submit_attempts(2).rate_limit(limit.clone()).build().unwrap();
     host.run(client.submit(request())).await.unwrap();
     assert_eq!(times(&host), [3000, 8000]);
-    assert_eq!(hook.take_calls().len(), 4);
+    assert_eq!(limit.take_calls().len(), 4);
 }
