@@ -59,8 +59,9 @@ async fn measure(waits: usize) -> Result<()> {
         let client = client.clone();
         waiting.spawn(async move { client.wait(&job).await });
     }
-    for video in waiting.join_all().await {
-        video?;
+    // Videos are not kept, because their memory is not that of waiting.
+    while let Some(video) = waiting.join_next().await {
+        video??;
     }
     let polls = service.report()?;
     let per_wait = (self::memory("VmHWM:")? - memory) / waits as f64;

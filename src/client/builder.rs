@@ -233,7 +233,8 @@ impl ClientBuilder {
         let defaults = RequestDefaults { key: self.key?, user_agent, timeout: self.request_timeout };
         let base_url = base_url.as_str().trim_end_matches('/');
         let limits = Limits::new(self.rate_limit, self.max_concurrent_requests, self.max_concurrent_jobs);
-        let operations = |http| operations::Client::new_with_client(base_url, http, defaults.clone());
+        let operations =
+            |http| Arc::new(operations::Client::new_with_client(base_url, http, defaults.clone()));
         Ok(Client {
             operations: operations(polls),
             submissions: operations(submissions),

@@ -80,9 +80,9 @@ use wait::ObservedDurations;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    operations: operations::Client,
+    operations: Arc<operations::Client>,
     /// For submissions. It uses a new connection for each request.
-    submissions: operations::Client,
+    submissions: Arc<operations::Client>,
     /// For downloads. It has no API key.
     downloads: reqwest::Client,
     catalogue: Arc<CatalogueCache>,

@@ -19,7 +19,7 @@ const FAR_FUTURE: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// Polls until the status of the job is final, and returns its video.
 pub(super) async fn until_final(
-    mut poller: Poller,
+    mut poller: Box<Poller>,
     mut on_progress: impl FnMut(&Progress<'_>),
 ) -> Result<(Generation, VideoFile), Error> {
     loop {
@@ -85,12 +85,14 @@ pub(super) struct Poller {
 }
 
 impl Poller {
-    pub fn new(client: &Client, policy: &WaitPolicy, job: &Job) -> Self {
+    /// In a box, because a future has a place for each variable that its state is moved to, and thousands of jobs may
+    /// be waited for.
+    pub fn new(client: &Client, policy: &WaitPolicy, job: &Job) -> Box<Self> {
         let start = Instant::now();
         let age_at_start = job.age();
         let expecting = client.with_expectation(policy, job);
         let first = age_at_start.and_then(|age| expecting.next_delay(job, age, None));
-        Self {
+        Box::new(Self {
             client: client.clone(),
             policy: policy.clone(),
             job: job.clone(),
@@ -103,7 +105,7 @@ impl Poller {
             retries: policy.retries(job, client.retry_delay()),
             last: None,
             last_error: None,
-        }
+        })
     }
 
     /// Polls once when it is due. Fails when the deadline passes first.
@@ -130,7 +132,7 @@ impl Poller {
     }
 
     /// Adds what is known to the error that ends the waiting.
-    pub fn into_error(mut self, mut error: Error) -> Error {
+    pub fn into_error(mut self: Box<Self>, mut error: Error) -> Error {
         if let (true, Some(last_error)) = (error.is_deadline_exceeded(), self.last_error.take()) {
             error = error.with_source(last_error);
         }
@@ -152,7 +154,7 @@ impl Poller {
         let permit = permit.map_err(|_| self.deadline_error())?;
         self.polls += 1;
         let end = after(Instant::now(), POLL_TIMEOUT);
-        let poll = self.client.retrieve_with(permit, &self.job);
+        let poll = Box::pin(self.client.retrieve_with(permit, &self.job));
         let outcome = match timeout_at(end.min(self.deadline), poll).await {
             Ok(outcome) => outcome.and_then(with_video).map_err(|error| error.with_job(&self.job)),
             Err(_) if end < self.deadline => Err(Error::timed_out("retrieving").with_job(&self.job)),

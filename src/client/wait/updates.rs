@@ -90,7 +90,7 @@ impl Client {
 }
 
 /// The next update, and the poller if it is not the last one.
-async fn next(poller: Option<Poller>) -> Result<Option<(JobUpdate, Option<Poller>)>, Error> {
+async fn next(poller: Option<Box<Poller>>) -> Result<Option<(JobUpdate, Option<Box<Poller>>)>, Error> {
     let Some(mut poller) = poller else { return Ok(None) };
     let job = poller.job.clone();
     let step = trace::spanned!(poller.step(), "wait", generation_id = job.id(), model = job.model_id()).await;
