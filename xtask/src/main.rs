@@ -27,7 +27,7 @@ Exit codes:
   0  no drift, or specs/ was written, or --check found no difference
   1  drift, found by --dry-run or between two revisions
   2  an error, or wrong usage; specs/ is unchanged
-  3  no client can be generated from the new specs; specs/ is unchanged";
+  3  no client can be generated from the new specs, or a report says that they cannot be vendored";
 
 const LIVE_EXIT_CODES: &str = "\
 Exit codes:
