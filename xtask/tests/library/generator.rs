@@ -125,14 +125,14 @@ fn a_type_within_a_named_one_is_named_after_it_and_needs_no_row() {
 fn the_row_of_a_new_type_is_all_that_it_its_property_and_the_types_within_it_need() {
     let files = specs(|properties| {
         let direction = json!({ "type": "string", "enum": ["front", "back"] });
-        properties["lighting"] = json!({ "type": "object", "properties": { "direction": direction, "strength": { "type": "number" } } });
+        properties["fictional"] = json!({ "type": "object", "properties": { "direction": direction, "strength": { "type": "number" } } });
     });
     assert_eq!(
         generate(&files).unwrap().todo,
         [
-            "build/api/docs/sentences.rs: `lighting.direction` has no sentence: add a row to SENTENCES",
-            "build/api/docs/sentences.rs: `lighting.strength` has no sentence: add a row to SENTENCES",
-            "build/api/names/type_table.rs: the type at `lighting` got the derived name `V2MasterTextToVideoLighting`: add a row to TYPES",
+            "build/api/docs/sentences.rs: `fictional.direction` has no sentence: add a row to SENTENCES",
+            "build/api/docs/sentences.rs: `fictional.strength` has no sentence: add a row to SENTENCES",
+            "build/api/names/type_table.rs: the type at `fictional` got the derived name `V2MasterTextToVideoFictional`: add a row to TYPES",
         ]
     );
 }
