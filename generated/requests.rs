@@ -6894,6 +6894,21 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
             Self::Text(value)
         }
     }
+    impl From<crate::media::ImageInput> for EffectImages {
+        fn from(input: crate::media::ImageInput) -> Self {
+            String::from(input).into()
+        }
+    }
+    impl From<crate::media::AudioInput> for EffectImages {
+        fn from(input: crate::media::AudioInput) -> Self {
+            String::from(input).into()
+        }
+    }
+    impl From<crate::media::VideoInput> for EffectImages {
+        fn from(input: crate::media::VideoInput) -> Self {
+            String::from(input).into()
+        }
+    }
     impl<T: Into<String>> From<Vec<T>> for EffectImages {
         fn from(values: Vec<T>) -> Self {
             Self::List(values.into_iter().map(Into::into).collect())

@@ -15,6 +15,8 @@ pub const ALTERNATIVES: CratePath = CratePath("crate::model::Alternatives");
 pub const PARAMETER: CratePath = CratePath("crate::model");
 /// The module of the macros `text_choice!` and `integer_choice!`.
 pub const CHOICE: CratePath = CratePath("crate::model::choice");
+/// The module of `ImageInput`, `AudioInput` and `VideoInput`.
+pub const MEDIA: CratePath = CratePath("crate::media");
 /// The module that deserializes integers.
 pub const INTEGER: CratePath = CratePath("crate::model::integer");
 /// The module of `ModelRequest`, `ModelTag` and the macro `requests!`.

@@ -16,7 +16,7 @@ use crate::build::{
         },
     },
     emit::{
-        crate_paths::{CHOICE, MODELS, REQUEST, SCHEMA, UNLISTED},
+        crate_paths::{CHOICE, MEDIA, MODELS, REQUEST, SCHEMA, UNLISTED},
         ident, legacy_items, legacy_only,
         models::nested_ident,
     },
@@ -212,10 +212,15 @@ impl Emitter<'_> {
     fn conversion(&self, name: &Ident, variant: &Ident, option: &Shape, path: &str) -> TokenStream {
         let value = self.rust_type(path, option);
         match option {
-            Shape::Text { .. } => quote! {
-                impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.into()) } }
-                impl From<String> for #name { fn from(value: String) -> Self { Self::#variant(value) } }
-            },
+            Shape::Text { .. } => {
+                let media =
+                    ["ImageInput", "AudioInput", "VideoInput"].map(|input| from_media(name, &ident(input)));
+                quote! {
+                    impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.into()) } }
+                    impl From<String> for #name { fn from(value: String) -> Self { Self::#variant(value) } }
+                    #(#media)*
+                }
+            }
             Shape::List { items, .. } => {
                 let item = self.rust_type(&items_path(path), items);
                 quote! {
@@ -280,6 +285,15 @@ fn request_enum(api: &Api) -> TokenStream {
     let texts = api.models.iter().map(|model| format!("For `{}`.", model.id));
     let conditions = api.models.iter().map(|model| legacy_only(model.is_legacy));
     quote! { #REQUEST::requests! { #(#conditions #[doc = #texts] #names,)* } }
+}
+
+/// `From` a media input, which is sent as text.
+fn from_media(name: &Ident, input: &Ident) -> TokenStream {
+    quote! {
+        impl From<#MEDIA::#input> for #name {
+            fn from(input: #MEDIA::#input) -> Self { String::from(input).into() }
+        }
+    }
 }
 
 /// `Debug`, because the derived one would show whole files and signed URLs.

@@ -4,10 +4,7 @@ mod kind;
 
 use std::{fmt, path::Path};
 
-use crate::{
-    error::Error,
-    request::{DataUri, types::EffectImages},
-};
+use crate::{error::Error, request::DataUri};
 use kind::{AUDIO, IMAGE, VIDEO};
 
 /// Defines an input type. `$inline` documents whether the service accepts inline content of the kind.
@@ -139,11 +136,4 @@ input! {
     VideoInput, VIDEO,
     "Whether the service accepts inline videos is unknown: only inline images are documented. A URL is \
      the safe choice."
-}
-
-/// The effects accept one image or a list of images.
-impl From<ImageInput> for EffectImages {
-    fn from(image: ImageInput) -> Self {
-        image.0.into()
-    }
 }
