@@ -18,7 +18,7 @@ pub fn write(specs: &Path, files: &Files) -> Result<Vec<(String, FileChange)>> {
     folder::replace(&beside(specs), &generated(files)?)
 }
 
-/// Verifies that the code is what [`write`] writes.
+/// Verifies that the code is what [`write()`] writes.
 pub fn check(specs: &Path, files: &Files) -> Result<()> {
     let changes = folder::changes(&folder::load(&beside(specs))?, &generated(files)?);
     let changes =
