@@ -77,7 +77,7 @@ impl JobFilter {
     }
 
     /// Leaves the [bodies](super::super::JobRecord::body) of records that are listed empty, because they may contain
-    /// megabytes of media. Records that are claimed have theirs.
+    /// megabytes of media. Such a record cannot be submitted, and records that are claimed have their bodies.
     pub fn without_bodies(mut self) -> Self {
         self.without_bodies = true;
         self

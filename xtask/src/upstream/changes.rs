@@ -1,7 +1,7 @@
 //! Whether a document of Kling has changed between two commits. Only the trees that differ are fetched, so that changes
 //! of other documents cost a few kilobytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::str;
 
 use anyhow::Result;
@@ -43,8 +43,8 @@ fn differing(clone: &PartialClone, path: &[u8], versions: &Versions) -> Result<V
     };
     let versions = [entries(&versions[0])?, entries(&versions[1])?];
     let only = |version: usize| {
-        let other = &versions[1 - version];
-        let entries = versions[version].iter().filter(|entry| !other.contains(entry)).cloned();
+        let other = versions[1 - version].iter().collect::<HashSet<_>>();
+        let entries = versions[version].iter().filter(move |entry| !other.contains(entry)).cloned();
         entries.map(move |entry| (version, Entry { path: joined(path, &entry.path), ..entry }))
     };
     Ok(only(0).chain(only(1)).collect())

@@ -14,7 +14,7 @@ use super::git::{git, remote_url, run};
 use crate::vendored::folder;
 
 /// An entry of a tree.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// Path from the root of the tree.
     pub path: Vec<u8>,
@@ -25,7 +25,7 @@ pub struct Entry {
 }
 
 /// The kind of an entry.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EntryKind {
     /// A regular file.
     File,
