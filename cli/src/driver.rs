@@ -65,19 +65,33 @@ pub struct Driver {
     report: Arc<Report>,
     interrupts: Interrupts,
     limit: Duration,
-    /// The options that name the ledger.
+    /// The options that name the ledger, for advice.
     ledger: Vec<String>,
     is_simulated: bool,
     is_forced: bool,
 }
 
 impl Driver {
-    pub fn new(client: Client, jobs: Jobs, report: &Arc<Report>) -> Result<Self, Failure> {
+    /// Opens the ledger, in which the jobs are recorded.
+    pub async fn open(client: Client, ledger: &LedgerOptions, report: &Arc<Report>) -> Result<Self, Failure> {
+        // A ledger may be locked for a while. A signal in that time ends the command in the same way as later.
+        let mut interrupts = Interrupts::listen()?;
+        let base_url = client.base_url().to_owned();
+        let jobs = interrupts.interruptible(ledger.open(&base_url)).await?;
+        Ok(Self { ledger: ledger.arguments(), ..Self::new(client, jobs, report, interrupts) })
+    }
+
+    /// The service ends with the command, so nothing is recorded and nothing can be continued.
+    pub fn simulated(client: Client, report: &Arc<Report>) -> Result<Self, Failure> {
+        let driver = Self::new(client, Jobs::in_memory(), report, Interrupts::listen()?);
+        Ok(Self { is_simulated: true, ..driver })
+    }
+
+    fn new(client: Client, jobs: Jobs, report: &Arc<Report>, interrupts: Interrupts) -> Self {
         let (report, listener) = (Arc::clone(report), Arc::clone(report));
         let steps = Steps::new(client).on_event(move |_, event| listener.event(event));
-        let (jobs, interrupts, limit) = (Arc::new(jobs), Interrupts::listen()?, Duration::MAX);
-        let ledger = Vec::new();
-        Ok(Self { jobs, steps, report, interrupts, limit, ledger, is_simulated: false, is_forced: false })
+        let (jobs, ledger, limit) = (Arc::new(jobs), Vec::new(), Duration::MAX);
+        Self { jobs, steps, report, interrupts, limit, ledger, is_simulated: false, is_forced: false }
     }
 
     pub fn wait_policy(self, policy: WaitPolicy) -> Self {
@@ -89,19 +103,9 @@ impl Driver {
         Self { limit, ..self }
     }
 
-    /// Names the ledger in advice.
-    pub fn named_ledger(self, options: &LedgerOptions) -> Self {
-        Self { ledger: options.arguments(), ..self }
-    }
-
     /// Whether the output file may be replaced, for advice.
     pub fn forced(self, is_forced: bool) -> Self {
         Self { is_forced, ..self }
-    }
-
-    /// The service ends with the command, so nothing can be continued.
-    pub fn simulated(self) -> Self {
-        Self { is_simulated: true, ..self }
     }
 
     /// Takes a job to a goal. The reserved output file is that of its record.
@@ -146,11 +150,7 @@ impl Driver {
         &mut self,
         work: impl Future<Output = Result<T, E>>,
     ) -> Result<T, Failure> {
-        tokio::select! {
-            biased;
-            result = work => result.map_err(Into::into),
-            exit = self.interrupts.next() => Err(Failure::interrupted(exit)),
-        }
+        self.interrupts.interruptible(work).await
     }
 
     /// Asks the service for the state of a job once, if it may have changed.

@@ -109,6 +109,11 @@ impl Failure {
         Self::new(Exit::InUse, message)
     }
 
+    /// Whether another process does what the command was to do.
+    pub fn is_in_use(&self) -> bool {
+        self.exit == Exit::InUse
+    }
+
     /// It is unknown whether the service has accepted a job.
     pub fn unknown(message: impl Into<String>) -> Self {
         Self { outcome: Outcome::Unknown, ..Self::new(Exit::Unknown, message) }

@@ -47,3 +47,17 @@ impl Interrupts {
         }
     }
 }
+
+impl Interrupts {
+    /// Runs something until it is done or interrupted.
+    pub async fn interruptible<T, E: Into<Failure>>(
+        &mut self,
+        work: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, Failure> {
+        tokio::select! {
+            biased;
+            result = work => result.map_err(Into::into),
+            exit = self.next() => Err(Failure::interrupted(exit)),
+        }
+    }
+}

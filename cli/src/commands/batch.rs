@@ -148,14 +148,11 @@ impl Batch {
         if self.simulate && !self.json {
             output::notice("SIMULATED: nothing is sent or paid, and the videos are test pictures");
         }
-        let service = self.service().await?;
+        let service = interrupts.interruptible(self.service()).await?;
         let jobs = self.jobs(&service, &folder);
         let mut gallery = Gallery::new(&folder);
-        let plan = tokio::select! {
-            biased;
-            exit = interrupts.next() => return Err(Failure::interrupted(exit)),
-            plan = self.plan(&source, &items, &service, &jobs, &mut gallery) => plan?,
-        };
+        let plan =
+            interrupts.interruptible(self.plan(&source, &items, &service, &jobs, &mut gallery)).await?;
         plan.check()?;
         if !self.json {
             output::notice(&plan.describe(self.budget));

@@ -88,8 +88,7 @@ impl Generate {
             Failure::from(error).with_suggestion("without a key   `--simulate` or `--dry-run`")
         })?;
         let policy = self.waiting.policy(WaitPolicy::new(), false)?;
-        let jobs = self.ledger.open(client.base_url()).await?;
-        let driver = Driver::new(client, jobs, report)?.named_ledger(&self.ledger).wait_policy(policy);
+        let driver = Driver::open(client, &self.ledger, report).await?.wait_policy(policy);
         self.generate_with(driver, record, report).await
     }
 
@@ -105,7 +104,7 @@ impl Generate {
             .await
             .map_err(|error| Failure::other(format!("the simulator cannot start: {error}")))?;
         let policy = self.waiting.policy(simulator.wait_policy(), true)?;
-        let driver = Driver::new(simulator.client().build()?, Jobs::in_memory(), report)?.simulated();
+        let driver = Driver::simulated(simulator.client().build()?, report)?;
         self.generate_with(driver.wait_policy(policy), record, report).await
     }
 

@@ -61,12 +61,11 @@ impl Recover {
     async fn recover(&self, report: &Arc<Report>) -> Result<(Summary, Exit), Failure> {
         let client = Client::from_env()?;
         let policy = self.waiting.policy(WaitPolicy::new(), false)?;
-        let jobs = self.ledger.open(client.base_url()).await?;
+        let driver = Driver::open(client.clone(), &self.ledger, report).await?;
         let cannot_create =
             |error| Failure::input(format!("{} cannot be created: {error}", self.out.display()));
         fs::create_dir_all(&self.out).map_err(cannot_create)?;
-        let mut driver = Driver::new(client.clone(), jobs, report)?.named_ledger(&self.ledger);
-        driver = driver.wait_policy(policy).limit(self.waiting.limit());
+        let mut driver = driver.wait_policy(policy).limit(self.waiting.limit());
         let rows = client.request_log(LogQuery::last(self.since.0).succeeded());
         let mut rows: Vec<LogEntry> = driver.interruptible(rows.try_collect()).await?;
         // The oldest first, because their URLs expire first.

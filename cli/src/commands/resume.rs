@@ -130,8 +130,7 @@ impl Common {
         report: &Arc<Report>,
     ) -> Result<Driver, Failure> {
         let policy = waiting.map(|waiting| waiting.policy(WaitPolicy::new(), false)).transpose()?;
-        let jobs = self.ledger.open(client.base_url()).await?;
-        let driver = Driver::new(client, jobs, report)?.named_ledger(&self.ledger);
+        let driver = Driver::open(client, &self.ledger, report).await?;
         let driver = driver.wait_policy(policy.unwrap_or_default());
         Ok(waiting.map(Waiting::limit).into_iter().fold(driver, Driver::limit))
     }

@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use aimlapi_kling::{Client, ledger::JobFilter};
+use aimlapi_kling::{
+    Client,
+    ledger::{JobFilter, JobRecord},
+};
 use clap::Args;
 
 use crate::{
     driver::Driver,
     exit::{self, Exit},
     failure::Failure,
-    ledger::LedgerOptions,
+    ledger::{Jobs, LedgerOptions},
     outcome::Outcome,
     report::Report,
     row,
@@ -34,22 +37,19 @@ pub struct Status {
 impl Status {
     pub async fn run(&self) -> Result<Exit, Failure> {
         let client = Client::from_env()?;
-        let jobs = self.ledger.open(client.base_url()).await?;
         // Only the result is printed.
         let report = Arc::new(Report::silent());
-        let mut driver = Driver::new(client, jobs, &report)?.named_ledger(&self.ledger);
-        let record = match self.selection.record(&driver.jobs).await? {
-            Some(record) => Some(record),
-            None => driver.jobs.last(JobFilter::new()).await?,
-        };
-        let Some(record) = record else { return Err(Failure::other("the ledger has no jobs")) };
-        let record = match driver.jobs.take(record.clone()).await {
+        let mut driver = Driver::open(client, &self.ledger, &report).await?;
+        let jobs = Arc::clone(&driver.jobs);
+        let record = driver.interruptible(self.find(&jobs)).await?;
+        let record = match driver.interruptible(jobs.take(record.clone())).await {
             Ok(mut job) => {
                 driver.refresh(&mut job).await?;
                 job.record().clone()
             }
             // The process that works on it keeps the record up to date.
-            Err(_) => record,
+            Err(failure) if failure.is_in_use() => record,
+            Err(failure) => return Err(failure),
         };
         row::print(&record, self.json)?;
         Ok(match Outcome::from(record.state()) {
@@ -57,5 +57,14 @@ impl Status {
             Outcome::Unknown => Exit::Unknown,
             _ => Exit::Success,
         })
+    }
+
+    /// The selected job, or the last one.
+    async fn find(&self, jobs: &Jobs) -> Result<JobRecord, Failure> {
+        let record = match self.selection.record(jobs).await? {
+            Some(record) => Some(record),
+            None => jobs.last(JobFilter::new()).await?,
+        };
+        record.ok_or_else(|| Failure::other("the ledger has no jobs"))
     }
 }

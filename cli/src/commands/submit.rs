@@ -51,9 +51,8 @@ impl Submit {
         let output = self.output.as_deref();
         let record = self.submission.record(output).await?;
         let client = Client::from_env()?;
-        let jobs = self.ledger.open(client.base_url()).await?;
-        let mut driver =
-            Driver::new(client, jobs, report)?.named_ledger(&self.ledger).forced(self.submission.force);
+        let driver = Driver::open(client, &self.ledger, report).await?;
+        let mut driver = driver.forced(self.submission.force);
         let jobs = Arc::clone(&driver.jobs);
         let record = match driver.interruptible(self.submission.find(&jobs, record, output)).await? {
             Found::Done(record) => *record,

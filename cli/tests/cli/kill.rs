@@ -28,7 +28,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::support::{Folder, GENERATE, MODEL, Run, command_at, files, folder, kling_at};
+use crate::support::{Folder, GENERATE, MODEL, Run, command_at, files, folder, kling_at, send};
 
 /// The number of bytes of the video that are sent before the command is ended.
 const RECEIVED: usize = 1000;
@@ -409,4 +409,35 @@ async fn a_job_survives_a_termination_at_every_step_of_every_command() {
 #[tokio::test]
 async fn a_job_survives_an_interrupt_at_every_step_of_every_command() {
     matrix(Signal::INT).await;
+}
+
+/// A command waits for a ledger that another process has locked. Whether it has opened the file is known on Linux.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_command_that_waits_for_its_ledger_ends_at_a_signal() {
+    let simulator = Simulator::builder().instant().start().await.unwrap();
+    let folder = folder();
+    let path = folder.path().join("jobs.db");
+    let database = Connection::open(&path).unwrap();
+    database.execute_batch("CREATE TABLE jobs (record TEXT); BEGIN EXCLUSIVE").unwrap();
+    let generate = [&GENERATE[..], &["--ledger", "jobs.db"]].concat();
+    let batch = ["batch", "prompts.txt", "--model", MODEL, "--out", "videos", "--ledger", "jobs.db"];
+    fs::write(folder.path().join("prompts.txt"), "A lighthouse\n").unwrap();
+    for arguments in [&generate[..], &["status", "--ledger", "jobs.db"], &batch] {
+        let mut command = command_at(&simulator.base_url(), &folder, arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let files = format!("/proc/{}/fd", child.id().unwrap());
+        let is_open = || {
+            let mut files = fs::read_dir(&files).unwrap();
+            files.any(|file| fs::read_link(file.unwrap().path()).is_ok_and(|file| file == path))
+        };
+        while !is_open() {
+            assert_eq!(child.try_wait().unwrap(), None);
+            sleep(Duration::from_millis(5)).await;
+        }
+        send(&child, Signal::TERM);
+        let run = Run::from(child.wait_with_output().await.unwrap());
+        assert_eq!((run.code, run.stderr.lines().last()), (Some(143), Some("error: terminated")), "{run:?}");
+    }
+    assert_eq!(simulator.accepted().len(), 0);
 }
