@@ -4,6 +4,8 @@
 //! cargo run --release --features simulator --example fan_out -- 10000
 //! ```
 //!
+//! A second argument is the highest number of requests in a minute; by default only the service limits it.
+//!
 //! The service is simulated by a process of its own, so that only the client is measured. Memory and CPU time are
 //! those that Linux reports.
 
@@ -17,7 +19,7 @@ use std::{
 };
 
 use aimlapi_kling::{
-    Client, Job, WaitPolicy,
+    AdaptiveRateLimit, Client, Job, WaitPolicy,
     simulator::{Endpoint, KEY, Simulator},
     types::V1_6StandardTextToVideo,
 };
@@ -37,23 +39,29 @@ const SERVE: &str = "serve";
 
 fn main() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    match env::args().nth(1).as_deref() {
-        Some(SERVE) => runtime.block_on(serve()),
-        Some(waits) => runtime.block_on(measure(waits.parse()?)),
-        None => runtime.block_on(measure(10_000)),
+    let arguments: Vec<_> = env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        [SERVE] => runtime.block_on(serve()),
+        [waits, per_minute] => {
+            runtime.block_on(measure(waits.parse()?, AdaptiveRateLimit::per_minute(per_minute.parse()?)))
+        }
+        [waits] => runtime.block_on(measure(waits.parse()?, AdaptiveRateLimit::new())),
+        _ => runtime.block_on(measure(10_000, AdaptiveRateLimit::new())),
     }
 }
 
 /// Submits the jobs, and then waits for all of them at the same time.
-async fn measure(waits: usize) -> Result<()> {
+async fn measure(waits: usize, rate: AdaptiveRateLimit) -> Result<()> {
     let mut service = Service::start()?;
     let policy = WaitPolicy::new().durations(DURATION, DURATION * 2);
-    let client = Client::builder(KEY).base_url(service.line()?).wait_policy(policy).build()?;
+    let client =
+        Client::builder(KEY).base_url(service.line()?).wait_policy(policy).rate_limit(rate).build()?;
     let submit = |_| client.submit(V1_6StandardTextToVideo::new("A lighthouse in a storm"));
     let submissions = stream::iter(0..waits).map(submit).buffer_unordered(SUBMISSIONS);
     let jobs: Vec<Job> = submissions.try_collect().await?;
     let (memory, cpu) = (memory("VmRSS:")?, cpu_seconds()?);
-    let size = size_of_val(&client.wait(&jobs[0]));
+    print("size of the future of a wait, bytes", size_of_val(&client.wait(&jobs[0])));
     let mut waiting = JoinSet::new();
     for job in jobs {
         let client = client.clone();
@@ -65,7 +73,6 @@ async fn measure(waits: usize) -> Result<()> {
     }
     let polls = service.report()?;
     let per_wait = (self::memory("VmHWM:")? - memory) / waits as f64;
-    print("size of the future of a wait, bytes", size);
     print("memory per wait, bytes", format!("{per_wait:.0}"));
     print("CPU time per poll, µs", format!("{:.0}", (cpu_seconds()? - cpu) * 1e6 / polls));
     Ok(())

@@ -20,7 +20,8 @@ fn main() -> Result<ExitCode> {
     match arguments[..] {
         ["call"] => call::measure()?,
         ["large-image"] => large_image::measure()?,
-        ["poll"] => poll::measure()?,
+        ["poll"] => poll::measure(None)?,
+        ["poll", per_second] => poll::measure(Some(per_second))?,
         ["serve-videos"] => download::serve()?,
         ["download", folder, ref urls @ ..] => download::with_crate(folder, urls)?,
         ["download-by-hand", folder, ref urls @ ..] => download::by_hand(folder, urls)?,
@@ -28,7 +29,7 @@ fn main() -> Result<ExitCode> {
         ["saves", folder] => saves::measure(folder)?,
         _ => {
             eprintln!(
-                "work call | poll | large-image | serve-videos | download FOLDER URL… | download-by-hand FOLDER URL… | saves FOLDER"
+                "work call | poll [PER-SECOND] | large-image | serve-videos | download FOLDER URL… | download-by-hand FOLDER URL… | saves FOLDER"
             );
             return Ok(ExitCode::FAILURE);
         }
