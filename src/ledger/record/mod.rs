@@ -145,6 +145,7 @@ impl JobRecord {
     }
 
     /// As [`with_id`](Self::with_id), but validates a large request on a thread for blocking work.
+    #[cfg(feature = "batch")]
     pub(crate) async fn with_id_in_background(
         client_request_id: ClientRequestId,
         request: Request,
