@@ -25,8 +25,8 @@ pub const REQUEST: CratePath = CratePath("crate::request");
 pub const UNLISTED: CratePath = CratePath("crate::request::unlisted");
 /// The module of the macro `json_schema!` and the function `nested_schema`.
 pub const SCHEMA: CratePath = CratePath("crate::model");
-/// The type that progenitor's client contains, for the headers and the timeout of each request.
-pub const REQUEST_DEFAULTS: CratePath = CratePath("crate::client::RequestDefaults");
+/// The base URL in progenitor's client, to which operations append their paths.
+pub const BASE_URL: CratePath = CratePath("crate::client::BaseUrl");
 
 /// The module that includes `models.rs`.
 pub const MODELS: CratePath = CratePath("crate::model");
