@@ -10,7 +10,7 @@ Version: 2*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::client::BaseUrl,
+    pub(crate) inner: Urls,
 }
 impl Client {
     /// Create a new client.
@@ -18,7 +18,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::client::BaseUrl) -> Self {
+    pub fn new(baseurl: &str, inner: Urls) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -34,11 +34,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(
-        baseurl: &str,
-        client: reqwest::Client,
-        inner: crate::client::BaseUrl,
-    ) -> Self {
+    pub fn new_with_client(baseurl: &str, client: reqwest::Client, inner: Urls) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
@@ -46,7 +42,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::client::BaseUrl> for Client {
+impl ClientInfo<Urls> for Client {
     fn api_version() -> &'static str {
         "2"
     }
@@ -56,11 +52,11 @@ impl ClientInfo<crate::client::BaseUrl> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::client::BaseUrl {
+    fn inner(&self) -> &Urls {
         &self.inner
     }
 }
-impl ClientHooks<crate::client::BaseUrl> for &Client {}
+impl ClientHooks<Urls> for &Client {}
 #[allow(clippy::all)]
 impl Client {
     /**Lists how long recent requests took, for each model
@@ -69,7 +65,7 @@ Sends a `GET` request to `/models/metrics`
 
 */
     pub fn list_metrics<'a>(&'a self) -> Result<reqwest::Request, Error<()>> {
-        let url = self.inner.join("/models/metrics");
+        let url = self.inner.list_metrics.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         #[allow(unused_mut)]
         let mut request = self.client.get(url).headers(header_map).build()?;
@@ -88,7 +84,7 @@ Arguments:
         include: Option<&'a str>,
         if_none_match: Option<&'a str>,
     ) -> Result<reqwest::Request, Error<()>> {
-        let url = self.inner.join("/v1/models");
+        let url = self.inner.list_models.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
         if let Some(value) = if_none_match {
             header_map.append("If-None-Match", value.to_string().try_into()?);
@@ -113,7 +109,7 @@ Arguments:
         &'a self,
         generation_id: &'a str,
     ) -> Result<reqwest::Request, Error<()>> {
-        let url = self.inner.join("/v2/generate/video/kling/generation");
+        let url = self.inner.retrieve_video_legacy.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         #[allow(unused_mut)]
         let mut request = self
@@ -137,7 +133,7 @@ Arguments:
         x_client_request_id: Option<&'a str>,
         body: B,
     ) -> Result<reqwest::Request, Error<()>> {
-        let url = self.inner.join("/v2/generate/video/kling/generation");
+        let url = self.inner.create_video_legacy.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
         if let Some(value) = x_client_request_id {
             header_map.append("X-Client-Request-Id", value.to_string().try_into()?);
@@ -178,7 +174,7 @@ Arguments:
         start: Option<&'a str>,
         status: Option<&'a str>,
     ) -> Result<reqwest::Request, Error<()>> {
-        let url = self.inner.join("/v2/logs");
+        let url = self.inner.list_requests.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         #[allow(unused_mut)]
         let mut request = self
@@ -206,7 +202,7 @@ Arguments:
         &'a self,
         generation_id: &'a str,
     ) -> Result<reqwest::Request, Error<()>> {
-        let url = self.inner.join("/v2/video/generations");
+        let url = self.inner.retrieve_video.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         #[allow(unused_mut)]
         let mut request = self
@@ -230,7 +226,7 @@ Arguments:
         x_client_request_id: Option<&'a str>,
         body: B,
     ) -> Result<reqwest::Request, Error<()>> {
-        let url = self.inner.join("/v2/video/generations");
+        let url = self.inner.create_video.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
         if let Some(value) = x_client_request_id {
             header_map.append("X-Client-Request-Id", value.to_string().try_into()?);
@@ -247,5 +243,28 @@ Arguments:
             .headers(header_map)
             .build()?;
         Ok(request)
+    }
+}
+#[derive(Clone, Debug)]
+pub struct Urls {
+    list_metrics: reqwest::Url,
+    list_models: reqwest::Url,
+    retrieve_video_legacy: reqwest::Url,
+    create_video_legacy: reqwest::Url,
+    list_requests: reqwest::Url,
+    retrieve_video: reqwest::Url,
+    create_video: reqwest::Url,
+}
+impl Urls {
+    pub fn new(join: impl Fn(&str) -> reqwest::Url) -> Self {
+        Self {
+            list_metrics: join("/models/metrics"),
+            list_models: join("/v1/models"),
+            retrieve_video_legacy: join("/v2/generate/video/kling/generation"),
+            create_video_legacy: join("/v2/generate/video/kling/generation"),
+            list_requests: join("/v2/logs"),
+            retrieve_video: join("/v2/video/generations"),
+            create_video: join("/v2/video/generations"),
+        }
     }
 }

@@ -25,8 +25,6 @@ pub const REQUEST: CratePath = CratePath("crate::request");
 pub const UNLISTED: CratePath = CratePath("crate::request::unlisted");
 /// The module of the macro `json_schema!` and the function `nested_schema`.
 pub const SCHEMA: CratePath = CratePath("crate::model");
-/// The base URL in progenitor's client, to which operations append their paths.
-pub const BASE_URL: CratePath = CratePath("crate::client::BaseUrl");
 
 /// The module that includes `models.rs`.
 pub const MODELS: CratePath = CratePath("crate::model");

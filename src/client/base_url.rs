@@ -7,8 +7,7 @@ use reqwest::Url;
 use crate::error::Error;
 
 /// The URL to which the paths of the operations are appended.
-#[derive(Clone, Debug)]
-pub(crate) struct BaseUrl(Url);
+pub(super) struct BaseUrl(Url);
 
 impl BaseUrl {
     pub fn new(text: &str, allow_http: bool) -> Result<Self, Error> {
@@ -29,7 +28,7 @@ impl BaseUrl {
         }
     }
 
-    /// The URL of an operation. Only its path is parsed.
+    /// The URL of an operation.
     pub fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();
         url.set_path(&[self.0.path().trim_end_matches('/'), path].concat());

@@ -237,8 +237,8 @@ impl ClientBuilder {
         // Nothing in a video says which job it is of, so that a stray one could not be recognized.
         let downloads = built(http().redirect(redirect_policy()).pool_max_idle_per_host(0))?;
         let limits = Limits::new(self.rate_limit, self.max_concurrent_requests, self.max_concurrent_jobs);
-        let operations =
-            operations::Client::new_with_client(base_url.as_str(), polls.clone(), base_url.clone());
+        let urls = operations::Urls::new(|path| base_url.join(path));
+        let operations = operations::Client::new_with_client(base_url.as_str(), polls.clone(), urls);
         Ok(Client {
             key: Arc::new(key),
             operations: Arc::new(operations),

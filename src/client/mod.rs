@@ -28,7 +28,7 @@ mod wait;
 /// The generated operations: each returns a request. The responses are decoded by [`decode`], because recorded ones
 /// deviate from every declared schema.
 mod operations {
-    #![allow(unused, private_interfaces, clippy::all, reason = "generated code")]
+    #![allow(unused, clippy::all, reason = "generated code")]
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));
 }
 
@@ -45,7 +45,6 @@ pub use wait::{JobUpdate, Progress, WaitPolicy};
 
 pub(crate) use wait::with_video;
 
-pub(crate) use base_url::BaseUrl;
 pub(crate) use decode::LogPage;
 pub(crate) use log_pages::PAGE_INTERVAL;
 pub(crate) use retry::{MAX_RETRIES, Retries, retry_delay};

@@ -5,34 +5,58 @@
 //! what is written here.
 
 use quote::ToTokens;
-use syn::{Block, Expr, File, ImplItem, ImplItemFn, Item, LitStr, Stmt, parse_quote};
+use syn::{Block, Expr, File, Ident, ImplItem, ImplItemFn, Item, LitStr, Stmt, parse_quote};
 
-use crate::build::Result;
+use crate::build::{Result, emit::ident};
 
-/// Replaces what every operation has in common.
+/// The name of the struct with the URLs of the operations, which are parsed once for each client.
+pub const URLS: &str = "Urls";
+
+/// Replaces what every operation has in common, and adds the struct of their URLs.
 pub fn finish(mut file: File) -> Result<File> {
     let impls = file.items.iter_mut().filter_map(|item| match item {
         Item::Impl(item) => Some(&mut item.items),
         _ => None,
     });
-    let mut operations = impls.flatten().filter_map(|item| match item {
+    let operations = impls.flatten().filter_map(|item| match item {
         ImplItem::Fn(item) if item.sig.asyncness.is_some() => Some(item),
         _ => None,
     });
-    operations.try_for_each(return_request)?;
+    let urls = operations.map(return_request).collect::<Result<Vec<_>>>()?;
+    file.items.extend(struct_of(&urls));
     Ok(file)
 }
 
-/// Makes an operation return its request instead of sending it.
-fn return_request(operation: &mut ImplItemFn) -> Result<()> {
-    let name = operation.sig.ident.to_string();
+/// The struct with the URL of each operation.
+fn struct_of(urls: &[(Ident, String)]) -> [Item; 2] {
+    let (name, operations) = (ident(URLS), urls.iter().map(|(operation, _)| operation).collect::<Vec<_>>());
+    let paths = urls.iter().map(|(_, path)| path);
+    [
+        parse_quote! {
+            #[derive(Clone, Debug)]
+            pub struct #name { #(#operations: reqwest::Url),* }
+        },
+        parse_quote! {
+            impl #name {
+                pub fn new(join: impl Fn(&str) -> reqwest::Url) -> Self {
+                    Self { #(#operations: join(#paths)),* }
+                }
+            }
+        },
+    ]
+}
+
+/// Makes an operation return its request instead of sending it. Returns the name and the path of the operation.
+fn return_request(operation: &mut ImplItemFn) -> Result<(Ident, String)> {
+    let ident = operation.sig.ident.clone();
+    let name = ident.to_string();
     let failure = |what: &str| format!("build/emit/progenitor/operations.rs: the operation `{name}`: {what}");
     let path = path(&operation.block).ok_or_else(|| failure("its URL is not the base URL and a path"))?;
     let format = format!("{{}}{path}");
     let replacements: [(Block, Block); 3] = [
         (
             parse_quote! {{ let url = format!(#format, self.baseurl,); }},
-            parse_quote! {{ let url = self.inner.join(#path); }},
+            parse_quote! {{ let url = self.inner.#ident.clone(); }},
         ),
         (
             parse_quote! {{
@@ -64,7 +88,7 @@ fn return_request(operation: &mut ImplItemFn) -> Result<()> {
     }
     operation.sig.asyncness = None;
     operation.sig.output = parse_quote! { -> Result<reqwest::Request, Error<()>> };
-    Ok(())
+    Ok((ident, path))
 }
 
 /// Replaces a sequence of statements. `None` if it does not occur.

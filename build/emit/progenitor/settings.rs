@@ -8,16 +8,17 @@ use quote::quote;
 
 use super::{
     document::{model_tag_key, schema_key},
-    model_tag, objects,
+    model_tag, objects, operations,
 };
-use crate::build::{api::Api, emit::crate_paths::BASE_URL, read::shape::Shape};
+use crate::build::{api::Api, emit::ident, read::shape::Shape};
 
 /// The settings for the document of an API.
 pub fn settings(api: &Api) -> GenerationSettings {
+    let urls = ident(operations::URLS);
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
-        .with_inner_type(quote! { #BASE_URL })
+        .with_inner_type(quote! { #urls })
         .with_derive("PartialEq");
     let mut patch = |name: &str| {
         let mut patch = TypePatch::default();
