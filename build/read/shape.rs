@@ -123,6 +123,16 @@ impl Shape {
         }
     }
 
+    /// Whether there may be a text in it that is not one of a few.
+    pub fn has_text(&self) -> bool {
+        match self {
+            Self::Text { .. } | Self::Object(_) | Self::Json => true,
+            Self::List { items, .. } => items.has_text(),
+            Self::AnyOf(options) => options.iter().any(Self::has_text),
+            _ => false,
+        }
+    }
+
     /// Whether a part of it is not supported. The properties of nested objects are asked by themselves.
     pub fn has_json(&self) -> bool {
         match self {
