@@ -1,7 +1,7 @@
 //! A document of upstream, and which endpoints it describes.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -22,7 +22,7 @@ pub struct Document {
     /// Blob id of the document.
     pub blob: String,
     /// Its contents. Upstream keeps many copies of some documents; they are parsed once and shared.
-    pub json: Rc<Value>,
+    pub json: Arc<Value>,
 }
 
 /// Parses the contents of a document, which must be OpenAPI.
