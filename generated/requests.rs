@@ -84,6 +84,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         AvatarPro, listed : ["model", "prompt", "image_url", "audio_url", "provider"],
         objects : []
     );
+    crate::request::texts::texts!(
+        AvatarPro : prompt, image_url, audio_url, provider, unlisted
+    );
     impl crate::request::ModelRequest for AvatarPro {
         const MODEL: crate::model::Model = crate::model::Model::AvatarPro;
     }
@@ -162,6 +165,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         AvatarStandard, listed : ["model", "prompt", "image_url", "audio_url",
         "provider"], objects : []
+    );
+    crate::request::texts::texts!(
+        AvatarStandard : prompt, image_url, audio_url, provider, unlisted
     );
     impl crate::request::ModelRequest for AvatarStandard {
         const MODEL: crate::model::Model = crate::model::Model::AvatarStandard;
@@ -251,6 +257,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         O1ImageToVideo, listed : ["model", "prompt", "image_url", "last_image_url",
         "duration", "provider"], objects : []
+    );
+    crate::request::texts::texts!(
+        O1ImageToVideo : prompt, image_url, last_image_url, provider, unlisted
     );
     impl crate::request::ModelRequest for O1ImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::O1ImageToVideo;
@@ -364,6 +373,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         O1ReferenceToVideo, listed : ["model", "prompt", "image_list", "elements",
         "aspect_ratio", "duration", "provider"], objects : ["elements" : elements]
     );
+    crate::request::texts::texts!(
+        O1ReferenceToVideo : prompt, image_list, elements, provider, unlisted
+    );
     impl crate::request::ModelRequest for O1ReferenceToVideo {
         const MODEL: crate::model::Model = crate::model::Model::O1ReferenceToVideo;
     }
@@ -468,6 +480,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         O1VideoToVideoEdit, listed : ["model", "prompt", "image_list", "video_url",
         "elements", "keep_audio", "provider"], objects : ["elements" : elements]
+    );
+    crate::request::texts::texts!(
+        O1VideoToVideoEdit : prompt, image_list, video_url, elements, provider, unlisted
     );
     impl crate::request::ModelRequest for O1VideoToVideoEdit {
         const MODEL: crate::model::Model = crate::model::Model::O1VideoToVideoEdit;
@@ -594,6 +609,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         O1VideoToVideoReference, listed : ["model", "prompt", "image_list", "video_url",
         "elements", "aspect_ratio", "duration", "keep_audio", "provider"], objects :
         ["elements" : elements]
+    );
+    crate::request::texts::texts!(
+        O1VideoToVideoReference : prompt, image_list, video_url, elements, provider,
+        unlisted
     );
     impl crate::request::ModelRequest for O1VideoToVideoReference {
         const MODEL: crate::model::Model = crate::model::Model::O1VideoToVideoReference;
@@ -739,6 +758,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "dynamic_masks"], objects : ["camera_control" : camera_control, "dynamic_masks" :
         dynamic_masks]
     );
+    crate::request::texts::texts!(
+        V1ProImageToVideo : prompt, image_url, tail_image_url, negative_prompt,
+        camera_control, static_mask, dynamic_masks, unlisted
+    );
     impl crate::request::ModelRequest for V1ProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1ProImageToVideo;
     }
@@ -857,6 +880,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V1ProTextToVideo, listed : ["model", "prompt", "aspect_ratio", "duration",
         "negative_prompt", "cfg_scale", "camera_control", "advanced_camera_control"],
         objects : ["advanced_camera_control" : advanced_camera_control]
+    );
+    crate::request::texts::texts!(
+        V1ProTextToVideo : prompt, negative_prompt, advanced_camera_control, unlisted
     );
     impl crate::request::ModelRequest for V1ProTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1ProTextToVideo;
@@ -1001,6 +1027,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "static_mask", "dynamic_masks"], objects : ["camera_control" : camera_control,
         "dynamic_masks" : dynamic_masks]
     );
+    crate::request::texts::texts!(
+        V1StandardImageToVideo : prompt, image_url, tail_image_url, negative_prompt,
+        camera_control, static_mask, dynamic_masks, unlisted
+    );
     impl crate::request::ModelRequest for V1StandardImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1StandardImageToVideo;
     }
@@ -1120,6 +1150,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V1StandardTextToVideo, listed : ["model", "prompt", "aspect_ratio", "duration",
         "negative_prompt", "cfg_scale", "camera_control", "advanced_camera_control"],
         objects : ["advanced_camera_control" : advanced_camera_control]
+    );
+    crate::request::texts::texts!(
+        V1StandardTextToVideo : prompt, negative_prompt, advanced_camera_control,
+        unlisted
     );
     impl crate::request::ModelRequest for V1StandardTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1StandardTextToVideo;
@@ -1264,6 +1298,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "dynamic_masks"], objects : ["camera_control" : camera_control, "dynamic_masks" :
         dynamic_masks]
     );
+    crate::request::texts::texts!(
+        V1_5ProImageToVideo : prompt, image_url, tail_image_url, negative_prompt,
+        camera_control, static_mask, dynamic_masks, unlisted
+    );
     impl crate::request::ModelRequest for V1_5ProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1_5ProImageToVideo;
     }
@@ -1382,6 +1420,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V1_5ProTextToVideo, listed : ["model", "prompt", "aspect_ratio", "duration",
         "negative_prompt", "cfg_scale", "camera_control", "advanced_camera_control"],
         objects : ["advanced_camera_control" : advanced_camera_control]
+    );
+    crate::request::texts::texts!(
+        V1_5ProTextToVideo : prompt, negative_prompt, advanced_camera_control, unlisted
     );
     impl crate::request::ModelRequest for V1_5ProTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1_5ProTextToVideo;
@@ -1526,6 +1567,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "static_mask", "dynamic_masks"], objects : ["camera_control" : camera_control,
         "dynamic_masks" : dynamic_masks]
     );
+    crate::request::texts::texts!(
+        V1_5StandardImageToVideo : prompt, image_url, tail_image_url, negative_prompt,
+        camera_control, static_mask, dynamic_masks, unlisted
+    );
     impl crate::request::ModelRequest for V1_5StandardImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1_5StandardImageToVideo;
     }
@@ -1599,6 +1644,7 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V1_6ProEffects, listed : ["model", "image_url", "effect_scene", "duration"],
         objects : []
     );
+    crate::request::texts::texts!(V1_6ProEffects : image_url, unlisted);
     impl crate::request::ModelRequest for V1_6ProEffects {
         const MODEL: crate::model::Model = crate::model::Model::V1_6ProEffects;
     }
@@ -1742,6 +1788,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "dynamic_masks"], objects : ["camera_control" : camera_control, "dynamic_masks" :
         dynamic_masks]
     );
+    crate::request::texts::texts!(
+        V1_6ProImageToVideo : prompt, image_url, tail_image_url, negative_prompt,
+        camera_control, static_mask, dynamic_masks, unlisted
+    );
     impl crate::request::ModelRequest for V1_6ProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1_6ProImageToVideo;
     }
@@ -1861,6 +1911,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "negative_prompt", "cfg_scale", "camera_control", "advanced_camera_control"],
         objects : ["advanced_camera_control" : advanced_camera_control]
     );
+    crate::request::texts::texts!(
+        V1_6ProTextToVideo : prompt, negative_prompt, advanced_camera_control, unlisted
+    );
     impl crate::request::ModelRequest for V1_6ProTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1_6ProTextToVideo;
     }
@@ -1933,6 +1986,7 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V1_6StandardEffects, listed : ["model", "image_url", "effect_scene", "duration"],
         objects : []
     );
+    crate::request::texts::texts!(V1_6StandardEffects : image_url, unlisted);
     impl crate::request::ModelRequest for V1_6StandardEffects {
         const MODEL: crate::model::Model = crate::model::Model::V1_6StandardEffects;
     }
@@ -2032,6 +2086,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V1_6StandardImageToVideo, listed : ["model", "prompt", "image_url", "duration",
         "negative_prompt", "cfg_scale", "provider"], objects : []
     );
+    crate::request::texts::texts!(
+        V1_6StandardImageToVideo : prompt, image_url, negative_prompt, provider, unlisted
+    );
     impl crate::request::ModelRequest for V1_6StandardImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1_6StandardImageToVideo;
     }
@@ -2125,6 +2182,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         V1_6StandardMultiImageToVideo, listed : ["model", "prompt", "image_list",
         "aspect_ratio", "duration", "negative_prompt"], objects : []
+    );
+    crate::request::texts::texts!(
+        V1_6StandardMultiImageToVideo : prompt, image_list, negative_prompt, unlisted
     );
     impl crate::request::ModelRequest for V1_6StandardMultiImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1_6StandardMultiImageToVideo;
@@ -2232,6 +2292,9 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
     crate::request::unlisted::unlisted!(
         V1_6StandardTextToVideo, listed : ["model", "prompt", "aspect_ratio", "duration",
         "negative_prompt", "cfg_scale", "provider"], objects : []
+    );
+    crate::request::texts::texts!(
+        V1_6StandardTextToVideo : prompt, negative_prompt, provider, unlisted
     );
     impl crate::request::ModelRequest for V1_6StandardTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V1_6StandardTextToVideo;
@@ -2381,6 +2444,10 @@ A clip of 5 seconds takes about 330 seconds to generate.*/
         "provider"], objects : ["camera_control" : camera_control, "dynamic_masks" :
         dynamic_masks]
     );
+    crate::request::texts::texts!(
+        V2MasterImageToVideo : prompt, image_url, negative_prompt, camera_control,
+        static_mask, dynamic_masks, provider, unlisted
+    );
     impl crate::request::ModelRequest for V2MasterImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2MasterImageToVideo;
     }
@@ -2513,6 +2580,10 @@ A clip of 5 seconds takes about 330 seconds to generate.*/
         V2MasterTextToVideo, listed : ["model", "prompt", "aspect_ratio", "duration",
         "negative_prompt", "cfg_scale", "camera_control", "advanced_camera_control",
         "provider"], objects : ["advanced_camera_control" : advanced_camera_control]
+    );
+    crate::request::texts::texts!(
+        V2MasterTextToVideo : prompt, negative_prompt, advanced_camera_control, provider,
+        unlisted
     );
     impl crate::request::ModelRequest for V2MasterTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2MasterTextToVideo;
@@ -2661,6 +2732,10 @@ A clip of 5 seconds takes about 330 seconds to generate.*/
         "provider"], objects : ["camera_control" : camera_control, "dynamic_masks" :
         dynamic_masks]
     );
+    crate::request::texts::texts!(
+        V2_1MasterImageToVideo : prompt, image_url, negative_prompt, camera_control,
+        static_mask, dynamic_masks, provider, unlisted
+    );
     impl crate::request::ModelRequest for V2_1MasterImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2_1MasterImageToVideo;
     }
@@ -2795,6 +2870,10 @@ A clip of 5 seconds takes about 330 seconds to generate.*/
         "negative_prompt", "cfg_scale", "camera_control", "advanced_camera_control",
         "provider"], objects : ["advanced_camera_control" : advanced_camera_control]
     );
+    crate::request::texts::texts!(
+        V2_1MasterTextToVideo : prompt, negative_prompt, advanced_camera_control,
+        provider, unlisted
+    );
     impl crate::request::ModelRequest for V2_1MasterTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2_1MasterTextToVideo;
     }
@@ -2927,6 +3006,10 @@ A clip of 5 seconds takes about 210 seconds to generate.*/
         "negative_prompt", "cfg_scale", "camera_control", "static_mask",
         "dynamic_masks"], objects : ["camera_control" : camera_control, "dynamic_masks" :
         dynamic_masks]
+    );
+    crate::request::texts::texts!(
+        V2_1ProImageToVideo : prompt, image_url, negative_prompt, camera_control,
+        static_mask, dynamic_masks, unlisted
     );
     impl crate::request::ModelRequest for V2_1ProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2_1ProImageToVideo;
@@ -3061,6 +3144,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "dynamic_masks"], objects : ["camera_control" : camera_control, "dynamic_masks" :
         dynamic_masks]
     );
+    crate::request::texts::texts!(
+        V2_1StandardImageToVideo : prompt, image_url, negative_prompt, camera_control,
+        static_mask, dynamic_masks, unlisted
+    );
     impl crate::request::ModelRequest for V2_1StandardImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2_1StandardImageToVideo;
     }
@@ -3160,6 +3247,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         V2_5TurboProImageToVideo, listed : ["model", "prompt", "image_url", "duration",
         "negative_prompt", "cfg_scale", "provider"], objects : []
+    );
+    crate::request::texts::texts!(
+        V2_5TurboProImageToVideo : prompt, image_url, negative_prompt, provider, unlisted
     );
     impl crate::request::ModelRequest for V2_5TurboProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2_5TurboProImageToVideo;
@@ -3268,6 +3358,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V2_5TurboProTextToVideo, listed : ["model", "prompt", "aspect_ratio", "duration",
         "negative_prompt", "cfg_scale", "provider"], objects : []
     );
+    crate::request::texts::texts!(
+        V2_5TurboProTextToVideo : prompt, negative_prompt, provider, unlisted
+    );
     impl crate::request::ModelRequest for V2_5TurboProTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2_5TurboProTextToVideo;
     }
@@ -3368,6 +3461,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V2_6MotionControl, listed : ["model", "prompt", "image_url", "video_url", "mode",
         "character_orientation", "keep_audio"], objects : []
     );
+    crate::request::texts::texts!(
+        V2_6MotionControl : prompt, image_url, video_url, unlisted
+    );
     impl crate::request::ModelRequest for V2_6MotionControl {
         const MODEL: crate::model::Model = crate::model::Model::V2_6MotionControl;
     }
@@ -3466,6 +3562,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         V2_6ProImageToVideo, listed : ["model", "prompt", "image_url", "duration",
         "negative_prompt", "generate_audio", "provider"], objects : []
+    );
+    crate::request::texts::texts!(
+        V2_6ProImageToVideo : prompt, image_url, negative_prompt, provider, unlisted
     );
     impl crate::request::ModelRequest for V2_6ProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2_6ProImageToVideo;
@@ -3583,6 +3682,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V2_6ProTextToVideo, listed : ["model", "prompt", "aspect_ratio", "duration",
         "negative_prompt", "cfg_scale", "generate_audio", "provider"], objects : []
     );
+    crate::request::texts::texts!(
+        V2_6ProTextToVideo : prompt, negative_prompt, provider, unlisted
+    );
     impl crate::request::ModelRequest for V2_6ProTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V2_6ProTextToVideo;
     }
@@ -3681,6 +3783,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         V3MotionControl, listed : ["model", "prompt", "image_url", "video_url", "mode",
         "character_orientation", "keep_audio"], objects : []
+    );
+    crate::request::texts::texts!(
+        V3MotionControl : prompt, image_url, video_url, unlisted
     );
     impl crate::request::ModelRequest for V3MotionControl {
         const MODEL: crate::model::Model = crate::model::Model::V3MotionControl;
@@ -3850,6 +3955,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "negative_prompt", "cfg_scale", "generate_audio", "provider"], objects :
         ["elements" : elements]
     );
+    crate::request::texts::texts!(
+        V3Omni1080pImageToVideo : prompt, multi_prompt, image_url, tail_image_url,
+        elements, negative_prompt, provider, unlisted
+    );
     impl crate::request::ModelRequest for V3Omni1080pImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3Omni1080pImageToVideo;
     }
@@ -3999,6 +4108,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V3Omni1080pTextToVideo, listed : ["model", "prompt", "multi_prompt",
         "aspect_ratio", "duration", "shot_type", "negative_prompt", "cfg_scale",
         "generate_audio", "provider"], objects : []
+    );
+    crate::request::texts::texts!(
+        V3Omni1080pTextToVideo : prompt, multi_prompt, negative_prompt, provider,
+        unlisted
     );
     impl crate::request::ModelRequest for V3Omni1080pTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3Omni1080pTextToVideo;
@@ -4168,6 +4281,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "tail_image_url", "elements", "duration", "shot_type", "negative_prompt",
         "cfg_scale", "generate_audio", "provider"], objects : ["elements" : elements]
     );
+    crate::request::texts::texts!(
+        V3Omni720pImageToVideo : prompt, multi_prompt, image_url, tail_image_url,
+        elements, negative_prompt, provider, unlisted
+    );
     impl crate::request::ModelRequest for V3Omni720pImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3Omni720pImageToVideo;
     }
@@ -4317,6 +4434,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V3Omni720pTextToVideo, listed : ["model", "prompt", "multi_prompt",
         "aspect_ratio", "duration", "shot_type", "negative_prompt", "cfg_scale",
         "generate_audio", "provider"], objects : []
+    );
+    crate::request::texts::texts!(
+        V3Omni720pTextToVideo : prompt, multi_prompt, negative_prompt, provider, unlisted
     );
     impl crate::request::ModelRequest for V3Omni720pTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3Omni720pTextToVideo;
@@ -4484,6 +4604,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "tail_image_url", "elements", "duration", "shot_type", "negative_prompt",
         "cfg_scale", "generate_audio", "provider"], objects : ["elements" : elements]
     );
+    crate::request::texts::texts!(
+        V3ProImageToVideo : prompt, multi_prompt, image_url, tail_image_url, elements,
+        negative_prompt, provider, unlisted
+    );
     impl crate::request::ModelRequest for V3ProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3ProImageToVideo;
     }
@@ -4632,6 +4756,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V3ProTextToVideo, listed : ["model", "prompt", "multi_prompt", "aspect_ratio",
         "duration", "shot_type", "negative_prompt", "cfg_scale", "generate_audio",
         "provider"], objects : []
+    );
+    crate::request::texts::texts!(
+        V3ProTextToVideo : prompt, multi_prompt, negative_prompt, provider, unlisted
     );
     impl crate::request::ModelRequest for V3ProTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3ProTextToVideo;
@@ -4799,6 +4926,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "tail_image_url", "elements", "duration", "shot_type", "negative_prompt",
         "cfg_scale", "generate_audio", "provider"], objects : ["elements" : elements]
     );
+    crate::request::texts::texts!(
+        V3StandardImageToVideo : prompt, multi_prompt, image_url, tail_image_url,
+        elements, negative_prompt, provider, unlisted
+    );
     impl crate::request::ModelRequest for V3StandardImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3StandardImageToVideo;
     }
@@ -4949,6 +5080,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         "aspect_ratio", "duration", "shot_type", "negative_prompt", "cfg_scale",
         "generate_audio", "provider"], objects : []
     );
+    crate::request::texts::texts!(
+        V3StandardTextToVideo : prompt, multi_prompt, negative_prompt, provider, unlisted
+    );
     impl crate::request::ModelRequest for V3StandardTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3StandardTextToVideo;
     }
@@ -5039,6 +5173,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         V3StandardTurboImageToVideo, listed : ["model", "prompt", "multi_prompt",
         "image_url", "duration"], objects : ["multi_prompt" : multi_prompt]
+    );
+    crate::request::texts::texts!(
+        V3StandardTurboImageToVideo : prompt, multi_prompt, image_url, unlisted
     );
     impl crate::request::ModelRequest for V3StandardTurboImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3StandardTurboImageToVideo;
@@ -5138,6 +5275,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         V3StandardTurboTextToVideo, listed : ["model", "prompt", "multi_prompt",
         "aspect_ratio", "duration"], objects : ["multi_prompt" : multi_prompt]
     );
+    crate::request::texts::texts!(
+        V3StandardTurboTextToVideo : prompt, multi_prompt, unlisted
+    );
     impl crate::request::ModelRequest for V3StandardTurboTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3StandardTurboTextToVideo;
     }
@@ -5229,6 +5369,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         V3TurboProImageToVideo, listed : ["model", "prompt", "multi_prompt", "image_url",
         "duration"], objects : ["multi_prompt" : multi_prompt]
+    );
+    crate::request::texts::texts!(
+        V3TurboProImageToVideo : prompt, multi_prompt, image_url, unlisted
     );
     impl crate::request::ModelRequest for V3TurboProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3TurboProImageToVideo;
@@ -5327,6 +5470,9 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
     crate::request::unlisted::unlisted!(
         V3TurboProTextToVideo, listed : ["model", "prompt", "multi_prompt",
         "aspect_ratio", "duration"], objects : ["multi_prompt" : multi_prompt]
+    );
+    crate::request::texts::texts!(
+        V3TurboProTextToVideo : prompt, multi_prompt, unlisted
     );
     impl crate::request::ModelRequest for V3TurboProTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::V3TurboProTextToVideo;
@@ -5496,6 +5642,11 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         ["camera_control" : camera_control, "dynamic_masks" : dynamic_masks]
     );
     #[cfg(feature = "legacy")]
+    crate::request::texts::texts!(
+        LegacyV1ProImageToVideo : prompt, image_url, tail_image_url, external_task_id,
+        negative_prompt, camera_control, static_mask, dynamic_masks, unlisted
+    );
+    #[cfg(feature = "legacy")]
     impl crate::request::ModelRequest for LegacyV1ProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::LegacyV1ProImageToVideo;
     }
@@ -5627,6 +5778,11 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         LegacyV1ProTextToVideo, listed : ["model", "prompt", "aspect_ratio", "duration",
         "type", "external_task_id", "negative_prompt", "cfg_scale", "camera_control"],
         objects : ["camera_control" : camera_control]
+    );
+    #[cfg(feature = "legacy")]
+    crate::request::texts::texts!(
+        LegacyV1ProTextToVideo : prompt, external_task_id, negative_prompt,
+        camera_control, unlisted
     );
     #[cfg(feature = "legacy")]
     impl crate::request::ModelRequest for LegacyV1ProTextToVideo {
@@ -5799,6 +5955,12 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         ["camera_control" : camera_control, "dynamic_masks" : dynamic_masks]
     );
     #[cfg(feature = "legacy")]
+    crate::request::texts::texts!(
+        LegacyV1StandardImageToVideo : prompt, image_url, tail_image_url,
+        external_task_id, negative_prompt, camera_control, static_mask, dynamic_masks,
+        unlisted
+    );
+    #[cfg(feature = "legacy")]
     impl crate::request::ModelRequest for LegacyV1StandardImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::LegacyV1StandardImageToVideo;
     }
@@ -5930,6 +6092,11 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         LegacyV1StandardTextToVideo, listed : ["model", "prompt", "aspect_ratio",
         "duration", "type", "external_task_id", "negative_prompt", "cfg_scale",
         "camera_control"], objects : ["camera_control" : camera_control]
+    );
+    #[cfg(feature = "legacy")]
+    crate::request::texts::texts!(
+        LegacyV1StandardTextToVideo : prompt, external_task_id, negative_prompt,
+        camera_control, unlisted
     );
     #[cfg(feature = "legacy")]
     impl crate::request::ModelRequest for LegacyV1StandardTextToVideo {
@@ -6102,6 +6269,11 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         ["camera_control" : camera_control, "dynamic_masks" : dynamic_masks]
     );
     #[cfg(feature = "legacy")]
+    crate::request::texts::texts!(
+        LegacyV1_6ProImageToVideo : prompt, image_url, tail_image_url, external_task_id,
+        negative_prompt, camera_control, static_mask, dynamic_masks, unlisted
+    );
+    #[cfg(feature = "legacy")]
     impl crate::request::ModelRequest for LegacyV1_6ProImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::LegacyV1_6ProImageToVideo;
     }
@@ -6217,6 +6389,10 @@ No processing time is documented for this model; for others, 78 to 431 seconds a
         []
     );
     #[cfg(feature = "legacy")]
+    crate::request::texts::texts!(
+        LegacyV1_6StandardImageToVideo : prompt, image_url, negative_prompt, unlisted
+    );
+    #[cfg(feature = "legacy")]
     impl crate::request::ModelRequest for LegacyV1_6StandardImageToVideo {
         const MODEL: crate::model::Model = crate::model::Model::LegacyV1_6StandardImageToVideo;
     }
@@ -6327,6 +6503,10 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
         "ratio", "duration", "negative_prompt", "cfg_scale"], objects : []
     );
     #[cfg(feature = "legacy")]
+    crate::request::texts::texts!(
+        LegacyV1_6StandardTextToVideo : prompt, negative_prompt, unlisted
+    );
+    #[cfg(feature = "legacy")]
     impl crate::request::ModelRequest for LegacyV1_6StandardTextToVideo {
         const MODEL: crate::model::Model = crate::model::Model::LegacyV1_6StandardTextToVideo;
     }
@@ -6371,6 +6551,7 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
     crate::request::unlisted::unlisted!(
         AdvancedCameraControl, listed : ["movement_type", "movement_value"], objects : []
     );
+    crate::request::texts::texts!(AdvancedCameraControl : unlisted);
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         AdvancedCameraControl, crate ::model::nested_schema(& crate
@@ -6458,6 +6639,7 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
     crate::request::unlisted::unlisted!(
         CameraControl, listed : ["config", "type"], objects : ["config" : config]
     );
+    crate::request::texts::texts!(CameraControl : config, unlisted);
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         CameraControl, crate ::model::nested_schema(& crate
@@ -6550,6 +6732,7 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
         CameraControlConfig, listed : ["horizontal", "pan", "roll", "tilt", "vertical",
         "zoom"], objects : []
     );
+    crate::request::texts::texts!(CameraControlConfig : unlisted);
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         CameraControlConfig, crate ::model::nested_schema(& crate
@@ -6644,6 +6827,7 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
         DynamicMask, listed : ["mask", "trajectories"], objects : ["trajectories" :
         trajectories]
     );
+    crate::request::texts::texts!(DynamicMask : mask, trajectories, unlisted);
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         DynamicMask, crate ::model::nested_schema(& crate
@@ -6683,6 +6867,7 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
     crate::request::unlisted::unlisted!(
         TrajectoryPoint, listed : ["x", "y"], objects : []
     );
+    crate::request::texts::texts!(TrajectoryPoint : unlisted);
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         TrajectoryPoint, crate ::model::nested_schema(& crate
@@ -6801,6 +6986,9 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
         ImageElement, listed : ["frontal_image_url", "reference_image_urls"], objects :
         []
     );
+    crate::request::texts::texts!(
+        ImageElement : frontal_image_url, reference_image_urls, unlisted
+    );
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         ImageElement, crate ::model::nested_schema(& crate
@@ -6863,6 +7051,9 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
         Element, listed : ["frontal_image_url", "reference_image_urls", "video_url"],
         objects : []
     );
+    crate::request::texts::texts!(
+        Element : frontal_image_url, reference_image_urls, video_url, unlisted
+    );
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         Element, crate ::model::nested_schema(& crate ::model::parameters::T_ELEMENT,
@@ -6919,6 +7110,14 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
             Self::List(values.into_iter().map(Into::into).collect())
         }
     }
+    impl crate::request::texts::Texts for EffectImages {
+        fn texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+            match self {
+                Self::Text(value) => crate::request::texts::Texts::texts(value, visit),
+                Self::List(value) => crate::request::texts::Texts::texts(value, visit),
+            }
+        }
+    }
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         EffectImages, crate ::model::nested_schema(& crate
@@ -6972,6 +7171,7 @@ A clip of 5 seconds takes about 186 seconds to generate.*/
     crate::request::unlisted::unlisted!(
         Shot, listed : ["duration", "prompt"], objects : []
     );
+    crate::request::texts::texts!(Shot : prompt, unlisted);
     #[cfg(feature = "schemars")]
     crate::model::json_schema!(
         Shot, crate ::model::nested_schema(& crate ::model::parameters::T_SHOT,

@@ -23,6 +23,8 @@ pub const INTEGER: CratePath = CratePath("crate::model::integer");
 pub const REQUEST: CratePath = CratePath("crate::request");
 /// The module of `Unlisted` and the macro `unlisted!`.
 pub const UNLISTED: CratePath = CratePath("crate::request::unlisted");
+/// The module of `Texts` and the macro `texts!`.
+pub const TEXTS: CratePath = CratePath("crate::request::texts");
 /// The module of the macro `json_schema!` and the function `nested_schema`.
 pub const SCHEMA: CratePath = CratePath("crate::model");
 

@@ -106,7 +106,7 @@ impl Listing {
                 Punctuated::<Name, Token![,]>::parse_terminated.parse2(tokens()).map(requests)
             }
             // They implement what every struct has.
-            Some("unlisted" | "json_schema") => Ok(vec![]),
+            Some("unlisted" | "texts" | "json_schema") => Ok(vec![]),
             _ => Ok(vec![invocation.to_token_stream().to_string()]),
         };
         // What cannot be parsed is listed as it is, too.

@@ -16,7 +16,7 @@ use crate::build::{
         },
     },
     emit::{
-        crate_paths::{CHOICE, MEDIA, MODELS, REQUEST, SCHEMA, UNLISTED},
+        crate_paths::{CHOICE, MEDIA, MODELS, REQUEST, SCHEMA, TEXTS, UNLISTED},
         ident, legacy_items, legacy_only,
         models::nested_ident,
     },
@@ -66,6 +66,7 @@ impl Emitter<'_> {
         let tag = quote! { model: #REQUEST::ModelTag::new(), };
         let new = self.constructor(&model.fields, "", tag);
         let unlisted = unlisted(&name, &model.fields, Some("model"));
+        let texts = texts(&name, &model.fields);
         let debug = debug(&name);
         let id = &model.id;
         let items = quote! {
@@ -74,6 +75,7 @@ impl Emitter<'_> {
             #debug
             impl #name { #new #setters }
             #unlisted
+            #texts
             impl #REQUEST::ModelRequest for #name {
                 const MODEL: #MODELS::Model = #MODELS::Model::#name;
             }
@@ -101,9 +103,9 @@ impl Emitter<'_> {
                 let item = &self.structs[&nested.name];
                 let new = self.constructor(fields, &nested.path, TokenStream::new());
                 let setters = self.setters(&nested.path, fields, "", nested.uniform);
-                let unlisted = unlisted(name, fields, None);
+                let (unlisted, texts) = (unlisted(name, fields, None), texts(name, fields));
                 let debug = debug(name);
-                quote! { #item #debug impl #name { #new #setters } #unlisted }
+                quote! { #item #debug impl #name { #new #setters } #unlisted #texts }
             }
             Shape::TextChoice(values) => {
                 let variants = variants(values, |value| text_variant(value));
@@ -196,6 +198,8 @@ impl Emitter<'_> {
         let debug = debug(name);
         let holds_object = options.iter().any(Shape::has_object);
         let conflicts = holds_object.then(|| union_conflicts(name, options, &variants));
+        let holds_text = options.iter().any(Shape::has_text);
+        let texts = holds_text.then(|| union_texts(name, options, &variants));
         quote! {
             #[doc = #doc]
             #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -205,6 +209,7 @@ impl Emitter<'_> {
             #debug
             #conversions
             #conflicts
+            #texts
         }
     }
 
@@ -320,6 +325,30 @@ fn unlisted(name: &Ident, fields: &[Field], tag: Option<&str>) -> TokenStream {
         quote! { #name: #field }
     });
     quote! { #UNLISTED::unlisted!(#name, listed: [#(#listed),*], objects: [#(#nested),*]); }
+}
+
+/// `Texts`, with the fields that contain texts.
+fn texts(name: &Ident, fields: &[Field]) -> TokenStream {
+    let with_text = fields.iter().filter(|field| field.shape.has_text()).map(field_ident);
+    quote! { #TEXTS::texts!(#name: #(#with_text,)* unlisted); }
+}
+
+/// What [`texts`] implements for structs, for a union with texts.
+fn union_texts(name: &Ident, options: &[Shape], variants: &[Ident]) -> TokenStream {
+    let arms = options.iter().zip(variants).map(|(option, variant)| {
+        if option.has_text() {
+            quote! { Self::#variant(value) => #TEXTS::Texts::texts(value, visit), }
+        } else {
+            quote! { Self::#variant(_) => {} }
+        }
+    });
+    quote! {
+        impl #TEXTS::Texts for #name {
+            fn texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+                match self { #(#arms)* }
+            }
+        }
+    }
 }
 
 /// What [`unlisted`] implements for structs, for a union with objects.

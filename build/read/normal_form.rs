@@ -4,8 +4,10 @@
 //!
 //! The generator, the selection of documents and the drift report all use this form.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Number, Value, json};
 
 /// Keywords that say something about a property and nothing about its values. They are not moved into alternatives.
@@ -14,6 +16,15 @@ pub const ANNOTATIONS: [&str; 4] = ["default", "deprecated", "readOnly", "writeO
 /// Keywords that name a schema, contain others to refer to, or say how XML is written. They restrict nothing.
 const NEUTRAL: [&str; 9] =
     ["$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$schema", "$vocabulary", "definitions", "xml"];
+
+/// Keywords that restrict nothing unless one of the others is beside them.
+const DEPENDENT: [(&str, &[&str]); 5] = [
+    ("else", &["if"]),
+    ("if", &["else", "then"]),
+    ("maxContains", &["contains"]),
+    ("minContains", &["contains"]),
+    ("then", &["if"]),
+];
 
 /// Keywords whose value is a schema, besides those that are parts of [`NormalSchema`].
 const SCHEMAS: [&str; 11] = [
@@ -44,13 +55,23 @@ const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 4] = [
 /// Follows a reference within `root`, if `value` is one. A chain longer than this is a cycle.
 pub fn resolve<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..16 {
-        let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-        match pointer.and_then(|pointer| root.pointer(pointer)) {
+        match value["$ref"].as_str().and_then(|reference| target(root, reference)) {
             Some(target) => value = target,
             None => break,
         }
     }
     value
+}
+
+/// What a reference within `root` refers to.
+fn target<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
+    root.pointer(&pointer(reference)?)
+}
+
+/// The JSON pointer of a reference within its document. It may be percent-encoded, as part of a URI:
+/// `#/components/schemas/Page%5BJob%5D`.
+pub fn pointer(reference: &str) -> Option<Cow<'_, str>> {
+    percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()
 }
 
 /// One level of a schema in normal form.
@@ -186,8 +207,8 @@ impl Normalizer<'_> {
             path.iter().filter(|reference| !merged.path.contains(reference)).cloned().collect::<Vec<_>>(),
         );
         if let Some(reference) = keywords.get("$ref").and_then(Value::as_str) {
-            let target = reference.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer));
-            match target.filter(|_| !path.iter().any(|followed| followed == reference)) {
+            match target(self.root, reference).filter(|_| !path.iter().any(|followed| followed == reference))
+            {
                 Some(target) => self.merge(merged, target, &[path, &[reference.to_owned()]].concat()),
                 None => drop(merged.keywords.insert("$ref".to_owned(), reference.into())),
             }
@@ -293,8 +314,9 @@ impl Normalizer<'_> {
             normal.options = options.into_iter().map(|(_, _, option)| option).collect();
             merged.keywords.retain(|keyword, _| ANNOTATIONS.contains(&keyword.as_str()));
         }
-        normal.keywords =
-            merged.keywords.into_iter().filter(|(key, value)| !is_default(key, value)).collect();
+        normal.keywords = merged.keywords;
+        normal.keywords.retain(|keyword, value| !is_default(keyword, value));
+        drop_dependent(&mut normal.keywords);
         normal
     }
 
@@ -631,10 +653,24 @@ fn both(keyword: &str, a: Value, b: Value) -> Value {
 fn is_default(keyword: &str, value: &Value) -> bool {
     match keyword {
         "deprecated" | "readOnly" | "uniqueItems" | "writeOnly" => value == false,
-        "additionalProperties" => *value == true || *value == json!({}),
+        "additionalItems"
+        | "additionalProperties"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => *value == true || *value == json!({}),
+        "dependencies" | "dependentRequired" | "dependentSchemas" | "patternProperties" => {
+            *value == json!({})
+        }
         "minItems" | "minLength" | "minProperties" => value == 0,
         _ => false,
     }
+}
+
+/// Drops the keywords that restrict nothing because others are missing.
+fn drop_dependent(keywords: &mut BTreeMap<String, Value>) {
+    let is_idle = |(_, others): &(&str, &[&str])| !others.iter().any(|other| keywords.contains_key(*other));
+    let idle = DEPENDENT.into_iter().filter(is_idle).map(|(keyword, _)| keyword).collect::<Vec<_>>();
+    keywords.retain(|keyword, _| !idle.contains(&keyword.as_str()));
 }
 
 /// The value with its integers written as such: 5 for 5.0.

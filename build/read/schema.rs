@@ -58,10 +58,33 @@ fn field(name: &str, schema: &Value, required: bool, place: &str) -> Result<Fiel
     })
 }
 
-/// The alternatives of an object, or of the objects in a list.
+/// The alternatives of every object that a value is or contains: of the value itself, of the items of a list, or of the
+/// options.
 fn alternatives(schema: &NormalSchema) -> Vec<Alternatives> {
-    let items = schema.items.as_ref().map(NormalSchema::new);
-    items.map_or_else(|| schema.alternatives.clone(), |items| alternatives(&items))
+    match &schema.items {
+        Some(items) => alternatives(&NormalSchema::new(items)),
+        None if schema.options.is_empty() => schema.alternatives.clone(),
+        None => alternatives_of_options(schema).unwrap_or_default(),
+    }
+}
+
+/// The alternatives of every object that one of the options allows. None if those of two options differ: it is not known
+/// which of them an object matches.
+fn alternatives_of_options(schema: &NormalSchema) -> Option<Vec<Alternatives>> {
+    let options = schema.options.iter().map(NormalSchema::new).filter(allows_objects);
+    let mut alternatives = options.map(|option| alternatives(&option));
+    let first = alternatives.next().unwrap_or_default();
+    alternatives.all(|other| other == first).then_some(first)
+}
+
+/// Whether a value may be an object, or a list with objects.
+fn allows_objects(schema: &NormalSchema) -> bool {
+    match schema.kind.as_deref() {
+        Some("array") => schema.items.as_ref().is_none_or(|items| allows_objects(&NormalSchema::new(items))),
+        Some(kind) => kind == "object",
+        None if schema.options.is_empty() => schema.values.is_none(),
+        None => schema.options.iter().any(|option| allows_objects(&NormalSchema::new(option))),
+    }
 }
 
 /// The unsupported constraints of a schema, of its items and of its options.
@@ -73,8 +96,9 @@ fn unsupported(schema: &NormalSchema) -> Vec<String> {
     for part in schema.items.iter().chain(&schema.options) {
         unsupported.extend(self::unsupported(&NormalSchema::new(part)));
     }
-    for option in &schema.options {
-        unsupported.extend(alternatives(&NormalSchema::new(option)).iter().map(ToString::to_string));
+    if alternatives_of_options(schema).is_none() {
+        let options = schema.options.iter().flat_map(|option| alternatives(&NormalSchema::new(option)));
+        unsupported.extend(options.map(|alternatives| alternatives.to_string()));
     }
     unsupported
 }
@@ -127,7 +151,10 @@ fn is_supported(keyword: &str, value: &Value, schema: &NormalSchema) -> bool {
 }
 
 fn choice(values: &[Value]) -> Shape {
-    if let Some(texts) = values.iter().map(|value| value.as_str().map(str::to_owned)).collect() {
+    if values.is_empty() {
+        // Null, or nothing at all.
+        Shape::Json
+    } else if let Some(texts) = values.iter().map(|value| value.as_str().map(str::to_owned)).collect() {
         Shape::TextChoice(texts)
     } else if let Some(integers) = values.iter().map(Value::as_i64).collect() {
         Shape::IntegerChoice(integers)

@@ -43,7 +43,7 @@ pub struct Field {
     pub deprecated: bool,
     pub default: Option<Value>,
     pub shape: Shape,
-    /// The sets of properties of which an object must have one: the value, or every object in it if it is a list.
+    /// The sets of properties of which every object must have one that the value is or, as a list, contains.
     pub alternatives: Vec<Alternatives>,
     /// Keywords that constrain the value and are not supported, as `keyword: value`.
     pub unsupported_constraints: Vec<String>,
@@ -110,6 +110,25 @@ impl Shape {
             Self::Object(_) => true,
             Self::List { items, .. } => items.has_object(),
             Self::AnyOf(options) => options.iter().any(Self::has_object),
+            _ => false,
+        }
+    }
+
+    /// Whether it, or each item of it, is one of several types.
+    pub fn has_options(&self) -> bool {
+        match self {
+            Self::AnyOf(_) => true,
+            Self::List { items, .. } => items.has_options(),
+            _ => false,
+        }
+    }
+
+    /// Whether there may be a text in it that is not one of a few.
+    pub fn has_text(&self) -> bool {
+        match self {
+            Self::Text { .. } | Self::Object(_) | Self::Json => true,
+            Self::List { items, .. } => items.has_text(),
+            Self::AnyOf(options) => options.iter().any(Self::has_text),
             _ => false,
         }
     }

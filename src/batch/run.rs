@@ -114,7 +114,7 @@ impl Run {
     /// Works on an item until it ends: on its last record, or on a new one.
     async fn end_of(&self, item: &BatchItem) -> Result<ItemEnd, Error> {
         let Attempts { last, next_id } = self.records.of(item.output()).await?;
-        let new = match JobRecord::with_id(next_id, item.request.clone()) {
+        let new = match JobRecord::with_id_in_background(next_id, item.request.clone()).await {
             Ok(record) => record.output(item.output()),
             Err(error) => return Ok(ItemEnd::Invalid(error)),
         };

@@ -30,12 +30,19 @@ impl Model {
     }
 }
 
-/// Adds them to the schema of an object, or to that of the objects in a list.
+/// Adds them to every schema of an object: to the schema itself, to that of the items of a list, and to the options.
 fn add_alternatives(schema: &mut Value, alternatives: &[Alternatives]) {
-    match schema.get_mut("items") {
-        Some(items) => add_alternatives(items, alternatives),
-        None if alternatives.is_empty() => {}
-        None => schema["allOf"] = alternatives.iter().map(self::alternatives).collect(),
+    if alternatives.is_empty() {
+        return;
+    }
+    if let Some(items) = schema.get_mut("items") {
+        add_alternatives(items, alternatives);
+    }
+    if let Some(Value::Array(options)) = schema.get_mut("anyOf") {
+        options.iter_mut().for_each(|option| add_alternatives(option, alternatives));
+    }
+    if schema["type"] == "object" {
+        schema["allOf"] = alternatives.iter().map(self::alternatives).collect();
     }
 }
 
@@ -159,10 +166,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_alternatives_of_nested_objects_are_in_the_schema_of_the_items() {
+    fn the_alternatives_of_nested_objects_are_in_the_schemas_of_the_items_and_the_options() {
         const EITHER: Alternatives = Alternatives { exactly_one: true, sets: &[&["a"], &["b", "c"]] };
         const ITEM: ValueSchema = ValueSchema::Object(&[]);
-        let list = ValueSchema::List { items: &ITEM, min_items: Some(1), max_items: None };
+        const LIST: ValueSchema = ValueSchema::List { items: &ITEM, min_items: Some(1), max_items: None };
+        const OPTIONS: ValueSchema = ValueSchema::AnyOf(&[ValueSchema::Boolean, ITEM, LIST]);
         let parameter = |schema| Parameter { schema, alternatives: &[EITHER], ..Parameter::OPTIONAL };
         let object = json!({
             "type": "object",
@@ -171,6 +179,9 @@ mod tests {
             "allOf": [{ "oneOf": [{ "required": ["a"] }, { "required": ["b", "c"] }] }],
         });
         assert_eq!(property(&parameter(ITEM)), object);
-        assert_eq!(property(&parameter(list)), json!({ "type": "array", "items": object, "minItems": 1 }));
+        let list = json!({ "type": "array", "items": object, "minItems": 1 });
+        assert_eq!(property(&parameter(LIST)), list);
+        let options = json!({ "anyOf": [{ "type": "boolean" }, object, list] });
+        assert_eq!(property(&parameter(OPTIONS)), options);
     }
 }

@@ -22,7 +22,7 @@ pub struct Parameter {
     pub description: &'static str,
     /// The type and the limits of the value.
     pub schema: ValueSchema,
-    /// The sets of properties of which an object must have one: the value, or every object in it if it is a list.
+    /// The sets of properties of which every object must have one that the value is or, as a list, contains.
     pub(crate) alternatives: &'static [Alternatives],
     /// Constraints of the specification that [`ValueSchema`] cannot express, as `keyword: value`. They are
     /// not validated.

@@ -6,65 +6,61 @@ use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 use tokio::task::spawn_blocking;
 
-use super::{Request, Violations, untyped};
+use super::{Request, Violations, large_texts::LargeTexts, untyped};
 use crate::model::Model;
 
-/// More bytes take milliseconds to validate, for which other tasks on the thread would wait.
-const LARGE: usize = 1024 * 1024;
-
-/// The JSON body of a request. A request is serialized once: the bytes that are validated are the bytes
-/// that every attempt sends.
-pub(crate) struct RequestBody {
-    /// None for a model that is unknown to this crate.
-    model: Option<Model>,
-    json: Vec<u8>,
-}
+/// The JSON body of a request: the bytes that every attempt sends.
+pub(crate) struct RequestBody(Vec<u8>);
 
 impl RequestBody {
-    /// Serializes a request without conflicts between listed and unlisted parameters.
-    pub fn new(model: Option<Model>, request: &(impl Serialize + ?Sized)) -> Self {
-        Self { model, json: serde_json::to_vec(request).expect("a request without conflicts is JSON") }
-    }
-
-    /// Serializes a request, and validates it if so configured. The request may contain inline media of many
-    /// megabytes, so it is dropped before validation, which needs a copy of them.
-    pub fn of_request(request: Request, validate: bool) -> Result<Self, Violations> {
+    /// Serializes a request, and validates it if so configured.
+    pub fn of_request(mut request: Request, validate: bool) -> Result<Self, Violations> {
         request.check_unlisted()?;
-        let body = Self::new(request.model(), &request);
+        let model = request.model();
+        let texts = LargeTexts::take_from(&mut request);
+        let json = serialized(&request);
         drop(request);
-        if validate {
-            body.validate()?;
-        }
-        Ok(body)
-    }
-
-    /// Serializes and validates a request as [`of_request`](Self::of_request) does, but validates a large one on a
-    /// thread for blocking work.
-    pub async fn of_request_to_send(request: Request, validate: bool) -> Result<Self, Violations> {
-        let body = Self::of_request(request, false)?;
         if !validate {
-            return Ok(body);
+            return Ok(Self(texts.put_into_json(json)));
         }
-        let is_large = body.json.len() > LARGE;
-        let validated = move || body.validate().map(|()| body);
-        if is_large {
-            spawn_blocking(validated).await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
-        } else {
-            validated()
-        }
+        let mut body = parsed(&json);
+        texts.put_into(&mut body);
+        validated(model, &body)?;
+        let texts = LargeTexts::take_from(&mut body);
+        // Without large texts, the JSON of the body is the one that it was parsed from.
+        Ok(Self(if texts.is_empty() { json } else { texts.put_into_json(serialized(&body)) }))
     }
 
-    pub fn validate(&self) -> Result<(), Violations> {
-        let body = parsed(&self.json);
-        match self.model {
-            Some(model) => model.validate(&body),
-            None => untyped::validate(&body),
+    /// Serializes and validates a request as [`of_request`](Self::of_request) does, but a large one on a thread for
+    /// blocking work: it takes milliseconds, for which other tasks on the thread would wait.
+    pub async fn of_request_to_send(mut request: Request, validate: bool) -> Result<Self, Violations> {
+        if !LargeTexts::are_in(&mut request) {
+            return Self::of_request(request, validate);
         }
+        let body = spawn_blocking(move || Self::of_request(request, validate));
+        body.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
     }
 
     pub fn into_json(self) -> Vec<u8> {
-        self.json
+        self.0
     }
+}
+
+/// Validates a request without conflicts between listed and unlisted parameters.
+pub(super) fn validate(model: Model, request: &impl Serialize) -> Result<(), Violations> {
+    model.validate(&parsed(&serialized(request)))
+}
+
+/// Validates a body. The model is `None` if it is unknown to this crate.
+fn validated(model: Option<Model>, body: &Value) -> Result<(), Violations> {
+    match model {
+        Some(model) => model.validate(body),
+        None => untyped::validate(body),
+    }
+}
+
+fn serialized(request: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(request).expect("a request without conflicts is JSON")
 }
 
 /// The value of JSON that this crate has written.

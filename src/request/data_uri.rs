@@ -45,8 +45,10 @@ impl<'a> DataUri<'a> {
     pub fn encode(mime_type: &str, mut file: impl Read, length: usize) -> io::Result<String> {
         /// A multiple of 3 bytes, so that the parts can be encoded one after the other.
         const PART: u64 = 48 * 1024;
+        /// Bytes for the rest of the request: the text becomes its body, and then need not be moved in memory.
+        const REST: usize = 16 * 1024;
         let mut text = format!("{}{mime_type};base64,", Self::SCHEME);
-        text.reserve_exact(length.div_ceil(3) * 4);
+        text.reserve_exact(length.div_ceil(3) * 4 + REST);
         let mut part = Vec::new();
         while file.by_ref().take(PART).read_to_end(&mut part)? > 0 {
             STANDARD.encode_string(&part, &mut text);

@@ -5,10 +5,12 @@ mod coerce;
 mod data_uri;
 mod debug;
 mod from_json;
+mod large_texts;
 mod model_request;
 mod rule;
 #[allow(dead_code, reason = "the generator uses the rest")]
 mod rule_facts;
+pub(crate) mod texts;
 pub(crate) mod unlisted;
 mod unlisted_names;
 mod untyped;
@@ -125,6 +127,15 @@ macro_rules! requests {
                         $crate::model::Model::$name => Self::$name(serde_json::from_value(body)?),
                     )+
                 })
+            }
+        }
+
+        impl $crate::request::texts::Texts for Request {
+            fn texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+                match self {
+                    $($(#[cfg($condition)])? Self::$name(request) => request.texts(visit),)+
+                    Self::Untyped(request) => request.texts(visit),
+                }
             }
         }
 

@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Request, RequestBody, Violation, Violations, unlisted::Conflicts};
+use super::{Request, Violation, Violations, body, texts::Texts, unlisted::Conflicts};
 use crate::model::{Model, UnknownValue};
 
 /// A request to one model: the common interface of all request types. Only types of this crate implement it.
@@ -60,7 +60,7 @@ use crate::model::{Model, UnknownValue};
 /// # use aimlapi_kling::types::TrajectoryPoint;
 /// TrajectoryPoint { x: 1, y: 2 };
 /// ```
-pub trait ModelRequest: Conflicts + Serialize + Into<Request> {
+pub trait ModelRequest: Conflicts + Texts + Serialize + Into<Request> {
     /// The model that the request is for.
     const MODEL: Model;
 
@@ -73,7 +73,7 @@ pub trait ModelRequest: Conflicts + Serialize + Into<Request> {
     /// reported alone, because such a request has no body to validate.
     fn validate(&self) -> Result<(), Violations> {
         check_unlisted(self)?;
-        RequestBody::new(Some(Self::MODEL), self).validate()
+        body::validate(Self::MODEL, self)
     }
 }
 

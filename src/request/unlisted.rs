@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 pub(crate) use super::violation::join;
 
+use super::texts::Texts;
 use crate::redact::RedactedJson;
 
 /// The parameters of a request, or of an object in it, that the specification does not list.
@@ -76,6 +77,12 @@ impl<T> PartialEq for Unlisted<T> {
 impl<T> fmt::Debug for Unlisted<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.values.iter().map(|(name, value)| (name, RedactedJson(value)))).finish()
+    }
+}
+
+impl<T> Texts for Unlisted<T> {
+    fn texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+        self.values.values_mut().for_each(|value| value.texts(visit));
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Violation, Violations, debug, violation::described};
+use super::{Violation, Violations, debug, texts::Texts, violation::described};
 use crate::model::Model;
 
 /// The longest id that is sent.
@@ -90,6 +90,12 @@ impl UntypedRequest {
     /// All violations.
     pub fn validate(&self) -> Result<(), Violations> {
         validate(&Value::Object(self.body.clone()))
+    }
+}
+
+impl Texts for UntypedRequest {
+    fn texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+        self.body.values_mut().for_each(|value| value.texts(visit));
     }
 }
 

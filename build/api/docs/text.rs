@@ -43,7 +43,8 @@ pub fn field_doc(field: &Field, sentence: Option<&str>, with_limits: bool) -> St
     };
     if with_limits {
         limits(&field.shape).into_iter().for_each(&mut add);
-        field.alternatives.iter().for_each(|alternatives| add(format!("Needs {alternatives}.")));
+        let needs = if field.shape.has_options() { "An object needs" } else { "Needs" };
+        field.alternatives.iter().for_each(|alternatives| add(format!("{needs} {alternatives}.")));
         if let Some(default) = &field.default {
             add(format!("The server's default is `{default}`."));
         }

@@ -39,6 +39,9 @@ pub fn variants<T: ToString>(values: &[T], derive: impl Fn(&T) -> String) -> Vec
 /// Text values that need a better name than their own letters.
 const VARIANTS: &[(&str, &str)] = &[("std", "Standard")];
 
+/// Names that no variant of an enum can have, because the enum has or is given another item of that name.
+const RESERVED: &[&str] = &["ALL", "Err", "Self"];
+
 /// `16:9` → `Landscape16x9`, `down_back` → `DownBack`.
 pub fn text_variant(value: &str) -> String {
     if let Some((_, name)) = VARIANTS.iter().find(|(text, _)| *text == value) {
@@ -53,7 +56,7 @@ pub fn text_variant(value: &str) -> String {
         return format!("{shape}{width}x{height}");
     }
     let name = pascal(value);
-    if name != "Self" && name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if !RESERVED.contains(&name.as_str()) && name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name
     } else {
         format!("Value{name}")

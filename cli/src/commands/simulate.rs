@@ -37,11 +37,13 @@ impl Simulate {
         let simulator = builder.port(self.port).start().await.map_err(|error| {
             Failure::input(format!("the simulator cannot listen on port {}: {error}", self.port))
         })?;
+        // Before the line that tells a program that the service is ready, and may be stopped.
+        let mut interrupts = Interrupts::listen()?;
         output::line(&format!("AIML_API_BASE={} AIML_API_KEY={KEY}", simulator.base_url()))?;
         output::notice(
             "SIMULATED: nothing is sent or paid. Use the base URL and the key above; Ctrl-C stops.",
         );
-        Interrupts::listen()?.next().await;
+        interrupts.next().await;
         Ok(())
     }
 }

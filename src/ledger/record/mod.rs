@@ -104,6 +104,9 @@ impl JobRecord {
     /// Creates the record of a request that has not been sent, with a [random](ClientRequestId::random)
     /// client request id.
     ///
+    /// A request with an inline image of several megabytes takes milliseconds to validate. In an asynchronous program,
+    /// create its record in `tokio::task::spawn_blocking`.
+    ///
     /// # Errors
     ///
     /// [`is_invalid_request`](Error::is_invalid_request): the request has
@@ -136,9 +139,24 @@ impl JobRecord {
     }
 
     fn of_request(id: ClientRequestId, request: Request, validate: bool) -> Result<Self, Error> {
-        let Target { model_id, is_legacy } = request.target();
+        let target = request.target();
         let body = RequestBody::of_request(request, validate).map_err(Error::invalid)?;
-        Ok(Self { legacy: is_legacy, body: body.into(), ..Self::empty(id, model_id, State::Named) })
+        Ok(Self::named(id, target, body))
+    }
+
+    /// As [`with_id`](Self::with_id), but validates a large request on a thread for blocking work.
+    #[cfg(feature = "batch")]
+    pub(crate) async fn with_id_in_background(
+        client_request_id: ClientRequestId,
+        request: Request,
+    ) -> Result<Self, Error> {
+        let target = request.target();
+        let body = RequestBody::of_request_to_send(request, true).await.map_err(Error::invalid)?;
+        Ok(Self::named(client_request_id, target, body))
+    }
+
+    fn named(id: ClientRequestId, target: Target, body: RequestBody) -> Self {
+        Self { legacy: target.is_legacy, body: body.into(), ..Self::empty(id, target.model_id, State::Named) }
     }
 
     /// Creates the record of a job that was submitted without one: by another program, or found in the

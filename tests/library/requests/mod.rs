@@ -4,6 +4,7 @@ mod aliases;
 mod from_json;
 #[cfg(feature = "schemars")]
 mod json_schema;
+mod large_texts;
 mod parameter_table;
 mod refused_bodies;
 mod round_trip;

@@ -1,43 +1,55 @@
-//! What a new model takes, and how it differs from the model that is most like it.
+//! What new models take, and how they differ from the model that is most like them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::Side;
 
-/// A new model.
+/// New models that take the same parameters.
 pub struct NewModel {
-    /// Its id.
-    pub id: String,
-    /// Its parameters with their types and limits, a line for each.
+    /// Their ids, at least one.
+    pub ids: BTreeSet<String>,
+    /// Their parameters with types and limits, a line for each.
     pub parameters: Vec<String>,
-    /// The model that has the most parameters in common with it.
+    /// The model that has the most parameters in common with them.
     pub nearest: Option<Nearest>,
 }
 
-/// How a new model differs from a known one.
+/// How new models differ from a known one.
 pub struct Nearest {
     /// Id of the known model.
     pub id: String,
     /// Parameters of the known model only.
     pub removed: Vec<String>,
-    /// Parameters of the new model only.
+    /// Parameters of the new models only.
     pub added: Vec<String>,
 }
 
 impl NewModel {
-    /// The model `id` of the new state, if its client can be generated.
-    pub fn new(id: &str, old: &Side, new: &Side) -> Option<Self> {
-        let parameters = new.client()?.parameters.get(id)?.clone();
-        let known = old.client().map(|client| &client.parameters);
-        let distance = |other: &Vec<String>| only(other, &parameters).len() + only(&parameters, other).len();
-        let nearest = known.into_iter().flatten().min_by_key(|(_, other)| distance(other));
-        let nearest = nearest.map(|(id, other)| Nearest {
-            id: id.clone(),
-            removed: only(other, &parameters),
-            added: only(&parameters, other),
-        });
-        Some(Self { id: id.to_owned(), parameters, nearest })
+    /// The models `ids` of the new state, ordered by the first id of each group, if its client can be generated.
+    pub fn groups<'a>(ids: impl Iterator<Item = &'a String>, old: &Side, new: &Side) -> Vec<Self> {
+        let mut groups = BTreeMap::<_, BTreeSet<_>>::new();
+        for id in ids {
+            if let Some(parameters) = new.client().and_then(|client| client.parameters.get(id)) {
+                groups.entry(parameters).or_default().insert(id.clone());
+            }
+        }
+        let group = |(parameters, ids): (&Vec<String>, _)| Self {
+            ids,
+            nearest: nearest(parameters, old),
+            parameters: parameters.clone(),
+        };
+        let mut groups = groups.into_iter().map(group).collect::<Vec<_>>();
+        groups.sort_by(|a, b| a.ids.cmp(&b.ids));
+        groups
     }
+}
+
+/// The known model that has the most of these parameters.
+fn nearest(parameters: &[String], old: &Side) -> Option<Nearest> {
+    let known = old.client().map(|client| &client.parameters);
+    let distance = |other: &[String]| only(other, parameters).len() + only(parameters, other).len();
+    let (id, other) = known.into_iter().flatten().min_by_key(|(_, other)| distance(other))?;
+    Some(Nearest { id: id.clone(), removed: only(other, parameters), added: only(parameters, other) })
 }
 
 fn only(these: &[String], those: &[String]) -> Vec<String> {

@@ -64,7 +64,7 @@ pub struct Report {
     pub refused: Option<String>,
     /// What a maintainer has to do.
     pub actions: Vec<String>,
-    /// The models that only the new state has.
+    /// The models that only the new state has, those with the same parameters as one.
     pub new_models: Vec<NewModel>,
     /// What has changed since the last released version, if there is one.
     pub since_release: Option<SinceRelease>,
@@ -98,7 +98,7 @@ impl Report {
         let added = findings.iter().filter(|finding| finding.rule.id == "model-added");
         let added = added.flat_map(|finding| &finding.subjects);
         Self {
-            new_models: added.filter_map(|id| NewModel::new(id, old, new)).collect(),
+            new_models: NewModel::groups(added, old, new),
             from: Some(old.state.commit.clone()).filter(|commit| !commit.is_empty()),
             to: new.state.commit.clone(),
             models: new.state.models.len(),

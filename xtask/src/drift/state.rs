@@ -1,7 +1,7 @@
 //! What a state of upstream says about each model, whether or not a client can be generated from it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -77,7 +77,7 @@ pub struct Description {
     pub document: String,
     method: String,
     path: String,
-    facts: Rc<Value>,
+    facts: Arc<Value>,
 }
 
 impl Description {
@@ -88,7 +88,7 @@ impl Description {
             document: document.path.clone(),
             method: method.to_owned(),
             path: path.to_owned(),
-            facts: Rc::new(facts.with_context(|| document.path.clone())?),
+            facts: Arc::new(facts.with_context(|| document.path.clone())?),
         })
     }
 
@@ -125,7 +125,7 @@ impl State {
         let mut fetch = None;
         for spec in set.specs.values() {
             let (method, path) = (spec.endpoint.method(), spec.endpoint.path());
-            let json = Rc::new(serde_json::from_str(&spec.text)?);
+            let json = Arc::new(serde_json::from_str(&spec.text)?);
             let document = Document { path: spec.path.clone(), blob: spec.blob.clone(), json };
             if document.contradicts_its_name(&spec.endpoint) {
                 state.misnamed.insert(spec.path.clone());

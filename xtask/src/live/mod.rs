@@ -7,7 +7,7 @@ mod render;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -211,7 +211,7 @@ fn live_document(entry: &Entry, host: &Host) -> Result<Document> {
     let url = entry.document.as_ref().context("the catalogue names no document")?;
     let body = host.get(url)?;
     ensure!(!body.is_empty(), "{url}: the response is empty");
-    let json = Rc::new(document::parse(&body).with_context(|| url.clone())?);
+    let json = Arc::new(document::parse(&body).with_context(|| url.clone())?);
     Ok(Document { path: url.clone(), blob: String::new(), json })
 }
 

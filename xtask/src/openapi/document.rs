@@ -1,7 +1,7 @@
 //! A document of upstream, and which endpoints it describes.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -22,7 +22,7 @@ pub struct Document {
     /// Blob id of the document.
     pub blob: String,
     /// Its contents. Upstream keeps many copies of some documents; they are parsed once and shared.
-    pub json: Rc<Value>,
+    pub json: Arc<Value>,
 }
 
 /// Parses the contents of a document, which must be OpenAPI.
@@ -74,14 +74,9 @@ impl Document {
     }
 
     /// The methods and paths that it describes.
-    pub fn operations(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let paths = self.json["paths"].as_object().into_iter().flat_map(|paths| paths.keys());
-        paths.flat_map(|path| {
-            facts::METHODS
-                .into_iter()
-                .filter(|method| self.describes(method, path))
-                .map(|method| (method, path.as_str()))
-        })
+    pub fn operations(&self) -> impl Iterator<Item = (&str, &str)> {
+        let items = self.json["paths"].as_object().into_iter().flatten();
+        items.flat_map(|(path, item)| methods(item).map(move |method| (method, path.as_str())))
     }
 
     /// Whether it describes `method path`.
@@ -118,6 +113,13 @@ impl Document {
     pub fn has_several_paths(&self) -> bool {
         self.operations().map(|(_, path)| path).collect::<BTreeSet<_>>().len() > 1
     }
+}
+
+/// The methods that a path item describes.
+fn methods(item: &Value) -> impl Iterator<Item = &str> {
+    let others = item[facts::OTHER_METHODS].as_object().into_iter().flat_map(|others| others.keys());
+    let methods = facts::METHODS.into_iter().filter(|method| item[*method].is_object());
+    methods.chain(others.map(String::as_str))
 }
 
 /// The model ids that the request body of `method path` of a document allows.

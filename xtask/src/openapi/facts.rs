@@ -6,10 +6,14 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Error, Result, ensure};
 use serde_json::{Map, Value};
 
+use crate::build::read::normal_form::pointer;
 use crate::build::read::plain_text;
 
 /// The methods a path item may have.
-pub const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+pub const METHODS: [&str; 9] = ["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
+
+/// The member of a path item with the operations of other methods.
+pub const OTHER_METHODS: &str = "additionalOperations";
 
 /// Keywords whose values are prose, examples or decoration. Every other keyword is a fact, even an unknown one.
 const PROSE: [&str; 12] = [
@@ -96,7 +100,7 @@ fn cut(document: &Value, path: &str, method: &str) -> Result<Value> {
     let mut root = document.as_object().cloned().unwrap_or_default();
     let mut item = document["paths"][path].as_object().cloned().unwrap_or_default();
     ensure!(item.contains_key(method), "does not describe {} {path}", method.to_uppercase());
-    item.retain(|key, _| key == method || !METHODS.contains(&key.as_str()));
+    item.retain(|key, _| key == method || !(METHODS.contains(&key.as_str()) || key == OTHER_METHODS));
     root.insert("paths".to_owned(), single(path, Value::Object(item)));
     if let Some(version) = root.remove("info").and_then(|mut info| info.get_mut("version").map(Value::take)) {
         root.insert("info".to_owned(), single("version", version));
@@ -153,12 +157,11 @@ fn reach(document: &Value, components: &Value) -> Result<BTreeSet<(String, Strin
     references(document, Keys::Keywords, &mut pending);
     references(&components["securitySchemes"], Keys::Names, &mut pending);
     while let Some(reference) = pending.pop() {
-        let pointer = reference
-            .strip_prefix('#')
-            .with_context(|| format!("$ref {reference} refers to another document"))?;
+        let pointer =
+            pointer(&reference).with_context(|| format!("$ref {reference} refers to another document"))?;
         let unresolved = || format!("$ref {reference} does not resolve");
         let Some(inner) = pointer.strip_prefix("/components") else {
-            document.pointer(pointer).with_context(unresolved)?;
+            document.pointer(&pointer).with_context(unresolved)?;
             continue;
         };
         components.pointer(inner).with_context(unresolved)?;

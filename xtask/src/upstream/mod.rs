@@ -7,7 +7,7 @@ pub mod partial_clone;
 pub mod select;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Context, Error, Result, bail, ensure};
 use serde_json::Value;
@@ -199,6 +199,6 @@ impl Unreadable {
 
 /// The copies of one document, which share its parsed contents.
 fn copies(blob: &str, paths: Vec<String>, json: Value) -> impl Iterator<Item = Document> {
-    let json = Rc::new(json);
-    paths.into_iter().map(move |path| Document { path, blob: blob.to_owned(), json: Rc::clone(&json) })
+    let json = Arc::new(json);
+    paths.into_iter().map(move |path| Document { path, blob: blob.to_owned(), json: Arc::clone(&json) })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, ensure};
 
@@ -149,7 +149,7 @@ fn verify(mut files: Files) -> Result<SpecSet, Vec<String>> {
 fn verify_spec(locked: LockedSpec, bytes: Option<Vec<u8>>) -> Result<Spec> {
     let bytes = bytes.context("missing")?;
     ensure!(sha256(&bytes) == locked.sha256, "its hash differs from the one in {LOCK}");
-    let json = Rc::new(document::parse(&bytes)?);
+    let json = Arc::new(document::parse(&bytes)?);
     let document = Document { path: locked.path, blob: locked.blob, json };
     let is_locked =
         |endpoint: &Endpoint| endpoint.file() == locked.file && endpoint.model() == locked.model.as_deref();

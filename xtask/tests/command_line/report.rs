@@ -196,7 +196,7 @@ fn an_entry_is_added_to_the_changelog_once() {
         assert_eq!(
             fs::read_to_string(workspace.changelog()).unwrap(),
             format!(
-                "# Changelog\n\n## [Unreleased]\n\nFollows upstream commit `{commit}` (minor release).\n\n### Added\n\n- `klingai/v10`: model added. Like `klingai/v9-pro-text-to-video`. Its parameters:\n  - `prompt: text, required. At most 99 characters.`\n\n## [0.1.0]\n"
+                "# Changelog\n\n## [Unreleased]\n\nFollows upstream commit `{commit}` (minor release).\n\n### Added\n\n- `V10`: requests to the new model `klingai/v10`. Like `V9ProTextToVideo`. Its parameters:\n  - `prompt: text, required. At most 99 characters.`\n\n## [0.1.0]\n"
             )
         );
     }

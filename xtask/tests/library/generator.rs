@@ -70,37 +70,89 @@ fn the_build_accepts_new_properties_in_plain_text() {
     assert!(client.api.iter().any(|line| line.contains("mood")));
 }
 
-#[test]
-fn the_alternatives_of_nested_objects_are_generated_and_those_of_one_alternative_are_unsupported() {
-    let either = json!({
+/// An object that needs one of two properties.
+fn either() -> Value {
+    json!({
         "type": "object",
         "properties": { "image_url": { "type": "string" }, "video_url": { "type": "string" } },
         "anyOf": [{ "required": ["image_url"] }, { "required": ["video_url"] }],
-    });
+    })
+}
+
+fn unsupported_constraints(todo: &[String]) -> Vec<&str> {
+    todo.iter().map(String::as_str).filter(|line| line.contains("unsupported constraint")).collect()
+}
+
+#[test]
+fn the_alternatives_of_nested_objects_are_generated() {
+    let list = json!({ "type": "array", "items": either() });
+    let text_or_scene = json!({ "anyOf": [{ "type": "string" }, either()] });
     let files = specs(|properties| {
-        properties["scene"] = either.clone();
-        properties["scenes"] = json!({ "type": "array", "items": either });
-        properties["text_or_scene"] = json!({ "anyOf": [{ "type": "string" }, either] });
+        properties["scene"] = either();
+        properties["scenes"] = list.clone();
+        properties["scene_or_scenes"] = json!({ "oneOf": [either(), list] });
+        properties["texts_or_scenes"] = json!({ "type": "array", "items": text_or_scene });
+        properties["text_or_scene"] = text_or_scene;
     });
     let client = generate(&files).unwrap();
-    let unsupported = client.todo.iter().filter(|line| line.contains("unsupported constraint"));
-    assert_eq!(
-        unsupported.collect::<Vec<_>>(),
-        [
-            "build/read/schema.rs: `text_or_scene` of klingai/v2-master-text-to-video has an unsupported constraint: at least one of image_url or video_url"
-        ]
-    );
+    assert_eq!(unsupported_constraints(&client.todo), [""; 0]);
     let parameters = &client.parameters["klingai/v2-master-text-to-video"];
-    for name in ["scene: object", "scenes: list of object"] {
-        let line = format!(
-            "{name} of image_url, video_url, optional. Needs at least one of image_url or video_url."
-        );
-        assert!(parameters.contains(&line), "{parameters:#?}");
+    let expected = [
+        ("scene: object of image_url, video_url", "Needs"),
+        ("scenes: list of object of image_url, video_url", "Needs"),
+        (
+            "scene_or_scenes: object of image_url, video_url or list of object of image_url, video_url",
+            "An object needs",
+        ),
+        ("text_or_scene: text or object of image_url, video_url", "An object needs"),
+        ("texts_or_scenes: list of text or object of image_url, video_url", "An object needs"),
+    ];
+    for (parameter, needs) in expected {
+        let line = format!("{parameter}, optional. {needs} at least one of image_url or video_url.");
+        assert!(parameters.contains(&line), "{line}\n{parameters:#?}");
     }
     let code = code(&files).unwrap();
     let models = str::from_utf8(&code["models.rs"]).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     let table = r#"Alternatives { exactly_one: false, sets: &[&["image_url"], &["video_url"]], }"#;
-    assert_eq!(models.matches(table).count(), 2, "{models}");
+    assert_eq!(models.matches(table).count(), expected.len(), "{models}");
+}
+
+#[test]
+fn the_alternatives_of_options_are_unsupported_where_another_option_allows_objects_without_them() {
+    let other =
+        json!({ "type": "object", "required": ["text"], "properties": { "text": { "type": "string" } } });
+    let files = specs(|properties| {
+        properties["scene_or_text"] = json!({ "anyOf": [either(), other] });
+        properties["scene_or_list"] = json!({ "anyOf": [either(), { "type": "array" }] });
+    });
+    assert_eq!(
+        unsupported_constraints(&generate(&files).unwrap().todo),
+        [
+            "build/read/schema.rs: `scene_or_list` of klingai/v2-master-text-to-video has an unsupported constraint: at least one of image_url or video_url",
+            "build/read/schema.rs: `scene_or_text` of klingai/v2-master-text-to-video has an unsupported constraint: at least one of image_url or video_url",
+        ]
+    );
+}
+
+#[test]
+fn a_value_whose_variant_would_have_the_name_of_another_item_of_the_enum_gets_another_name() {
+    let files = specs(|properties| properties["mood"] = json!({ "enum": ["ALL", "all", "err", "self"] }));
+    let api = generate(&files).unwrap().api;
+    let variants = api.iter().filter_map(|line| line.strip_prefix("V2MasterTextToVideoMood::"));
+    assert_eq!(
+        variants.collect::<Vec<_>>(),
+        [r#"All = "all""#, r#"ValueALL = "ALL""#, r#"ValueErr = "err""#, r#"ValueSelf = "self""#]
+    );
+}
+
+#[test]
+fn a_property_without_any_value_is_sent_as_json() {
+    let files = specs(|properties| properties["mood"] = json!({ "enum": [] }));
+    let client = generate(&files).unwrap();
+    let setter = "V2MasterTextToVideo::mood(mood: impl Into<Value>)";
+    assert!(client.api.iter().any(|line| line == setter), "{:#?}", client.api);
+    let unsupported = "build/read/schema.rs: `mood` of klingai/v2-master-text-to-video has an unsupported schema; it is sent as JSON";
+    assert!(client.todo.iter().any(|line| line == unsupported), "{:#?}", client.todo);
 }
 
 #[test]

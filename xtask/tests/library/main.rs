@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod changelog;
 mod check;
 mod document_rules;
 mod drift_cases;

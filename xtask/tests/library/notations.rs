@@ -1,6 +1,6 @@
 //! The vendored specs in other notations of OpenAPI 3.0 and 3.1: no drift, and the same generated code.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use xtask::drift::report::{Report, Side};
@@ -243,7 +243,7 @@ fn written(write: impl Fn(usize, &mut Value)) -> SpecSet {
     for (index, spec) in set.specs.values_mut().enumerate() {
         let mut json: Value = serde_json::from_str(&spec.text).unwrap();
         write(index, &mut json);
-        let json = Rc::new(parse(json.to_string().as_bytes()).unwrap());
+        let json = Arc::new(parse(json.to_string().as_bytes()).unwrap());
         let document = Document { path: spec.path.clone(), blob: spec.blob.clone(), json };
         spec.text = document.facts(&spec.endpoint).unwrap();
     }

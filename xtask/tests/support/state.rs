@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::Value;
 use xtask::drift::report::Side;
@@ -49,7 +49,7 @@ pub fn upstream_of(commit: &str, documents: &Value) -> Upstream {
         let text = json.to_string();
         let (path, blob) = (path.clone(), sha256(text.as_bytes()));
         match parse(text.as_bytes()) {
-            Ok(json) => upstream.documents.push(Document { path, blob, json: Rc::new(json) }),
+            Ok(json) => upstream.documents.push(Document { path, blob, json: Arc::new(json) }),
             Err(error) => upstream.unreadable.push(Unreadable { paths: vec![path], blob, error }),
         }
     }

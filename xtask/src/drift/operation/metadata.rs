@@ -49,8 +49,9 @@ impl Comparison<'_> {
 
     fn other_members(&mut self) {
         let (old, new) = (self.old, self.new);
-        // The version of OpenAPI is a matter of notation.
+        // The version of OpenAPI and the address of the document are matters of notation.
         let classified = [
+            "$self",
             "openapi",
             "jsonSchemaDialect",
             "info",

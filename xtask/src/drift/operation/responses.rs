@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Comparison, OperationObject, UNCLASSIFIED, body_path, decoded, keys, media_types, text};
+use super::{Comparison, OperationObject, UNCLASSIFIED, body_path, decoded, media_types, text};
 use crate::build::read::media_type::JSON;
 use crate::build::read::normal_form::normal_form;
 use crate::drift::drift_rules::RESPONSE;
@@ -82,18 +82,12 @@ impl Comparison<'_> {
     }
 
     fn headers(&mut self, old: &Value, new: &Value) {
-        let header = |root: &Value, header: &Value| {
-            let mut header = resolve(root, header).clone();
-            header["schema"] = normal_form(root, &header["schema"]);
-            header
-        };
-        for name in keys(old, new) {
+        let (old, new) = (headers(self.old.root, old), headers(self.new.root, new));
+        for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
             match (old.get(name), new.get(name)) {
+                (Some(old), Some(new)) if old == new => {}
                 (Some(old), Some(new)) => {
-                    let (old, new) = (header(self.old.root, old), header(self.new.root, new));
-                    if old != new {
-                        self.add_detail(RESPONSE, "header-changed", name, text(&old), text(&new));
-                    }
+                    self.add_detail(RESPONSE, "header-changed", name, text(old), text(new));
                 }
                 (None, _) => self.add_detail(RESPONSE, "header-added", name, None, None),
                 (Some(_), None) => self.add_detail(RESPONSE, "header-removed", name, None, None),
@@ -117,6 +111,16 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// The headers of a response, by their names, which are the same in any case.
+fn headers(root: &Value, headers: &Value) -> BTreeMap<String, Value> {
+    let headers = headers.as_object().into_iter().flatten().map(|(name, header)| {
+        let mut header = resolve(root, header).clone();
+        header["schema"] = normal_form(root, &header["schema"]);
+        (name.to_ascii_lowercase(), header)
+    });
+    headers.collect()
 }
 
 /// The responses of an operation.

@@ -47,11 +47,16 @@ pub(super) const MARKDOWN: Marks = Marks {
 impl Marks {
     /// Items below a title with their number; empty if there are none.
     pub(crate) fn section(&self, title: &str, items: Vec<String>) -> String {
+        self.counted_section(title, items.len(), items)
+    }
+
+    /// Items about `count` things below a title; empty if there are none.
+    fn counted_section(&self, title: &str, count: usize, items: Vec<String>) -> String {
         if items.is_empty() {
             return String::new();
         }
         let Self { head, blank, .. } = self;
-        format!("{head}{title} ({})\n{blank}{}", items.len(), items.concat())
+        format!("{head}{title} ({count})\n{blank}{}", items.concat())
     }
 
     /// An item, and the lines below it.
@@ -81,8 +86,10 @@ impl Page<'_> {
             let findings = self.report.of(severity).map(|finding| self.finding(finding));
             sections.push(self.section(title(severity), findings.collect()));
         }
-        let new_models = self.report.new_models.iter().map(|model| self.new_model(model));
-        sections.push(self.section("New models", new_models.collect()));
+        let new_models = &self.report.new_models;
+        let count = new_models.iter().map(|model| model.ids.len()).sum();
+        let items = new_models.iter().map(|model| self.new_model(model)).collect();
+        sections.push(self.marks.counted_section("New models", count, items));
         let migrations = self.report.of(Severity::Breaking).filter_map(|finding| self.migration(finding));
         sections.push(self.section("What users change", migrations.collect()));
         sections.push(self.api());
@@ -166,7 +173,7 @@ impl Page<'_> {
         let listed = |sign: &str, lines: &[String]| {
             lines.iter().map(|line| self.nested(&format!("{sign}{line}"))).collect::<Vec<_>>()
         };
-        let NewModel { id, parameters, nearest } = model;
+        let NewModel { ids, parameters, nearest } = model;
         let mut below = listed("", parameters);
         if let Some(Nearest { id, removed, added }) = nearest {
             below.push(format!(
@@ -177,7 +184,7 @@ impl Page<'_> {
             below.extend(listed("- ", removed));
             below.extend(listed("+ ", added));
         }
-        self.item(&self.code(id), &below)
+        self.item(&ids.iter().map(|id| self.code(id)).collect::<Vec<_>>().join(", "), &below)
     }
 
     fn migration(&self, finding: &Finding) -> Option<String> {

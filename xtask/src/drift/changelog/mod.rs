@@ -1,5 +1,7 @@
 //! The entry in `CHANGELOG.md` for the changes of a report that users can see.
 
+pub mod wording;
+
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
@@ -9,13 +11,10 @@ use super::migration::{Migration, migration};
 use super::new_model::{Nearest, NewModel};
 use super::report::Report;
 use super::severity::{Release, Severity};
-use crate::counted;
-use crate::escape::{code_block, code_span, shortened};
+use super::verdict::Verdict;
+use crate::escape::{code_block, code_span};
 
 const UNRELEASED: &str = "## [Unreleased]\n";
-
-/// The number of models that are listed. More models are counted instead.
-const LISTED_MODELS: usize = 4;
 
 /// The entry, which is empty if users can see none of the changes.
 pub fn entry(report: &Report) -> String {
@@ -55,29 +54,33 @@ fn is_visible(finding: &Finding) -> bool {
     }
 }
 
-/// The items for a finding: one for each new model, else one.
+/// The items for a finding: one for each group of equal new models, else one.
 fn items(finding: &Finding, report: &Report) -> String {
-    let new_model = |id: &String| report.new_models.iter().find(|model| model.id == *id);
-    let new_models = finding.subjects.iter().filter_map(new_model).collect::<Vec<_>>();
-    if finding.rule.id == "model-added" && new_models.len() == finding.subjects.len() {
-        return new_models.into_iter().map(new_model_item).collect();
+    let verdict = &report.verdict;
+    let described = report.new_models.iter().map(|model| model.ids.len()).sum::<usize>();
+    if finding.rule.id == "model-added" && described == finding.subjects.len() {
+        return report.new_models.iter().map(|model| new_model_item(model, verdict)).collect();
     }
-    let migration = migration(finding, &report.verdict);
+    let migration = migration(finding, verdict);
     let (change, diff) = migration
         .map_or_else(Default::default, |migration| (format!(" {}", migration.change), diff(&migration)));
-    format!("- {}{change}\n{diff}", line(finding))
+    format!("- {}{change}\n{diff}", line(finding, verdict))
 }
 
-/// A new model with its parameters and limits, and how it differs from the one that is most like it.
-fn new_model_item(model: &NewModel) -> String {
-    let NewModel { id, parameters, nearest } = model;
+/// New models with their parameters and limits, and how they differ from the one that is most like them.
+fn new_model_item(model: &NewModel, verdict: &Verdict) -> String {
+    let NewModel { ids, parameters, nearest } = model;
+    let types = ids.iter().map(|id| code_span(wording::type_of(id, verdict))).collect::<Vec<_>>().join(", ");
+    let listed = ids.iter().map(|id| code_span(id)).collect::<Vec<_>>().join(", ");
     let parameters = parameters.iter().map(|parameter| format!("  - {}\n", code_span(parameter)));
-    let nearest = nearest.as_ref().map(differences).unwrap_or_default();
-    format!("- {}: model added.{nearest} Its parameters:\n{}", code_span(id), parameters.collect::<String>())
+    let nearest = nearest.as_ref().map(|nearest| differences(nearest, verdict)).unwrap_or_default();
+    let (models, whose) = if ids.len() == 1 { ("model", "Its") } else { ("models", "Their") };
+    let parameters = parameters.collect::<String>();
+    format!("- {types}: requests to the new {models} {listed}.{nearest} {whose} parameters:\n{parameters}")
 }
 
 /// The names of the parameters that distinguish a new model from a known one.
-fn differences(Nearest { id, removed, added }: &Nearest) -> String {
+fn differences(Nearest { id, removed, added }: &Nearest, verdict: &Verdict) -> String {
     let names = |lines: &[String]| {
         let names = lines.iter().filter_map(|line| line.split(':').next());
         names.map(str::to_owned).collect::<BTreeSet<_>>()
@@ -94,7 +97,7 @@ fn differences(Nearest { id, removed, added }: &Nearest) -> String {
     ];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
     let but = if parts.is_empty() { "" } else { ", but " };
-    format!(" Like {}{but}{parts}.", code_span(id))
+    format!(" Like {}{but}{parts}.", code_span(wording::type_of(id, verdict)))
 }
 
 /// The old and the new Rust, as a block below an item.
@@ -106,30 +109,9 @@ fn diff(Migration { old, new, .. }: &Migration) -> String {
     format!("\n{indented}")
 }
 
-fn line(finding: &Finding) -> String {
-    let mut text = match finding.severity {
-        Severity::Breaking => "**Breaking:** ".to_owned(),
-        _ => String::new(),
-    };
-    let subjects = finding.subjects.iter().map(|subject| code_span(subject)).collect::<Vec<_>>();
-    text += &match subjects.len() {
-        count if count > LISTED_MODELS => counted(count, finding.part.subject()),
-        _ => subjects.join(", "),
-    };
-    if !finding.path.is_empty() {
-        text += &format!(", {}", code_span(&finding.path));
-    }
-    text += &format!(": {}", finding.rule.id.replace('-', " "));
-    match (&finding.old, &finding.new) {
-        (Some(old), Some(new)) => text += &format!(", {} -> {}", shown(old), shown(new)),
-        (Some(value), None) | (None, Some(value)) => text += &format!(" {}", shown(value)),
-        (None, None) => {}
-    }
-    text + "."
-}
-
-fn shown(value: &str) -> String {
-    code_span(&shortened(value))
+fn line(finding: &Finding, verdict: &Verdict) -> String {
+    let mark = if finding.severity == Severity::Breaking { "**Breaking:** " } else { "" };
+    format!("{mark}{}: {}.", wording::subject(finding, verdict), wording::change(finding))
 }
 
 /// Inserts `entry` at the top of the unreleased changes, unless it is there already.
