@@ -106,7 +106,8 @@ impl ClientBuilder {
 
     /// Sets a function that changes the settings of the HTTP clients: proxies, TLS, DNS. It is called for
     /// several clients. What protects the API key and submissions is set afterwards: redirects, retries, the
-    /// `Referer` header, and for submissions and downloads that no connection is used twice.
+    /// `Referer` header, and for submissions and downloads that no connection is used twice. So are the headers and
+    /// the timeout of requests to the API.
     ///
     /// With the default feature `rustls`, TLS is configured as a whole: certificates are verified with what the
     /// system trusts (on Linux also with the file that `SSL_CERT_FILE` names), and the cryptography is ring or

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use progenitor_client::Error as RawError;
 use reqwest::{
     StatusCode, Url,
-    header::{AsHeaderName, DATE, ETAG, HeaderMap, LOCATION},
+    header::{DATE, ETAG, HeaderMap, HeaderName, LOCATION},
 };
 use serde_json::Value;
 
@@ -15,6 +15,11 @@ use crate::{
     error::{DecodeProblem, Error, StatusError},
     job::{Place, Receipt, ResponseIds, is_id_name, message_in},
 };
+
+const INFERENCE_ID: HeaderName = HeaderName::from_static("x-inference-id");
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("x-client-request-id");
+const CREDITS_USED: HeaderName = HeaderName::from_static("x-aimlapi-credits-used");
+const USD_SPENT: HeaderName = HeaderName::from_static("x-aimlapi-usd-spent");
 
 /// A response has a few hundred bytes. What follows after this many bytes is not read.
 const MAX_BODY: usize = 4 * 1024 * 1024;
@@ -75,9 +80,9 @@ impl<'a> Response<'a> {
     pub fn receipt(&self) -> Receipt {
         Receipt {
             inference_id: self.inference_id(),
-            client_request_id: self.header("x-client-request-id").and_then(|text| text.parse().ok()),
-            credits_used: self.header("x-aimlapi-credits-used").and_then(|text| text.trim().parse().ok()),
-            usd_spent: self.header("x-aimlapi-usd-spent").map(Cow::into_owned),
+            client_request_id: self.header(CLIENT_REQUEST_ID).and_then(|text| text.parse().ok()),
+            credits_used: self.header(CREDITS_USED).and_then(|text| text.trim().parse().ok()),
+            usd_spent: self.header(USD_SPENT).map(Cow::into_owned),
         }
     }
 
@@ -117,11 +122,11 @@ impl<'a> Response<'a> {
     }
 
     fn inference_id(&self) -> Option<String> {
-        self.header("x-inference-id").map(Cow::into_owned)
+        self.header(INFERENCE_ID).map(Cow::into_owned)
     }
 
     /// A header that is not empty.
-    fn header(&self, name: &str) -> Option<Cow<'_, str>> {
+    fn header(&self, name: HeaderName) -> Option<Cow<'_, str>> {
         text_header(&self.headers, name).map(|text| self.key.redact(text))
     }
 
@@ -181,6 +186,6 @@ fn id_in_path(path: &str) -> Option<String> {
 }
 
 /// A header that is not empty.
-fn text_header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
+fn text_header(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
 }
