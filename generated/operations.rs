@@ -10,7 +10,7 @@ Version: 2*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::client::RequestDefaults,
+    pub(crate) inner: Urls,
 }
 impl Client {
     /// Create a new client.
@@ -18,7 +18,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::client::RequestDefaults) -> Self {
+    pub fn new(baseurl: &str, inner: Urls) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -34,11 +34,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(
-        baseurl: &str,
-        client: reqwest::Client,
-        inner: crate::client::RequestDefaults,
-    ) -> Self {
+    pub fn new_with_client(baseurl: &str, client: reqwest::Client, inner: Urls) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
@@ -46,7 +42,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::client::RequestDefaults> for Client {
+impl ClientInfo<Urls> for Client {
     fn api_version() -> &'static str {
         "2"
     }
@@ -56,17 +52,11 @@ impl ClientInfo<crate::client::RequestDefaults> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::client::RequestDefaults {
+    fn inner(&self) -> &Urls {
         &self.inner
     }
 }
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<crate::client::RequestDefaults>,
-    {}
-};
+impl ClientHooks<Urls> for &Client {}
 #[allow(clippy::all)]
 impl Client {
     /**Lists how long recent requests took, for each model
@@ -74,29 +64,12 @@ impl Client {
 Sends a `GET` request to `/models/metrics`
 
 */
-    pub async fn list_metrics<'a>(
-        &'a self,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/models/metrics", self.baseurl,);
+    pub fn list_metrics<'a>(&'a self) -> Result<reqwest::Request, Error<()>> {
+        let url = self.inner.list_metrics.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self.client.get(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "list_metrics",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
     /**Lists the models of the service
 
@@ -106,18 +79,13 @@ Arguments:
 - `include`: The optional sections of each model.
 - `if_none_match`
 */
-    pub async fn list_models<'a>(
+    pub fn list_models<'a>(
         &'a self,
         include: Option<&'a str>,
         if_none_match: Option<&'a str>,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/v1/models", self.baseurl,);
+    ) -> Result<reqwest::Request, Error<()>> {
+        let url = self.inner.list_models.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         if let Some(value) = if_none_match {
             header_map.append("If-None-Match", value.to_string().try_into()?);
         }
@@ -128,17 +96,7 @@ Arguments:
             .query(&progenitor_client::QueryParam::new("include", &include))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "list_models",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
     /**Fetches the state of a job
 
@@ -147,17 +105,12 @@ Sends a `GET` request to `/v2/generate/video/kling/generation`
 Arguments:
 - `generation_id`: The id that the submission returned.
 */
-    pub async fn retrieve_video_legacy<'a>(
+    pub fn retrieve_video_legacy<'a>(
         &'a self,
         generation_id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/v2/generate/video/kling/generation", self.baseurl,);
+    ) -> Result<reqwest::Request, Error<()>> {
+        let url = self.inner.retrieve_video_legacy.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -165,17 +118,7 @@ Arguments:
             .query(&progenitor_client::QueryParam::new("generation_id", &generation_id))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "retrieve_video_legacy",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
     /**Submits a job
 
@@ -185,18 +128,13 @@ Arguments:
 - `x_client_request_id`: 1 to 128 of `A-Za-z0-9._:-`, by which the request log finds the request.
 - `body`
 */
-    pub async fn create_video_legacy<'a, B: Into<reqwest::Body>>(
+    pub fn create_video_legacy<'a, B: Into<reqwest::Body>>(
         &'a self,
         x_client_request_id: Option<&'a str>,
         body: B,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/v2/generate/video/kling/generation", self.baseurl,);
+    ) -> Result<reqwest::Request, Error<()>> {
+        let url = self.inner.create_video_legacy.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         if let Some(value) = x_client_request_id {
             header_map.append("X-Client-Request-Id", value.to_string().try_into()?);
         }
@@ -211,17 +149,7 @@ Arguments:
             .body(body)
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "create_video_legacy",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
     /**Lists the requests made with the key
 
@@ -236,7 +164,7 @@ Arguments:
 - `start`: Only rows that were created at this time or later.
 - `status`: Only rows with this status.
 */
-    pub async fn list_requests<'a>(
+    pub fn list_requests<'a>(
         &'a self,
         end: Option<&'a str>,
         limit: Option<i64>,
@@ -245,14 +173,9 @@ Arguments:
         period: Option<&'a str>,
         start: Option<&'a str>,
         status: Option<&'a str>,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/v2/logs", self.baseurl,);
+    ) -> Result<reqwest::Request, Error<()>> {
+        let url = self.inner.list_requests.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -266,17 +189,7 @@ Arguments:
             .query(&progenitor_client::QueryParam::new("status", &status))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "list_requests",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
     /**Fetches the state of a job
 
@@ -285,17 +198,12 @@ Sends a `GET` request to `/v2/video/generations`
 Arguments:
 - `generation_id`: The id that the submission returned.
 */
-    pub async fn retrieve_video<'a>(
+    pub fn retrieve_video<'a>(
         &'a self,
         generation_id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/v2/video/generations", self.baseurl,);
+    ) -> Result<reqwest::Request, Error<()>> {
+        let url = self.inner.retrieve_video.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -303,17 +211,7 @@ Arguments:
             .query(&progenitor_client::QueryParam::new("generation_id", &generation_id))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "retrieve_video",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
     /**Submits a job
 
@@ -323,18 +221,13 @@ Arguments:
 - `x_client_request_id`: 1 to 128 of `A-Za-z0-9._:-`, by which the request log finds the request.
 - `body`
 */
-    pub async fn create_video<'a, B: Into<reqwest::Body>>(
+    pub fn create_video<'a, B: Into<reqwest::Body>>(
         &'a self,
         x_client_request_id: Option<&'a str>,
         body: B,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/v2/video/generations", self.baseurl,);
+    ) -> Result<reqwest::Request, Error<()>> {
+        let url = self.inner.create_video.clone();
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         if let Some(value) = x_client_request_id {
             header_map.append("X-Client-Request-Id", value.to_string().try_into()?);
         }
@@ -349,16 +242,29 @@ Arguments:
             .body(body)
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "create_video",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
+        Ok(request)
+    }
+}
+#[derive(Clone, Debug)]
+pub struct Urls {
+    list_metrics: reqwest::Url,
+    list_models: reqwest::Url,
+    retrieve_video_legacy: reqwest::Url,
+    create_video_legacy: reqwest::Url,
+    list_requests: reqwest::Url,
+    retrieve_video: reqwest::Url,
+    create_video: reqwest::Url,
+}
+impl Urls {
+    pub fn new(join: impl Fn(&str) -> reqwest::Url) -> Self {
+        Self {
+            list_metrics: join("/models/metrics"),
+            list_models: join("/v1/models"),
+            retrieve_video_legacy: join("/v2/generate/video/kling/generation"),
+            create_video_legacy: join("/v2/generate/video/kling/generation"),
+            list_requests: join("/v2/logs"),
+            retrieve_video: join("/v2/video/generations"),
+            create_video: join("/v2/video/generations"),
         }
     }
 }

@@ -27,8 +27,6 @@ pub const UNLISTED: CratePath = CratePath("crate::request::unlisted");
 pub const TEXTS: CratePath = CratePath("crate::request::texts");
 /// The module of the macro `json_schema!` and the function `nested_schema`.
 pub const SCHEMA: CratePath = CratePath("crate::model");
-/// The type that progenitor's client contains, for the headers and the timeout of each request.
-pub const REQUEST_DEFAULTS: CratePath = CratePath("crate::client::RequestDefaults");
 
 /// The module that includes `models.rs`.
 pub const MODELS: CratePath = CratePath("crate::model");

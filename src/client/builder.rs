@@ -2,14 +2,15 @@
 
 use std::{env, sync::Arc, time::Duration};
 
-use reqwest::{Url, header::HeaderValue, redirect};
+use reqwest::{header::HeaderValue, redirect};
 
 use super::{
     AdaptiveRateLimit, Client, RateLimit, WaitPolicy,
     api_key::ApiKey,
+    base_url::BaseUrl,
     limit::{AnyRateLimit, Limits},
     operations,
-    request_defaults::RequestDefaults,
+    request_defaults::with_request_defaults,
     retry::{FIRST_DELAY, SUBMIT_ATTEMPTS},
     tls,
 };
@@ -221,23 +222,28 @@ impl ClientBuilder {
     ///
     /// [`is_configuration`](Error::is_configuration): a setting is invalid; the message names it.
     pub fn build(self) -> Result<Client, Error> {
-        let base_url = checked_base_url(&self.base_url, self.allow_http)?;
+        let base_url = BaseUrl::new(&self.base_url, self.allow_http)?;
         let user_agent = HeaderValue::try_from(&self.user_agent)
             .map_err(|_| Error::configuration(format!("{:?} is not a valid User-Agent", self.user_agent)))?;
+        let key = self.key?;
         let tls = tls::backend()?;
-        let http = || self.http(&base_url, &tls);
-        let polls = built(http().redirect(redirect::Policy::none()))?;
-        let submissions = built(http().redirect(redirect::Policy::none()).pool_max_idle_per_host(0))?;
+        let http = || common_settings(&self.configure_http, self.connect_timeout, &base_url, &tls);
+        let api = || {
+            let http = with_request_defaults(http(), &key, &user_agent, self.request_timeout);
+            http.redirect(redirect::Policy::none())
+        };
+        let polls = built(api())?;
+        let submissions = built(api().pool_max_idle_per_host(0))?;
         // Nothing in a video says which job it is of, so that a stray one could not be recognized.
         let downloads = built(http().redirect(redirect_policy()).pool_max_idle_per_host(0))?;
-        let defaults = RequestDefaults { key: self.key?, user_agent, timeout: self.request_timeout };
-        let base_url = base_url.as_str().trim_end_matches('/');
         let limits = Limits::new(self.rate_limit, self.max_concurrent_requests, self.max_concurrent_jobs);
-        let operations =
-            |http| Arc::new(operations::Client::new_with_client(base_url, http, defaults.clone()));
+        let urls = operations::Urls::new(|path| base_url.join(path));
+        let operations = operations::Client::new_with_client(base_url.as_str(), polls.clone(), urls);
         Ok(Client {
-            operations: operations(polls),
-            submissions: operations(submissions),
+            key: Arc::new(key),
+            operations: Arc::new(operations),
+            polls,
+            submissions,
             downloads,
             catalogue: Default::default(),
             submit_attempts: self.submit_attempts,
@@ -248,28 +254,29 @@ impl ClientBuilder {
             validate: self.validate,
         })
     }
-
-    /// The settings of all HTTP clients. Requests with the API key must not follow redirects; downloads contain
-    /// nothing to protect.
-    fn http(
-        &self,
-        base_url: &Url,
-        tls: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
-    ) -> reqwest::ClientBuilder {
-        let http = tls(reqwest::Client::builder()).connect_timeout(self.connect_timeout);
-        // A proxy cannot reach this machine, and must not learn the key.
-        let http = if is_loopback(base_url) { http.no_proxy() } else { http };
-        (self.configure_http)(http)
-            // The header would reveal a signed URL to the next host.
-            .referer(false)
-            // Only this crate decides whether a request is retried.
-            .retry(reqwest::retry::never())
-            // A server may close an idle connection just as a request is sent on it.
-            .pool_idle_timeout(Duration::from_secs(4))
-    }
 }
 
 type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
+
+/// The settings of all HTTP clients. Requests with the API key must not follow redirects; downloads contain nothing to
+/// protect.
+fn common_settings(
+    configure: &ConfigureHttp,
+    connect_timeout: Duration,
+    base_url: &BaseUrl,
+    tls: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> reqwest::ClientBuilder {
+    let http = tls(reqwest::Client::builder()).connect_timeout(connect_timeout);
+    // A proxy cannot reach this machine, and must not learn the key.
+    let http = if base_url.is_loopback() { http.no_proxy() } else { http };
+    configure(http)
+        // The header would reveal a signed URL to the next host.
+        .referer(false)
+        // Only this crate decides whether a request is retried.
+        .retry(reqwest::retry::never())
+        // A server may close an idle connection just as a request is sent on it.
+        .pool_idle_timeout(Duration::from_secs(4))
+}
 
 fn built(http: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
     http.build().map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error))
@@ -277,28 +284,4 @@ fn built(http: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
 
 fn first_variable(names: [&str; 2]) -> Option<String> {
     names.into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.trim().is_empty())
-}
-
-fn checked_base_url(text: &str, allow_http: bool) -> Result<Url, Error> {
-    let wrong = |why: &str| Error::configuration(format!("the base URL {text:?} {why}"));
-    let url = Url::parse(text.trim()).map_err(|error| wrong(&format!("cannot be used: {error}")))?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::configuration("the base URL must not contain a user name or password"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(wrong("must not have a query or a fragment"));
-    }
-    match url.scheme() {
-        "https" => {}
-        "http" if allow_http || is_loopback(&url) => {}
-        "http" => return Err(wrong("would send the API key unencrypted; use https or `allow_http`")),
-        _ => return Err(wrong("must start with https://")),
-    }
-    Ok(url)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
-    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }

@@ -10,6 +10,7 @@ use futures_util::{Stream, TryStreamExt as _, stream};
 use super::{
     Client, LogEntry, LogQuery, RequestKind,
     decode::{self, LogPage},
+    response::send,
     retry::{QUERY_ATTEMPTS, retry},
 };
 use crate::{error::Error, job::ClientRequestId};
@@ -120,7 +121,7 @@ impl Client {
         let (period, start, end) = (query.period(), query.start(), query.end());
         // A stray page of the log could not be recognized, and what is not found is submitted again.
         let exchange = async {
-            let result = self.submissions.list_requests(
+            let request = self.operations.list_requests(
                 end.as_deref(),
                 Some(limit),
                 query.model_id(),
@@ -129,7 +130,7 @@ impl Client {
                 start.as_deref(),
                 query.status(),
             );
-            decode::log_page(result.await, self.key()).await
+            decode::log_page(send(&self.submissions, request).await, self.key()).await
         };
         self.permit(RequestKind::Query).await.send(exchange).await
     }

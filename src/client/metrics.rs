@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{
     Client, RequestKind, decode,
+    response::send,
     retry::{QUERY_ATTEMPTS, retry},
 };
 use crate::{error::Error, model::Model};
@@ -71,7 +72,10 @@ impl Client {
     /// As for [`retrieve`](Self::retrieve); transient errors after five attempts.
     pub async fn metrics(&self) -> Result<Metrics, Error> {
         let request = || async {
-            let exchange = async { decode::metrics(self.operations.list_metrics().await, self.key()).await };
+            let exchange = async {
+                let result = send(&self.polls, self.operations.list_metrics()).await;
+                decode::metrics(result, self.key()).await
+            };
             self.permit(RequestKind::Query).await.send(exchange).await
         };
         let body = retry(QUERY_ATTEMPTS, self.retry_delay, "metrics", Error::is_transient, request).await?;

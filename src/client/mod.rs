@@ -4,6 +4,7 @@
 //! renew an expired URL and to download with, and the client returns videos.
 
 mod api_key;
+mod base_url;
 mod builder;
 mod catalogue;
 mod decode;
@@ -24,10 +25,10 @@ mod tls;
 pub(crate) mod trace;
 mod wait;
 
-/// The generated operations: one HTTP exchange each. They return any 2xx response without decoding it,
-/// because recorded responses deviate from every declared schema; [`decode`] decodes them.
+/// The generated operations: each returns a request. The responses are decoded by [`decode`], because recorded ones
+/// deviate from every declared schema.
 mod operations {
-    #![allow(unused_imports, dead_code, clippy::all, reason = "generated code")]
+    #![allow(unused, clippy::all, reason = "generated code")]
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));
 }
 
@@ -46,13 +47,11 @@ pub(crate) use wait::with_video;
 
 pub(crate) use decode::LogPage;
 pub(crate) use log_pages::PAGE_INTERVAL;
-pub(crate) use request_defaults::RequestDefaults;
 pub(crate) use retry::{MAX_RETRIES, Retries, retry_delay};
 pub(crate) use retry_after::retry_after;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use progenitor_client::ClientInfo as _;
 use tokio::sync::SemaphorePermit;
 
 use crate::{
@@ -63,7 +62,7 @@ use crate::{
 use api_key::ApiKey;
 use catalogue::CatalogueCache;
 use limit::{Limits, RequestPermit};
-use response::RawResult;
+use response::{RawResult, send};
 use wait::ObservedDurations;
 
 /// A client of the API. Clones are cheap and share their connections and limits.
@@ -80,9 +79,12 @@ use wait::ObservedDurations;
 /// ```
 #[derive(Clone)]
 pub struct Client {
+    key: Arc<ApiKey>,
     operations: Arc<operations::Client>,
-    /// For submissions. It uses a new connection for each request.
-    submissions: Arc<operations::Client>,
+    /// For polls, the catalogue and the metrics.
+    polls: reqwest::Client,
+    /// For submissions and the request log. It uses a new connection for each request.
+    submissions: reqwest::Client,
     /// For downloads. It has no API key.
     downloads: reqwest::Client,
     catalogue: Arc<CatalogueCache>,
@@ -193,12 +195,12 @@ impl Client {
     }
 
     async fn fetch(&self, job: &Job) -> RawResult {
-        self.operations.retrieve_video(job.id()).await
+        send(&self.polls, self.operations.retrieve_video(job.id())).await
     }
 
     #[cfg(feature = "legacy")]
     async fn fetch_legacy(&self, job: &Job) -> Result<RawResult, Error> {
-        Ok(self.operations.retrieve_video_legacy(job.id()).await)
+        Ok(send(&self.polls, self.operations.retrieve_video_legacy(job.id())).await)
     }
 
     #[cfg(not(feature = "legacy"))]
@@ -209,7 +211,7 @@ impl Client {
 
     /// The base URL of the API.
     pub fn base_url(&self) -> &str {
-        self.operations.baseurl()
+        &self.operations.baseurl
     }
 
     /// Waits until a request to the API may be sent.
@@ -223,6 +225,6 @@ impl Client {
     }
 
     fn key(&self) -> &ApiKey {
-        &self.operations.inner().key
+        &self.key
     }
 }

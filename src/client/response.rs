@@ -1,10 +1,9 @@
 //! A response of the API: as much of it as was received, without the API key.
 
-use std::{borrow::Cow, time::SystemTime};
+use std::{borrow::Cow, mem, time::SystemTime};
 
-use futures_util::{Stream, TryStreamExt as _};
 use percent_encoding::percent_decode_str;
-use progenitor_client::{ByteStream, Error as RawError, ResponseValue};
+use progenitor_client::Error as RawError;
 use reqwest::{
     StatusCode, Url,
     header::{AsHeaderName, DATE, ETAG, HeaderMap, LOCATION},
@@ -21,7 +20,15 @@ use crate::{
 const MAX_BODY: usize = 4 * 1024 * 1024;
 
 /// What an operation of the generated client returns.
-pub(super) type RawResult = Result<ResponseValue<ByteStream>, RawError<()>>;
+pub(super) type RawRequest = Result<reqwest::Request, RawError<()>>;
+
+/// What sending it returns.
+pub(super) type RawResult = Result<reqwest::Response, RawError<()>>;
+
+/// Sends the request of an operation.
+pub(super) async fn send(http: &reqwest::Client, request: RawRequest) -> RawResult {
+    Ok(http.execute(request?).await?)
+}
 
 /// Nothing is decoded before it is asked for.
 pub(super) struct Response<'a> {
@@ -35,25 +42,16 @@ pub(super) struct Response<'a> {
 impl<'a> Response<'a> {
     /// Receives a response with a success status. Any other status is an error.
     pub async fn receive(action: &'static str, result: RawResult, key: &'a ApiKey) -> Result<Self, Error> {
-        match result {
-            Ok(response) => {
-                let (status, headers) = (response.status(), response.headers().clone());
-                let (body, interrupted) = collect(response.into_inner_stream()).await;
-                Ok(Self { key, status, headers, body, interrupted })
-            }
-            Err(RawError::UnexpectedResponse(response)) => {
-                let (status, headers) = (response.status(), response.headers().clone());
-                // The status is meaningful even if the body is incomplete.
-                let (body, _) = collect(Box::pin(response.bytes_stream())).await;
-                Err(Self { key, status, headers, body, interrupted: None }.status_error())
-            }
-            Err(
-                RawError::CommunicationError(error)
-                | RawError::ResponseBodyError(error)
-                | RawError::InvalidUpgrade(error),
-            ) => Err(Error::transport(action, error)),
-            Err(other) => Err(Error::configuration(format!("{action}: {other}"))),
-        }
+        let mut response = match result {
+            Ok(response) => response,
+            Err(RawError::CommunicationError(error)) => return Err(Error::transport(action, error)),
+            Err(other) => return Err(Error::configuration(format!("{action}: {other}"))),
+        };
+        let (body, interrupted) = receive_body(&mut response).await;
+        let headers = mem::take(response.headers_mut());
+        let response = Self { key, status: response.status(), headers, body, interrupted };
+        // A status is meaningful even if the body is incomplete.
+        if response.status.is_success() { Ok(response) } else { Err(response.status_error()) }
     }
 
     /// The body, if it is a complete JSON value.
@@ -144,16 +142,13 @@ fn is_of_gateway(body: &Value) -> bool {
 }
 
 /// The body up to its end, the size limit or an error.
-async fn collect(
-    mut stream: impl Stream<Item = reqwest::Result<impl AsRef<[u8]>>> + Unpin,
-) -> (Vec<u8>, Option<reqwest::Error>) {
+async fn receive_body(response: &mut reqwest::Response) -> (Vec<u8>, Option<reqwest::Error>) {
     let mut body = Vec::new();
     loop {
-        match stream.try_next().await {
+        match response.chunk().await {
             Ok(None) => return (body, None),
             Err(error) => return (body, Some(error)),
             Ok(Some(chunk)) => {
-                let chunk = chunk.as_ref();
                 let room = MAX_BODY - body.len();
                 body.extend_from_slice(&chunk[..chunk.len().min(room)]);
                 if chunk.len() >= room {

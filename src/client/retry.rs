@@ -25,7 +25,7 @@ pub(super) const FIRST_DELAY: Duration = Duration::from_secs(1);
 const MAX_BACKOFF: u32 = 30;
 
 /// The largest fraction by which jitter lengthens a delay.
-pub(super) const JITTER: f64 = 0.25;
+const JITTER: f64 = 0.25;
 
 /// Calls an operation up to `attempts` times, as long as it fails with an error that `is_retryable`.
 pub(super) async fn retry<T, F>(

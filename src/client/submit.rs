@@ -1,12 +1,13 @@
 //! Submitting a job, at most once as far as the client knows.
 
 use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
 
 use super::{
     Client, RequestKind, SubmitOutcome,
     decode::{self, Accepted},
     limit::RequestPermit,
-    response::RawResult,
+    response::{RawResult, send},
     retry::retry,
     trace,
 };
@@ -105,10 +106,13 @@ impl Client {
     }
 
     async fn create(&self, id: &ClientRequestId, target: &Target, body: Bytes) -> RawResult {
-        match target.is_legacy {
+        let mut request = match target.is_legacy {
             #[cfg(feature = "legacy")]
-            true => self.submissions.create_video_legacy(Some(id.as_str()), body).await,
-            _ => self.submissions.create_video(Some(id.as_str()), body).await,
-        }
+            true => self.operations.create_video_legacy(Some(id.as_str()), body),
+            _ => self.operations.create_video(Some(id.as_str()), body),
+        }?;
+        // A body is bytes to the generated code. It is the JSON of a request.
+        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        send(&self.submissions, Ok(request)).await
     }
 }

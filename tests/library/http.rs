@@ -1,6 +1,12 @@
 //! What is sent for each operation, and that any success is decoded.
 
-use aimlapi_kling::{Client, Error, Job, Model, Status, Video, WaitPolicy, types::*};
+use std::time::Duration;
+
+use aimlapi_kling::{
+    Client, Error, Job, Model, Status, Video, WaitPolicy,
+    reqwest::header::{HeaderMap, HeaderName, HeaderValue},
+    types::*,
+};
 use httpmock::prelude::*;
 use serde_json::json;
 
@@ -106,6 +112,38 @@ async fn a_path_in_the_base_url_is_kept() {
 }
 
 #[tokio::test]
+async fn headers_and_timeouts_of_the_http_client_do_not_replace_those_of_the_crate() {
+    let server = MockServer::start_async().await;
+    let exchange = server
+        .mock_async(|when, then| {
+            when.path("/v2/video/generations")
+                .header("authorization", format!("Bearer {KEY}"))
+                .header("accept", "application/json")
+                .header("user-agent", "shop/1.0")
+                .header("x-shop", "5")
+                .header_missing("api-version");
+            then.status(200).json_body(json!({ "id": ID, "status": "queued" }));
+        })
+        .await;
+    let headers = [("authorization", "Bearer other"), ("accept", "text/html"), ("x-shop", "5")];
+    let headers = HeaderMap::from_iter(
+        headers.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))),
+    );
+    let client = Client::builder(KEY)
+        .base_url(server.base_url())
+        .user_agent("shop/1.0")
+        .configure_http(move |http| {
+            http.default_headers(headers.clone()).user_agent("other").timeout(Duration::ZERO)
+        })
+        .build()
+        .unwrap();
+
+    assert_eq!(client.submit(request()).await.unwrap().id(), ID);
+    assert_eq!(client.retrieve(&Job::from_id(ID)).await.unwrap().id(), ID);
+    exchange.assert_calls_async(2).await;
+}
+
+#[tokio::test]
 async fn a_redirect_is_not_followed_with_the_key() {
     let elsewhere = MockServer::start_async().await;
     let stolen = elsewhere.mock_async(|when, then| drop((when.any_request(), then.status(200)))).await;
@@ -153,7 +191,7 @@ async fn generate_submits_waits_and_returns_a_video_to_download() {
         .await;
     let client = Client::builder(KEY)
         .base_url(server.base_url())
-        .wait_policy(WaitPolicy::new().interval(std::time::Duration::ZERO))
+        .wait_policy(WaitPolicy::new().interval(Duration::ZERO))
         .build()
         .unwrap();
 

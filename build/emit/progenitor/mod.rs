@@ -14,11 +14,13 @@
 //! - Unlisted parameters: typify keeps them in a plain map that may contain listed ones, too. The field gets the
 //!   type `Unlisted` instead.
 //! - `Debug`: the derived one would show whole files and signed URLs. `requests.rs` emits another.
-//! - Responses: a strict decoder would lose the id of a paid job. Operations return the response as it is.
+//! - Responses: a strict decoder would lose the id of a paid job. Operations return the request, and `src/client/` sends
+//!   it.
 //!
-//! [`document`] is what goes in, [`settings`] how, and [`structs`] checks and changes what comes out.
+//! [`document`] is what goes in, [`settings`] how, and [`structs`] and [`operations`] check and change what comes out.
 
 mod document;
+mod operations;
 mod settings;
 mod structs;
 
@@ -54,7 +56,7 @@ pub fn run(api: &Api) -> Result<Output> {
     let file = syn::parse2(tokens)
         .map_err(|error| format!("build/emit/progenitor/mod.rs: progenitor's code is not Rust: {error}"))?;
     let (structs, operations) = split(file)?;
-    Ok(Output { structs: structs::finish(api, structs)?, operations })
+    Ok(Output { structs: structs::finish(api, structs)?, operations: operations::finish(operations)? })
 }
 
 /// Separates the structs from the operations.

@@ -3,22 +3,22 @@
 //! A replacement or a patch has no effect, and nothing is reported, if its name matches no schema. Hence
 //! `structs.rs` checks every one.
 
-use progenitor::{GenerationSettings, HooksMode, InterfaceStyle, TypePatch};
+use progenitor::{GenerationSettings, InterfaceStyle, TypePatch};
 use quote::quote;
 
 use super::{
     document::{model_tag_key, schema_key},
-    model_tag, objects,
+    model_tag, objects, operations,
 };
-use crate::build::{api::Api, emit::crate_paths::REQUEST_DEFAULTS, read::shape::Shape};
+use crate::build::{api::Api, emit::ident, read::shape::Shape};
 
 /// The settings for the document of an API.
 pub fn settings(api: &Api) -> GenerationSettings {
+    let urls = ident(operations::URLS);
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote! { #REQUEST_DEFAULTS })
+        .with_inner_type(quote! { #urls })
         .with_derive("PartialEq");
     let mut patch = |name: &str| {
         let mut patch = TypePatch::default();

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{
     Client, RequestKind, decode,
+    response::send,
     retry::{QUERY_ATTEMPTS, retry},
 };
 use crate::{
@@ -164,8 +165,8 @@ impl Client {
         let cached = self.catalogue.get();
         let etag = cached.as_ref().map(|cached| cached.etag.as_str());
         let exchange = async {
-            let result = self.operations.list_models(Some(PRICING), etag).await;
-            decode::catalogue(result, self.key()).await
+            let request = self.operations.list_models(Some(PRICING), etag);
+            decode::catalogue(send(&self.polls, request).await, self.key()).await
         };
         match (self.permit(RequestKind::Query).await.send(exchange).await, cached) {
             (Ok((entries, etag)), _) => {

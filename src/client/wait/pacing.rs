@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::WaitPolicy;
 use crate::{
-    client::retry::{JITTER, with_jitter},
+    client::retry::with_jitter,
     error::Error,
     job::{Generation, Job},
 };
@@ -21,6 +21,10 @@ const INTERVAL: f64 = 13.0;
 
 /// The longest interval, in seconds: a job may fail early, or take another time than expected.
 const LONGEST_INTERVAL: f64 = 55.0;
+
+/// The longest time over which first polls are spread. With [`LONGEST_INTERVAL`], a job that takes 9 s is found within
+/// a minute.
+const LONGEST_SPREAD: Duration = Duration::from_secs(14);
 
 /// The resolution of the schedule, in seconds.
 const STEP: f64 = 1.0;
@@ -60,11 +64,15 @@ impl WaitPolicy {
         }
     }
 
-    /// When to poll first, as the time since the submission. It differs between jobs, so that jobs that were
-    /// submitted together are not polled together.
+    /// When to poll first, as the time since the submission. The first polls of jobs that were submitted together are
+    /// spread over the time until the first of them would be polled again, so that later polls are spread as well.
     fn first_poll(&self, job: &Job) -> Duration {
-        let first = || with_jitter(self.delay_at(job, Duration::ZERO), JITTER, job.id(), 0);
-        self.interval.unwrap_or_else(first)
+        if let Some(interval) = self.interval {
+            return interval;
+        }
+        let first = self.delay_at(job, Duration::ZERO);
+        let spread = self.delay_at(job, first).min(LONGEST_SPREAD);
+        with_jitter(first, spread.div_duration_f64(first), job.id(), 0)
     }
 
     /// The delay after a poll that was `elapsed` after the submission.

@@ -35,7 +35,7 @@ impl WaitPolicy {
     /// The default policy: polls that are more frequent when the job is more likely to end; a deadline of 20
     /// minutes, because the slowest models need 14; and up to 5 retries of consecutive failed polls.
     ///
-    /// If a model typically needs three minutes, the first poll is 54 s to 69 s after the submission, which differs
+    /// If a model typically needs three minutes, the first poll is 54 s to 68 s after the submission, which differs
     /// from job to job. Polls are 9 s apart at the third minute and 11 s apart at the tenth, and never more than
     /// 55 s. A job costs fewer polls than with an interval of 15 s if it takes as long as it typically does.
     ///

@@ -6,6 +6,7 @@ mod identity;
 mod learning;
 mod schedule;
 mod simulation;
+mod spread;
 mod tolerance;
 mod updates;
 

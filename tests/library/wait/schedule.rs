@@ -23,15 +23,15 @@ async fn polls_are_frequent_about_the_typical_duration_of_the_model() {
     for (model, times) in [
         (
             "klingai/v2-master-text-to-video",
-            [68.741, 117.105, 146.653, 168.74, 186.994, 202.866, 217.102, 230.143, 242.274, 253.692],
+            [68.991, 117.268, 146.766, 168.83, 187.071, 202.935, 217.164, 230.2, 242.327, 253.742],
         ),
         (
             "kling-video/v2.1/pro/image-to-video",
-            [68.741, 98.407, 117.989, 133.539, 146.85, 158.734, 169.636, 179.829, 189.496, 198.764],
+            [68.991, 98.545, 118.093, 133.626, 146.926, 158.803, 169.7, 179.89, 189.554, 198.82],
         ),
         (
             "klingai/not-known-yet",
-            [68.22, 92.757, 109.834, 123.689, 135.721, 146.586, 156.656, 166.159, 175.251, 184.04],
+            [68.574, 92.972, 110.001, 123.831, 135.847, 146.702, 156.764, 166.262, 175.35, 184.136],
         ),
     ] {
         assert_eq!(poll_times(&WaitPolicy::new(), &submitted_to(model), 10).await, times, "{model}");
@@ -43,7 +43,7 @@ async fn other_durations_can_be_expected() {
     let policy = WaitPolicy::new().durations(Duration::from_secs(20), Duration::from_secs(25));
     assert_eq!(
         poll_times(&policy, &submitted_to("klingai/v2-master-text-to-video"), 8).await,
-        [25.397, 30.39, 35.735, 41.494, 47.678, 54.291, 61.332, 68.802]
+        [25.389, 30.382, 35.726, 41.484, 47.667, 54.279, 61.319, 68.789]
     );
 }
 
@@ -78,13 +78,13 @@ async fn the_first_poll_differs_between_jobs_and_not_between_runs() {
         video.unwrap();
         first.push(polls[0].0);
     }
-    assert_eq!(first, [68.22, 68.22, 57.955]);
+    assert_eq!(first, [68.574, 68.574, 58.042]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn extreme_settings_are_limited() {
     for (duration, times) in
-        [(Duration::ZERO, [6.845, 15.766, 28.353]), (Duration::MAX, [68.741, 123.741, 178.741])]
+        [(Duration::ZERO, [13.648, 25.486, 40.989]), (Duration::MAX, [68.991, 123.991, 178.991])]
     {
         let policy = WaitPolicy::new().durations(duration, duration).deadline(Duration::MAX);
         assert_eq!(poll_times(&policy, &submitted_to("klingai/unlisted"), 3).await, times);

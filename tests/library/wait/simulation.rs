@@ -98,7 +98,7 @@ impl Distribution {
 }
 
 /// The times of the polls since the submission, up to the first one after this time.
-fn poll_times(policy: &WaitPolicy, job: &Job, until: f64) -> Vec<f64> {
+pub fn poll_times(policy: &WaitPolicy, job: &Job, until: f64) -> Vec<f64> {
     let generating: Generation =
         serde_json::from_value(json!({ "id": "abc", "status": "generating" })).unwrap();
     let mut elapsed = policy.next_delay(job, Duration::ZERO, None).unwrap();
