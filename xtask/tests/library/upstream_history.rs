@@ -1,6 +1,6 @@
 //! The real history of upstream: the committed specs are those of their commit, each state is vendored or refused
-//! for a reason, the reports for all pairs of successive states are as expected, and those for all ordered pairs are
-//! complete and right as far as the models and the public API show it.
+//! for a reason, the reports for all pairs of successive states are as expected, and those in both directions and for all
+//! ordered pairs of states that can be vendored are complete, and right as far as the models and the public API show it.
 //!
 //! The states are the commits in `upstream/states.txt`. They are fetched from the repository that the environment
 //! variable `KLING_UPSTREAM` names; CONTRIBUTING.md says how to make one.
@@ -41,7 +41,7 @@ fn the_committed_specs_are_those_of_the_commit_in_their_lock_file() {
 #[test]
 fn each_state_is_vendored_or_refused_for_a_reason() {
     if repository("each_state_is_vendored_or_refused_for_a_reason").is_some() {
-        let states = HISTORY.iter().map(|state| format!("{}: {}\n", state.name, state.vendored));
+        let states = HISTORY.states.iter().map(|(name, vendored)| format!("{name}: {vendored}\n"));
         snapshot_settings().bind(|| assert_snapshot!("upstream_states", states.collect::<String>()));
     }
 }
@@ -51,17 +51,11 @@ fn each_pair_of_successive_states_has_the_expected_report() {
     if repository("each_pair_of_successive_states_has_the_expected_report").is_none() {
         return;
     }
-    let mut drift = String::new();
+    let mut drift = HISTORY.steps.iter().map(|step| step.report.clone()).collect::<String>() + "\n";
     let mut counts = BTreeMap::<_, usize>::new();
-    for states in HISTORY.windows(2) {
-        let [old, new] = states else { unreachable!("windows of two") };
-        let report = Report::new(&old.side, &new.side);
-        drift += &format!("{}..{}: {}\n", old.name, new.name, summary(&report));
-        for finding in &report.findings {
-            *counts.entry((finding.rule.id.as_str(), finding.severity)).or_default() += 1;
-        }
+    for rule in HISTORY.steps.iter().flat_map(|step| &step.rules) {
+        *counts.entry(rule).or_default() += 1;
     }
-    drift += "\n";
     for ((rule, severity), count) in counts {
         drift += &format!("{count:4} {} {rule}\n", severity.name());
     }
@@ -69,39 +63,44 @@ fn each_pair_of_successive_states_has_the_expected_report() {
 }
 
 #[test]
-fn the_reports_for_all_ordered_pairs_of_states_are_complete_and_their_verdicts_are_right() {
-    if repository("the_reports_for_all_ordered_pairs_of_states_are_complete_and_their_verdicts_are_right")
-        .is_none()
-    {
+fn the_reports_in_both_directions_and_for_all_pairs_of_vendored_states_are_complete_and_right() {
+    let test = "the_reports_in_both_directions_and_for_all_pairs_of_vendored_states_are_complete_and_right";
+    if repository(test).is_none() {
         return;
     }
-    let pairs = HISTORY.iter().flat_map(|old| HISTORY.iter().map(move |new| (old, new)));
-    let pairs = pairs.filter(|(old, new)| old.name != new.name).collect::<Vec<_>>();
-    let figures = in_threads(&pairs, |pairs| {
-        let figures = pairs.iter().map(|(old, new)| Figures::of(&old.side, &new.side));
-        figures.collect()
+    let sides = &HISTORY.vendored;
+    let pairs = (0..sides.len()).flat_map(|old| (0..sides.len()).map(move |new| (old, new)));
+    // The reports for successive states are among the steps.
+    let pairs = pairs.filter(|(old, new)| old.abs_diff(*new) > 1).collect::<Vec<_>>();
+    let mut figures = in_threads(&pairs, |pairs| {
+        pairs
+            .iter()
+            .map(|&(old, new)| Figures::of(&Report::new(&sides[old], &sides[new]), &sides[old], &sides[new]))
+            .collect()
     });
-    let sum = |figure: fn(&Figures) -> usize| figures.iter().map(figure).sum::<usize>();
+    figures.extend(HISTORY.steps.iter().flat_map(|step| step.figures));
+    let sum = |figure: fn(&Figures) -> bool| figures.iter().filter(|it| figure(it)).count();
     let summary = format!(
-        "{} states, {} ordered pairs, {} of them by the API: {} unclassified findings; {} empty reports, {} of them false; {} false verdicts",
-        HISTORY.len(),
-        pairs.len(),
-        sum(|it| it.is_by_api.into()),
-        sum(|it| it.unclassified),
-        sum(|it| it.is_empty.into()),
-        sum(|it| it.is_falsely_empty.into()),
-        sum(|it| it.is_false.into()),
+        "{} states, {} ordered pairs, {} of them by the API: {} with unclassified changes, {} empty, {} of them falsely, {} with a false verdict",
+        HISTORY.states.len(),
+        figures.len(),
+        sum(|it| it.is_by_api),
+        sum(|it| it.is_unclassified),
+        sum(|it| it.is_empty),
+        sum(|it| it.is_falsely_empty),
+        sum(|it| it.is_false),
     );
     assert_eq!(
         summary,
-        "44 states, 1892 ordered pairs, 110 of them by the API: 0 unclassified findings; 24 empty reports, 0 of them false; 0 false verdicts"
+        "44 states, 176 ordered pairs, 110 of them by the API: 0 with unclassified changes, 16 empty, 0 of them falsely, 0 with a false verdict"
     );
 }
 
 /// What is counted of a report.
+#[derive(Clone, Copy)]
 struct Figures {
     is_by_api: bool,
-    unclassified: usize,
+    is_unclassified: bool,
     is_empty: bool,
     /// Whether it has no drift although the models or the public API are other ones.
     is_falsely_empty: bool,
@@ -110,9 +109,8 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(old: &Side, new: &Side) -> Self {
-        let report = Report::new(old, new);
-        let Report { findings, verdict, .. } = &report;
+    fn of(report: &Report, old: &Side, new: &Side) -> Self {
+        let Report { findings, verdict, .. } = report;
         let models = |side: &Side| side.state.models.keys().cloned().collect::<BTreeSet<_>>();
         let (old_models, new_models) = (models(old), models(new));
         let required = match (old_models.is_subset(&new_models), old_models == new_models) {
@@ -126,7 +124,7 @@ impl Figures {
             verdict.release == Release::None || findings.iter().any(|finding| verdict.is_forced_by(finding));
         Self {
             is_by_api: verdict.by_documents.is_none(),
-            unclassified: findings.iter().filter(|finding| finding.rule.id == UNCLASSIFIED).count(),
+            is_unclassified: findings.iter().any(|finding| finding.rule.id == UNCLASSIFIED),
             is_empty: !report.has_drift(),
             is_falsely_empty: !report.has_drift() && !is_same,
             is_false: verdict.release < required || !is_explained,
@@ -149,23 +147,77 @@ fn upstream(repository: &str, rev: &str) -> Upstream {
     Upstream::fetch(&revision).unwrap_or_else(|error| panic!("{error:#}"))
 }
 
-/// A state, and what is vendored of it or why nothing is.
+/// What the tests assert of the whole history.
+struct History {
+    /// The name of each state, and what is vendored of it or why nothing is.
+    states: Vec<(&'static str, String)>,
+    steps: Vec<Step>,
+    /// The states that can be vendored, which are the last ones.
+    vendored: Vec<Side>,
+}
+
+/// A state and the one after it.
+struct Step {
+    states: [(&'static str, String); 2],
+    /// The summary of the report, as a line.
+    report: String,
+    /// The rules and severities of its findings.
+    rules: Vec<(&'static str, Severity)>,
+    /// Those of the reports in both directions.
+    figures: [Figures; 2],
+    /// The older state, if it can be vendored.
+    vendored: Option<Side>,
+}
+
+/// It is shared by the tests, because it takes a minute.
+static HISTORY: LazyLock<History> = LazyLock::new(|| {
+    let repository = env::var(REPOSITORY).unwrap();
+    let states = states();
+    let pairs = states.windows(2).collect::<Vec<_>>();
+    let mut steps = in_threads(&pairs, |pairs| {
+        let mut last = None;
+        let step = |pair: &&[(&'static str, &str)]| {
+            let old = last.take().unwrap_or_else(|| recorded(&repository, pair[0]));
+            let new = recorded(&repository, pair[1]);
+            let step = Step::new(old, &new);
+            last = Some(new);
+            step
+        };
+        pairs.iter().map(step).collect()
+    });
+    let mut vendored = steps.iter_mut().filter_map(|step| step.vendored.take()).collect::<Vec<_>>();
+    vendored.push(recorded(&repository, states[states.len() - 1]).side);
+    let first = steps[0].states[0].clone();
+    let states = [first].into_iter().chain(steps.iter().map(|step| step.states[1].clone())).collect();
+    History { states, steps, vendored }
+});
+
+/// A state, and what is vendored of it.
 struct RecordedState {
     name: &'static str,
     vendored: String,
     side: Side,
 }
 
-/// The states are shared by the tests, because it takes half a minute to fetch them and to generate their clients.
-static HISTORY: LazyLock<Vec<RecordedState>> = LazyLock::new(|| {
-    let repository = env::var(REPOSITORY).unwrap();
-    let state = |(name, commit): &(&'static str, &str)| {
-        let upstream = upstream(&repository, commit);
-        let side = Side::upstream(&upstream).unwrap();
-        RecordedState { name, vendored: vendored(&upstream), side }
-    };
-    in_threads(&states(), |states| states.iter().map(state).collect())
-});
+fn recorded(repository: &str, (name, commit): (&'static str, &str)) -> RecordedState {
+    let upstream = upstream(repository, commit);
+    RecordedState { name, vendored: vendored(&upstream), side: Side::upstream(&upstream).unwrap() }
+}
+
+impl Step {
+    fn new(old: RecordedState, new: &RecordedState) -> Self {
+        let report = Report::new(&old.side, &new.side);
+        let back = Report::new(&new.side, &old.side);
+        let rules = report.findings.iter().map(|finding| (finding.rule.id.as_str(), finding.severity));
+        Self {
+            states: [(old.name, old.vendored), (new.name, new.vendored.clone())],
+            report: format!("{}..{}: {}\n", old.name, new.name, summary(&report)),
+            rules: rules.collect(),
+            figures: [Figures::of(&report, &old.side, &new.side), Figures::of(&back, &new.side, &old.side)],
+            vendored: Some(old.side).filter(|side| side.client().is_some()),
+        }
+    }
+}
 
 /// Name and commit of each state.
 fn states() -> Vec<(&'static str, &'static str)> {
