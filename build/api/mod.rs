@@ -64,6 +64,7 @@ impl Api {
         check_names(&models)?;
         models.sort_by(|a, b| (a.is_legacy, &a.name.type_name).cmp(&(b.is_legacy, &b.name.type_name)));
         let types = TypeNames::new(&models)?;
+        check_nested_names(&models, &types)?;
         let service = vendored.service.iter().map(DescribedOperation::new).collect::<Result<_>>()?;
         let mut paths = paths.into_iter();
         let path = paths.next().unwrap_or_default();
@@ -104,6 +105,18 @@ fn take_id(fields: &mut Vec<Field>) -> Option<String> {
         Shape::TextChoice(ids) if ids.len() == 1 => ids.into_iter().next(),
         _ => None,
     }
+}
+
+fn check_nested_names(models: &[Model], types: &TypeNames) -> Result<()> {
+    for nested in types.iter() {
+        if let Some(model) = models.iter().find(|model| model.name.type_name == nested.name) {
+            return Err(format!(
+                "build/api/names/type_table.rs: the request type of {} and the type at `{}` both get the name `{}`; give the latter another name in TYPES",
+                model.id, nested.path, nested.name
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn check_names(models: &[Model]) -> Result<()> {

@@ -220,7 +220,7 @@ impl Normalizer<'_> {
         merged.allow_null(keywords);
         for (keyword, value) in keywords {
             match (keyword.as_str(), value) {
-                ("$ref" | "nullable", _) => {}
+                ("$ref", _) | ("nullable", Value::Bool(_)) => {}
                 (keyword, _) if NEUTRAL.contains(&keyword) => {}
                 ("type", _) => merged.restrict_types(types(value)),
                 ("enum", Value::Array(values)) => merged.restrict_values(values),

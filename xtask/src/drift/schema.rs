@@ -323,7 +323,7 @@ fn keyword_change(name: &str, was: Option<&Value>, is: Option<&Value>) -> String
         ("default", ..) => "default-value-changed".to_owned(),
         ("format", ..) => "format-changed".to_owned(),
         ("deprecated", _, Some(Value::Bool(true))) => "deprecated".to_owned(),
-        ("deprecated", ..) => "reactivated".to_owned(),
+        ("deprecated", Some(Value::Bool(true)), _) => "reactivated".to_owned(),
         _ if CONSTRAINTS.contains(&name) => "constraint-changed".to_owned(),
         _ => UNCLASSIFIED.to_owned(),
     }

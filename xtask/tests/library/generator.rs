@@ -135,6 +135,18 @@ fn the_alternatives_of_options_are_unsupported_where_another_option_allows_objec
 }
 
 #[test]
+fn the_build_refuses_a_model_whose_type_would_have_the_name_of_a_nested_type() {
+    let mut files = specs(|_| {});
+    let text = str::from_utf8(&files[MODEL]).unwrap();
+    let text = text.replace("klingai/v2-master-text-to-video", "klingai/camera-control");
+    files.insert(MODEL.to_owned(), text.into_bytes());
+    assert_eq!(
+        generate(&files).err().expect("the build fails"),
+        "build/api/names/type_table.rs: the request type of klingai/camera-control and the type at `camera_control` both get the name `CameraControl`; give the latter another name in TYPES"
+    );
+}
+
+#[test]
 fn a_value_whose_variant_would_have_the_name_of_another_item_of_the_enum_gets_another_name() {
     let files = specs(|properties| properties["mood"] = json!({ "enum": ["ALL", "all", "err", "self"] }));
     let api = generate(&files).unwrap().api;

@@ -1,7 +1,6 @@
 //! Single changes of small documents, in `mutations.txt`: the drift rules, the severity and the verdict of each.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::thread;
 
 use serde_json::Value;
 use xtask::drift::report::{Report, Side};
@@ -9,7 +8,7 @@ use xtask::drift::severity::Severity;
 use xtask::openapi::endpoint::Endpoint;
 use xtask::upstream::Upstream;
 
-use crate::support::{base_documents, merge, upstream_of};
+use crate::support::{base_documents, in_threads, merge, upstream_of};
 
 /// The names that places start with, and the JSON pointers that they stand for.
 const ROOTS: [(&str, &str, &str); 13] = [
@@ -61,12 +60,7 @@ fn each_mutation_has_its_rules_severity_and_verdict() {
     assert!(mutations.len() >= 200);
     let unique = mutations.iter().map(|mutation| mutation.changes).collect::<BTreeSet<_>>();
     assert_eq!(unique.len(), mutations.len());
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let wrong = thread::scope(|scope| {
-        let parts = mutations.chunks(mutations.len().div_ceil(threads));
-        let parts = parts.map(|part| scope.spawn(|| wrong(part))).collect::<Vec<_>>();
-        parts.into_iter().flat_map(|part| part.join().unwrap()).collect::<Vec<_>>()
-    });
+    let wrong = in_threads(&mutations, wrong);
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), mutations.len(), wrong.join("\n"));
 }
 

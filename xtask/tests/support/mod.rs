@@ -1,6 +1,8 @@
 //! What the tests have in common: an upstream repository, a workspace to vendor it into, documents and snapshots.
 #![allow(dead_code, unused_imports, reason = "each test binary uses a part of it")]
 
+use std::thread;
+
 mod documents;
 mod git_host;
 mod repository;
@@ -33,4 +35,14 @@ pub fn snapshot_settings() -> insta::Settings {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings
+}
+
+/// What `work` returns for parts of `items`, in their order. The parts are worked on at the same time.
+pub fn in_threads<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let parts = items.chunks(items.len().div_ceil(threads).max(1));
+        let parts = parts.map(|part| scope.spawn(|| work(part))).collect::<Vec<_>>();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    })
 }
