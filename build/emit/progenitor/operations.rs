@@ -14,17 +14,34 @@ pub const URLS: &str = "Urls";
 
 /// Replaces what every operation has in common, and adds the struct of their URLs.
 pub fn finish(mut file: File) -> Result<File> {
-    let impls = file.items.iter_mut().filter_map(|item| match item {
-        Item::Impl(item) => Some(&mut item.items),
-        _ => None,
-    });
-    let operations = impls.flatten().filter_map(|item| match item {
+    let mut impls: Vec<_> = file.items.iter_mut().filter_map(functions).collect();
+    impls.iter_mut().for_each(|items| keep_one_constructor(items));
+    let operations = impls.into_iter().flatten().filter_map(|item| match item {
         ImplItem::Fn(item) if item.sig.asyncness.is_some() => Some(item),
         _ => None,
     });
     let urls = operations.map(return_request).collect::<Result<Vec<_>>>()?;
     file.items.extend(struct_of(&urls));
     Ok(file)
+}
+
+fn functions(item: &mut Item) -> Option<&mut Vec<ImplItem>> {
+    match item {
+        Item::Impl(item) if item.trait_.is_none() => Some(&mut item.items),
+        _ => None,
+    }
+}
+
+/// Removes the constructor that creates an HTTP client, which nothing calls, and the comments on the other one.
+fn keep_one_constructor(items: &mut Vec<ImplItem>) {
+    items.retain_mut(|item| match item {
+        ImplItem::Fn(function) if function.sig.ident == "new" => false,
+        ImplItem::Fn(function) if function.sig.ident == "new_with_client" => {
+            function.attrs.clear();
+            true
+        }
+        _ => true,
+    });
 }
 
 /// The struct with the URL of each operation.
