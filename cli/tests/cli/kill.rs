@@ -28,7 +28,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::support::{Folder, GENERATE, MODEL, Run, command_at, files, folder, kling_at, send};
+use crate::support::{Folder, GENERATE, MODEL, Run, command_at, files, folder, kling_at};
 
 /// The number of bytes of the video that are sent before the command is ended.
 const RECEIVED: usize = 1000;
@@ -435,7 +435,7 @@ async fn a_command_that_waits_for_its_ledger_ends_at_a_signal() {
             assert_eq!(child.try_wait().unwrap(), None);
             sleep(Duration::from_millis(5)).await;
         }
-        send(&child, Signal::TERM);
+        crate::support::send(&child, Signal::TERM);
         let run = Run::from(child.wait_with_output().await.unwrap());
         assert_eq!((run.code, run.stderr.lines().last()), (Some(143), Some("error: terminated")), "{run:?}");
     }
